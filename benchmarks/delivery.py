@@ -1,0 +1,213 @@
+"""From a publication to the answer of the held request: 200 events a second to 200 desktops over BOSH.
+
+The notification service and the CUCM that checks its passwords run as they do in the lab; the publisher and
+the desktops are in this process, on one clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import slixmpp
+
+from benchmarks.bosh_desktop import BoshDesktop
+from benchmarks.figures import spread
+from benchmarks.row import Row
+from lab import bench, plan
+from lab.certificates import ensure
+from lab.testing.processes import free_offset
+from vos import tls
+from vos.service import loop_runner
+from vos.settings import arguments
+
+DESKTOPS = 200
+EVENTS_A_SECOND = 200
+SECONDS = 20
+WARM_UP = 2
+PUBSUB = "http://jabber.org/protocol/pubsub"
+PATIENCE = 30.0
+
+UPDATE = """<Update>
+  <data>
+    <user>
+      <dialogs>/finesse/api/User/{login}/Dialogs</dialogs>
+      <extension>{extension}</extension>
+      <firstName>Desktop</firstName>
+      <lastName>{login}</lastName>
+      <loginId>{login}</loginId>
+      <loginName>{login}</loginName>
+      <mediaType>1</mediaType>
+      <pendingState></pendingState>
+      <roles>
+        <role>Agent</role>
+      </roles>
+      <state>READY</state>
+      <stateChangeTime>2026-01-01T00:00:00.000Z</stateChangeTime>
+      <teamId>1</teamId>
+      <teamName>Support</teamName>
+      <uri>/finesse/api/User/{login}</uri>
+    </user>
+  </data>
+  <event>PUT</event>
+  <requestId>{number}</requestId>
+  <source>/finesse/api/User/{login}</source>
+</Update>
+"""
+
+
+def rows() -> Iterator[Row]:
+    """One run; each event goes to one desktop, all desktops in turn."""
+    with tempfile.TemporaryDirectory() as home, loop_runner() as runner:
+        seconds = runner.run(measure(Path(home)))
+    how = (
+        f"{EVENTS_A_SECOND} events/s for {SECONDS} s to {DESKTOPS} desktops, BOSH with TLS; "
+        "load and server share the machine"
+    )
+    yield from spread("publish to held request answered", seconds, "", how)
+
+
+async def measure(home: Path) -> list[float]:
+    """The time of every delivery, in seconds. AssertionError if one is missing."""
+    wanted = plan.Wanted(home, centre_of_desktops(home), free_offset(), log_level="INFO")
+    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
+    programs = [
+        bench.Program(each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name))
+        for each in services
+    ]
+    async with bench.running(programs, print) as running:
+        await running.all_serve()
+        async with publisher(wanted) as finesse, listening_desktops(wanted) as load:
+            await load.run(finesse)
+    return load.seconds
+
+
+class Load:
+    """What is published, and when each of it arrived."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self._published: dict[bytes, float] = {}
+        self._all = asyncio.Event()
+
+    def heard(self, body: bytes) -> None:
+        """A desktop's held request was answered."""
+        now = time.perf_counter()
+        for part in body.split(b"&lt;requestId&gt;")[1:]:  # several may come in one body
+            number = part[: part.index(b"&lt;")]
+            if (sent := self._published.pop(number, None)) is not None and int(number) >= 0:
+                self.seconds.append(now - sent)
+        if not self._published:
+            self._all.set()
+
+    async def run(self, finesse: Any) -> None:
+        """Publish at the rate; return when everything was heard."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        total = EVENTS_A_SECOND * SECONDS
+        for number in range(-EVENTS_A_SECOND * WARM_UP, total):
+            due = began + WARM_UP + number / EVENTS_A_SECOND
+            if (wait := due - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            self._published[b"%d" % number] = time.perf_counter()
+            finesse.send_raw(publication(login_of(number % DESKTOPS), number))
+        self._all.clear()
+        async with asyncio.timeout(PATIENCE):
+            while self._published:
+                await self._all.wait()
+        assert len(self.seconds) == total, f"{len(self.seconds)} of {total} arrived"
+
+
+@contextlib.asynccontextmanager
+async def listening_desktops(wanted: plan.Wanted) -> AsyncIterator[Load]:
+    """All desktops, present, each holding a request."""
+    load = Load()
+    context = tls.client_context(wanted.certs)
+    server = plan.Address(plan.LOOPBACK, wanted.ports.bosh_tls)
+    desktops = [
+        BoshDesktop(server, context, plan.NODE, login_of(number), "finesse") for number in range(DESKTOPS)
+    ]
+    async with asyncio.TaskGroup() as tasks:
+        listening = []
+        for desktop in desktops:
+            await desktop.sign_in()
+            present = asyncio.Event()
+            listening.append(tasks.create_task(desktop.listen(load.heard, present)))
+            await present.wait()
+        try:
+            yield load
+        finally:
+            for task in listening:
+                task.cancel()
+            for desktop in desktops:
+                desktop.close()
+
+
+@contextlib.asynccontextmanager
+async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
+    """Finesse's account, with a node for each desktop to which its user is subscribed."""
+    client: Any = slixmpp.ClientXMPP(f"finesse@{plan.NODE}/finesse", "finesse", sasl_mech="PLAIN")
+    client.register_plugin("xep_0060")
+    client.enable_starttls = False
+    client.ca_certs = wanted.certs / tls.CA
+    started = asyncio.get_running_loop().create_future()
+    client.add_event_handler("session_start", lambda _: started.done() or started.set_result(None))
+    client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await started
+            client.send_presence()
+            for number in range(DESKTOPS):
+                login = login_of(number)
+                await client["xep_0060"].create_node(f"pubsub.{plan.NODE}", node_of(login))
+                await client["xep_0060"].modify_subscriptions(
+                    f"pubsub.{plan.NODE}", node_of(login), [(f"{login}@{plan.NODE}", "subscribed")]
+                )
+        yield client
+    finally:
+        await client.disconnect(wait=1.0)
+        client.cancel_connection_attempt()
+
+
+def publication(login: str, number: int) -> str:
+    """The stanza that publishes one event of a realistic size."""
+    update = UPDATE.format(login=login, extension="1001", number=number)
+    return (
+        f"<iq type='set' to='pubsub.{plan.NODE}' id='p{number}'><pubsub xmlns='{PUBSUB}'>"
+        f"<publish node='{node_of(login)}'><item>"
+        f"<notification xmlns='{PUBSUB}'>{escape(update)}</notification>"
+        "</item></publish></pubsub></iq>"
+    )
+
+
+def login_of(number: int) -> str:
+    return f"desktop{number}"
+
+
+def node_of(login: str) -> str:
+    return f"/finesse/api/User/{login}"
+
+
+def centre_of_desktops(home: Path) -> Path:
+    """A contact centre's file with enough people in it."""
+    users = "".join(
+        f'[[cucm.users]]\nuserid = "{login_of(number)}"\nfirst_name = "Desktop"\nlast_name = "{number}"\n'
+        'password = "finesse"\n'
+        for number in range(DESKTOPS)
+    )
+    axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
+    file = home / "centre.toml"
+    file.write_text(
+        f'[cucm]\nversion = "12.5.1.11900(146)"\n{users}[[cucm.application_users]]\n{axl}'
+        '[notification]\nservice_user = "finesse"\nservice_password = "finesse"\n'
+        'axl_user = "ccx_axl"\naxl_password = "finesse"\n',
+        encoding="utf-8",
+    )
+    return file

@@ -1,0 +1,56 @@
+"""A message in a few words for the logs: what to find it by, never its whole content."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from ccx_engine.cti.enums import NULL_CALL_ID
+from ccx_engine.cti.wire import REGISTRY, Fixed, Floating, Message, UnknownMessage
+
+KEYS = {  # what a log line says: the first of these fields that a message has
+    "call": (
+        "call_id",
+        "active_call_id",
+        "primary_call_id",
+        "agent_call_id",
+        "held_call_id",
+        "new_call_id",
+    ),
+    "other": ("new_call_id", "held_call_id", "secondary_call_id", "other_call_id", "supervisor_call_id"),
+    "agent": ("agent_id",),
+    "device": ("connection_device_id", "agent_extension", "agent_instrument", "event_device_id"),
+    "state": ("agent_state",),
+    "reason": ("event_reason_code",),
+    "cause": ("event_cause",),
+    "failure": ("failure_code",),
+    "status": ("status", "ccx_status"),
+    "csq": ("csq_id",),
+    "invoke": ("invoke_id",),
+}
+ABSENT = (None, "", NULL_CALL_ID)
+
+
+def summary(message: Message | UnknownMessage) -> dict[str, object]:
+    """Call, agent, device, state and the like of a message, with the guide's words for its numbers."""
+    if isinstance(message, UnknownMessage):
+        return {"bytes": len(message.body)}
+    said: dict[str, object] = {}
+    for key, name, words in _shown(message.NUMBER):
+        value = getattr(message, name)
+        if value not in ABSENT and (key, value) != ("invoke", 0):
+            said[key] = words(value).name if words and value in words.__members__.values() else value
+    return said
+
+
+@cache
+def _shown(number: int) -> tuple[tuple[str, str, type[Enum] | None], ...]:
+    """Key, field and words of what a message shows, each field once."""
+    layout = REGISTRY[number].LAYOUT
+    words = {name: part.kind.words for name, part in layout if isinstance(part, Fixed | Floating)}
+    shown: dict[str, tuple[str, str, type[Enum] | None]] = {}
+    for key, names in KEYS.items():
+        name = next((name for name in names if name in words and name not in shown), None)
+        if name is not None:
+            shown[name] = (key, name, words[name])
+    return tuple(shown.values())

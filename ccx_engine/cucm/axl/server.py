@@ -1,0 +1,217 @@
+"""The AXL service's HTTP side. Source: AXL Developer Guide, authentication, versioning, throttling."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import logging
+import re
+import ssl
+import time
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from ccx_engine.cucm.accounts import Accounts
+from ccx_engine.cucm.administration import Administration
+from ccx_engine.cucm.axl import soap
+from ccx_engine.cucm.axl.changes import ChangeLog
+from ccx_engine.cucm.axl.database import Database
+from ccx_engine.cucm.axl.objects import Answer
+from ccx_engine.cucm.axl.operations import DESCRIBED, OPERATIONS
+from ccx_engine.cucm.axl.schema import VERSIONS, Shape, wsdl, xsd
+from ccx_engine.cucm.axl.service import Service, Telephony
+from ccx_engine.cucm.axl.sessions import COOKIE, Sessions
+from ccx_engine.cucm.cluster import User
+from vos import trace
+from vos.address import Address
+from vos.service import CannotServe, listening
+
+logger = logging.getLogger(__name__)
+
+BODY = 1_048_576  # bytes of a request
+BODY_SECONDS = 30.0
+AT_ONCE = 1_000  # requests in work; more get 503, as AXL's write queue does
+MANY = 50  # rows of an answer
+INCORRECT_VERSION = 599
+ACTION = re.compile(r'"?CUCM:DB ver=(?P<version>[0-9.]+)(?: (?P<operation>\w+))?"?')
+TEXT_XML = "text/xml"
+
+
+class Axl:
+    """One AXL service."""
+
+    def __init__(self, administration: Administration, accounts: Accounts, telephony: Telephony) -> None:
+        cluster = administration.cluster
+        version = ".".join(cluster.version.split(".")[:2])
+        if version not in VERSIONS:
+            known = " or ".join(VERSIONS)
+            raise CannotServe(f"centre: cucm.version {cluster.version!r} must begin with {known}")
+        self.version = version
+        changes = ChangeLog()
+        administration.hearers.append(changes.hear)
+        self._service = Service(administration, accounts, telephony, changes, Database(administration))
+        self._sessions = Sessions()
+        self._working = 0
+
+    def application(self) -> web.Application:
+        application = web.Application(client_max_size=BODY)
+        application.add_routes(
+            [
+                web.get("/axl/", self.get_page),
+                web.post("/axl/", self.post_request),
+                web.get("/axl/AXLAPI.wsdl", self.get_wsdl),
+                web.get("/axl/AXLSoap.xsd", self.get_schema),
+            ]
+        )
+        return application
+
+    async def get_page(self, request: web.Request) -> web.Response:
+        """What clients ask to see whether the service is there, and (with ?wsdl) how it is described."""
+        if request.query_string.lower() == "wsdl":
+            return await self.get_wsdl(request)
+        _, cookie = await self._authenticate(request)
+        return self._with_cookie(_page(200, "Cisco AXL Web Service: working. POST requests here."), cookie)
+
+    async def get_wsdl(self, request: web.Request) -> web.Response:
+        text = wsdl(self.version, DESCRIBED, f"{request.scheme}://{request.host}/axl/")
+        return web.Response(text=text, content_type=TEXT_XML)
+
+    async def get_schema(self, request: web.Request) -> web.Response:
+        return web.Response(text=xsd(self.version, DESCRIBED), content_type=TEXT_XML)
+
+    async def post_request(self, request: web.Request) -> web.Response:
+        """One operation: 200 with its reply, or 500 with a fault."""
+        if self._working >= AT_ONCE:
+            return _page(503, "Service Unavailable")
+        self._working += 1
+        try:
+            user, cookie = await self._authenticate(request)
+            return self._with_cookie(await self._answer(request, user), cookie)
+        finally:
+            self._working -= 1
+
+    async def _answer(self, request: web.Request, user: User) -> web.Response:
+        operation = "unknown"
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                call = soap.parse(await request.read())
+            operation = call.operation
+            if refusal := self._refuse_version(request, call):
+                return refusal
+            if trace.enabled():
+                trace.hop(trace.IN, "axl", user.userid, operation, {"agent": call.text("userid")})
+            declared = OPERATIONS.get(operation)
+            if declared is None:
+                raise soap.Fault(soap.MALFORMED, f"{operation} is not an operation of this service", "Client")
+            if declared.writes and not user.may_write_axl():
+                raise _refusal(401, "Unauthorized")  # what AXL answers to who may only read
+            value = await declared.handle(self._service, call)
+            body = await self._reply(call, declared.shape, value)
+        except TimeoutError:
+            return _page(408, "Request Timeout")
+        except soap.Fault as fault:
+            trace.hop(trace.OUT, "axl", user.userid, f"fault {fault.code} {operation}")
+            return _xml(500, soap.fault_reply(operation, fault))
+        trace.hop(trace.OUT, "axl", user.userid, f"{operation}Response")
+        return _xml(200, body)
+
+    async def _reply(self, call: soap.Call, shape: Shape, value: Answer) -> bytes:
+        """The envelope; that of many rows is written where it keeps nobody waiting."""
+        if any(isinstance(found, list) and len(found) > MANY for found in value.values()):
+            return await asyncio.to_thread(soap.reply, call, shape, value, self.version)
+        return soap.reply(call, shape, value, self.version)
+
+    def _refuse_version(self, request: web.Request, call: soap.Call) -> web.Response | None:
+        """Namespace and SOAPAction must name one version, and one that is supported."""
+        action = ACTION.fullmatch(request.headers.get("SOAPAction", "").strip())
+        oldest = action is None and call.version == "1.0"
+        agree = action is None or action["version"] == call.version
+        if oldest or (agree and call.version in VERSIONS[self.version]):
+            return None
+        supported = ",".join(VERSIONS[self.version])
+        text = f"Incorrect axl version. Supported axl versions: {supported}"
+        return web.Response(status=INCORRECT_VERSION, reason="Incorrect axl version", text=text)
+
+    async def _authenticate(self, request: web.Request) -> tuple[User, str | None]:
+        """Who asks, and the cookie they get if they have none; raises what HTTP answers to everybody else."""
+        now = time.monotonic()
+        token = request.cookies.get(COOKIE)
+        signed_in = self._sessions.user(token, now) if token else None
+        credentials = _basic(request.headers.get("Authorization", ""))
+        cookie = None
+        if credentials is not None:
+            user = await self._service.accounts.check(*credentials)
+            if user is not None and user.userid != signed_in:
+                cookie = self._sessions.begin(user.userid, now)
+        elif token and signed_in is None:
+            raise _refusal(404, "Not Found")  # what AXL answers to an expired cookie
+        else:
+            user = self._service.cluster.user(signed_in or "")
+        if user is None:
+            raise _refusal(401, "Unauthorized")
+        if not user.may_use_axl():
+            raise _refusal(403, "Forbidden")
+        return user, cookie
+
+    @staticmethod
+    def _with_cookie(response: web.Response, cookie: str | None) -> web.Response:
+        if cookie is not None:
+            response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True)
+        return response
+
+
+@contextlib.asynccontextmanager
+async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncIterator[Address]:
+    """Inside, AXL is served over HTTPS; yields the address in use."""
+    runner = web.AppRunner(axl.application(), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        async with listening("axl", address):
+            await web.TCPSite(runner, *address, ssl_context=context).start()
+        host, port = runner.addresses[0][:2]
+        yield Address(host, port)
+    finally:
+        connections = runner.server.connections if runner.server else []
+        transports = [each.transport for each in connections if each.transport is not None]
+        await runner.cleanup()
+        for transport in transports:
+            transport.abort()  # else who does not end TLS in turn keeps the socket for half a minute
+        await asyncio.sleep(0)  # in which they are closed
+
+
+def _basic(header: str) -> tuple[str, str] | None:
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        userid, colon, password = base64.b64decode(value.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return (userid, password) if colon else None
+
+
+def _xml(status: int, body: bytes) -> web.Response:
+    return web.Response(status=status, body=body, content_type=TEXT_XML, charset="UTF-8")
+
+
+def _html(text: str) -> str:
+    return f"<!doctype html><html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>"
+
+
+def _page(status: int, text: str) -> web.Response:
+    return web.Response(status=status, text=_html(text), content_type="text/html")
+
+
+def _refusal(status: int, text: str) -> web.HTTPException:
+    """Clients look for the words `HTTP Status 401` in the page."""
+    kinds: dict[int, type[web.HTTPException]] = {
+        401: web.HTTPUnauthorized,
+        403: web.HTTPForbidden,
+        404: web.HTTPNotFound,
+    }
+    headers = {"WWW-Authenticate": 'Basic realm="Cisco Web Services Realm"'} if status == 401 else None
+    page = _html(f"HTTP Status {status} - {text}")
+    return kinds[status](text=page, content_type="text/html", headers=headers)

@@ -1,0 +1,34 @@
+"""What AXL's operations work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ccx_engine.cucm.accounts import Accounts
+from ccx_engine.cucm.administration import Administration
+from ccx_engine.cucm.axl.changes import ChangeLog
+from ccx_engine.cucm.axl.database import Database
+from ccx_engine.cucm.cluster import Cluster
+
+
+class Telephony(Protocol):
+    """What call processing does for AXL."""
+
+    def reset(self, terminal: str) -> None:
+        """The device goes out of service and comes back; where it is in a call, once that has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The cluster, and who changes, checks, watches and queries it."""
+
+    administration: Administration
+    accounts: Accounts
+    telephony: Telephony
+    changes: ChangeLog
+    database: Database
+
+    @property
+    def cluster(self) -> Cluster:
+        return self.administration.cluster

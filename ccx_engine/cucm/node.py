@@ -1,0 +1,40 @@
+"""Puts CUCM together and runs it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from ccx_engine.cucm.accounts import Accounts
+from ccx_engine.cucm.administration import Administration
+from ccx_engine.cucm.axl.server import Axl
+from ccx_engine.cucm.axl.server import serving as serving_axl
+from ccx_engine.cucm.cti_manager import CtiManager
+from ccx_engine.cucm.provisioning import provision
+from ccx_engine.cucm.settings import Settings
+from vos import centre, tls
+from vos.address import Address
+
+
+@dataclass(frozen=True)
+class Node:
+    """A CUCM that serves."""
+
+    addresses: dict[str, Address]
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Node]:
+    """CUCM serves inside the context. Everything in it is forgotten when it ends."""
+    cluster = provision(centre.read(settings.centre, "cucm"))
+    context = tls.server_context(settings.certs, settings.certificate)
+    accounts = Accounts(cluster)
+    administration = Administration(cluster)
+    cti_manager = CtiManager(cluster, accounts)
+    administration.hearers.append(cti_manager.reconfigured)
+    async with (
+        cti_manager.serving(settings.jtapi) as jtapi,
+        serving_axl(Axl(administration, accounts, cti_manager), settings.axl, context) as axl,
+    ):
+        yield Node({"axl": axl, "jtapi": jtapi})

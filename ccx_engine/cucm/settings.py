@@ -1,0 +1,23 @@
+"""CUCM's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vos import centre
+from vos.address import Address
+from vos.settings import setting
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The simulated Unified CM: users, phones and calls, the AXL service and CTI Manager."""
+
+    axl: Address = setting(Address("127.0.0.1", 8443), "where the AXL service listens (HTTPS)")
+    jtapi: Address = setting(Address("127.0.0.1", 2748), "where CTI Manager serves the JTAPI link")
+    centre: Path = setting(centre.SAMPLE, "the contact centre's file; its [cucm] table is read")
+    certs: Path = setting(Path("var/certs"), "folder of the certificates")
+    certificate: str = setting("localhost", "name of the certificate in that folder")
+    log_level: str = setting("INFO", "DEBUG shows every message")
+    log_file: Path | None = setting(None, "where to log; standard error when not given")

@@ -1,0 +1,172 @@
+"""The JTAPI link: one provider signed in to CTI Manager, again after every break."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import cast
+
+from ccx_engine.engine.model import Provider
+from ccx_engine.jtapi import messages as jtapi
+from ccx_engine.jtapi.session import LinkLost, Session
+from ccx_engine.jtapi.wire import FormatError
+from ccx_engine.switchboard import Switchboard
+from vos import trace
+from vos.address import Address
+from vos.alarm import Alarm
+
+logger = logging.getLogger(__name__)
+
+APPLICATION = "ccx_engine"
+SIGN_IN = 0  # the request id of OpenProvider; the engine's own begin at 1
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between attempts
+CONNECT_SECONDS = 5.0
+SIGN_IN_SECONDS = 15.0
+BACKLOG = 4_000_000  # bytes that CTI Manager has not read
+_TRACED = ("call", "final", "transferred", "terminal", "address", "destination", "error")
+
+
+class CucmLink:
+    """Keeps one provider signed in. What CTI Manager says goes to the switchboard."""
+
+    def __init__(
+        self, provider: Provider, address: Address, login: str, password: str, switchboard: Switchboard
+    ) -> None:
+        self.provider = provider
+        self.address = address
+        self.switchboard = switchboard
+        self.sign_in = jtapi.OpenProvider(login, password, APPLICATION, request_id=SIGN_IN)
+        self._wire: _Wire | None = None
+
+    async def run(self) -> None:
+        """Until cancelled: connect, sign in, stay; after a break try again, more slowly while it fails."""
+        pause = FIRST_PAUSE
+        while True:
+            if await self._stay():
+                pause = FIRST_PAUSE
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def send(self, request: jtapi.Request) -> None:
+        """Ask CTI Manager. Without a link the request is gone; its loss is told when the link is lost."""
+        if self._wire is not None:
+            self._wire.send(request)
+
+    def flush(self) -> None:
+        """Let go out what was sent."""
+        if self._wire is not None:
+            self._wire.flush()
+
+    def connected(self, wire: _Wire) -> None:
+        """Requests go out there from now on: what CTI Manager says first may already cause some."""
+        self._wire = wire
+
+    async def _stay(self) -> bool:
+        """One connection from its first byte to its last; whether it signed in."""
+        loop = asyncio.get_running_loop()
+        wire = _Wire(self, loop)
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await loop.create_connection(lambda: wire, *self.address)
+            why = await wire.closed
+        except (OSError, TimeoutError) as error:
+            logger.info("%s: no JTAPI link to %s: %s", self.provider.value, self.address, error or "time-out")
+            return False
+        finally:
+            self._wire = None
+            wire.close("the engine stops")
+            if wire.signed_in:
+                self.switchboard.provider_lost(self.provider)
+        logger.warning("%s: the JTAPI link to %s is lost: %s", self.provider.value, self.address, why)
+        return wire.signed_in
+
+
+class _Wire(asyncio.Protocol):
+    """One TCP connection of the link."""
+
+    def __init__(self, link: CucmLink, loop: asyncio.AbstractEventLoop) -> None:
+        self.closed: asyncio.Future[str] = loop.create_future()
+        self.signed_in = False
+        self._link = link
+        self._loop = loop
+        self._session = Session(loop.time())
+        self._alarm = Alarm(loop, self._wake)
+        self._sign_in_by = loop.time() + SIGN_IN_SECONDS
+        self._transport: asyncio.Transport | None = None
+        self._peer = f"cucm@{link.address}"
+
+    def send(self, request: jtapi.Request) -> None:
+        if trace.enabled():
+            trace.hop(trace.OUT, "jtapi", self._peer, type(request).__name__, _keys(request))
+        self._session.send(request, self._loop.time())
+
+    def flush(self) -> None:
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return
+        if data := self._session.data_to_send():
+            transport.write(data)
+        if transport.get_write_buffer_size() > BACKLOG:
+            self.close("CTI Manager does not read")
+            return
+        deadline = self._session.next_deadline()
+        self._alarm.set(deadline if self.signed_in else min(deadline, self._sign_in_by))
+
+    def close(self, why: str) -> None:
+        """Break the connection; `closed` tells why."""
+        self._alarm.cancel()
+        if self._transport is not None:
+            self._transport.abort()
+        if not self.closed.done():
+            self.closed.set_result(why)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own class is none of asyncio's
+        self._link.connected(self)
+        self.send(self._link.sign_in)
+        self.flush()
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            for message in self._session.receive_data(data, self._loop.time()):
+                if self.closed.done():
+                    return
+                self._hear(message)
+        except FormatError as error:
+            self.close(str(error))
+        self.flush()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._transport = None
+        self.close(str(error) if error else "CTI Manager closed it")
+
+    def _hear(self, message: jtapi.Message) -> None:
+        if trace.enabled():
+            trace.hop(trace.IN, "jtapi", self._peer, type(message).__name__, _keys(message))
+        if isinstance(message, jtapi.Refused) and message.request_id == SIGN_IN:
+            user = self._link.sign_in.login
+            logger.error("CTI Manager refuses the user %s: %s; check [rmcm] and [cucm]", user, message.text)
+            self.close("sign-in refused")
+        elif isinstance(message, jtapi.Done) and message.request_id == SIGN_IN:
+            self.signed_in = True
+        else:
+            self._link.switchboard.hear(self._link.provider, message)
+
+    def _wake(self) -> None:
+        now = self._loop.time()
+        try:
+            self._session.tick(now)
+        except LinkLost as error:
+            self.close(str(error))
+            return
+        if not self.signed_in and now >= self._sign_in_by:
+            self.close("CTI Manager did not answer the sign-in")
+            return
+        self.flush()
+
+
+def _keys(message: jtapi.Message) -> dict[str, object]:
+    keys: dict[str, object] = {name: getattr(message, name) for name in _TRACED if hasattr(message, name)}
+    if isinstance(message, jtapi.CallEvs):
+        keys["events"] = ",".join(f"{ev.ev}@{ev.address}" if ev.address else ev.ev for ev in message.events)
+    return keys

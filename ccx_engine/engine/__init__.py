@@ -1,0 +1,1 @@
+"""The contact centre itself, pure: requests, events and the time in, events and requests out."""

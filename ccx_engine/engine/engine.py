@@ -1,0 +1,206 @@
+"""The engine: what comes in, step by step, and what it wants said.
+
+Each method is one step. It takes the time in seconds of any one clock, lets the model follow, settles it, and
+gives what is to be told, answered and asked, in that order.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from ccx_engine.cti import messages as cti
+from ccx_engine.cti.codec import Encodable
+from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
+from ccx_engine.engine import (
+    agents,
+    assistance,
+    call_control,
+    configuration,
+    consultation,
+    delivery,
+    providers,
+    queries,
+    reconfiguration,
+    statistics_replies,
+    supervision,
+)
+from ccx_engine.engine.errors import Impossible
+from ccx_engine.engine.live_data import LiveData
+from ccx_engine.engine.model import Agent, Client, Provider
+from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.settling import settle
+from ccx_engine.engine.state import EngineState, Output
+from ccx_engine.engine.timers import PRODUCT, Timers
+from ccx_engine.jtapi import messages as jtapi
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[EngineState, Client, Any], None]
+
+# Requests that need CUCM, and those that do not.
+NEEDS_CUCM: dict[type[cti.Message], Handler] = {
+    cti.SetAgentStateReq: agents.set_agent_state,
+    cti.MakeCallReq: call_control.make_call,
+    cti.AnswerCallReq: call_control.answer_call,
+    cti.HoldCallReq: call_control.hold_call,
+    cti.RetrieveCallReq: call_control.retrieve_call,
+    cti.ClearConnectionReq: call_control.clear_connection,
+    cti.ClearCallReq: call_control.clear_call,
+    cti.SendDtmfSignalReq: call_control.send_dtmf,
+    cti.ConsultCallReq: consultation.consult_call,
+    cti.AlternateCallReq: consultation.alternate_call,
+    cti.ReconnectCallReq: consultation.reconnect_call,
+    cti.TransferCallReq: consultation.transfer_call,
+    cti.ConferenceCallReq: consultation.conference_call,
+    cti.SuperviseCallReq: supervision.supervise_call,
+    cti.SupervisorAssistReq: assistance.supervisor_assist,
+    cti.EmergencyCallReq: assistance.emergency_call,
+    cti.StartRecordingReq: assistance.start_recording,
+    cti.StopRecordingReq: assistance.stop_recording,
+}
+HANDLES: dict[type[cti.Message], Handler] = {
+    **NEEDS_CUCM,
+    cti.BadCallReq: assistance.bad_call,
+    cti.SetCallDataReq: call_control.set_call_data,
+    cti.QueryDeviceInfoReq: queries.query_device_info,
+    cti.QueryAgentStateReq: queries.query_agent_state,
+    cti.SnapshotDeviceReq: queries.snapshot_device,
+    cti.SnapshotCallReq: queries.snapshot_call,
+    cti.QueryQueueStatisticsReq: statistics_replies.query_queue,
+    cti.QuerySummaryStatisticsReq: statistics_replies.query_summary,
+    cti.QueryAgentQueueStatisticsReq: statistics_replies.query_agent_queues,
+    cti.ConfigRequestKeyEvent: configuration.request_keys,
+    cti.ConfigRequestEvent: configuration.request_configuration,
+    cti.TeamConfigReq: configuration.request_teams,
+}
+
+
+_CALLS = ("call_id", "active_call_id", "held_call_id", "agent_call_id")  # what a request calls its call
+
+
+class Engine:
+    """The contact centre of one node. `epoch` is the Unix time at which the clock of `now` showed 0."""
+
+    def __init__(
+        self, centre: Configuration, timers: Timers = PRODUCT, *, now: float = 0.0, epoch: float = 0.0
+    ) -> None:
+        self.state = EngineState(centre, timers, now, epoch)
+
+    # --- From CUCM ----------------------------------------------------------------------------------------
+
+    def hear(self, provider: Provider, message: jtapi.Message, now: float) -> list[Output]:
+        """A message of the JTAPI link, once the provider has signed in: Terminals comes first."""
+        self.state.now = now
+        providers.hear(self.state, provider, message)
+        return self._settled()
+
+    def provider_lost(self, provider: Provider, now: float) -> list[Output]:
+        """The link of a provider is gone."""
+        self.state.now = now
+        providers.lost(self.state, provider)
+        return self._settled()
+
+    # --- From clients -------------------------------------------------------------------------------------
+
+    def client_opened(self, client: Client, now: float) -> list[Output]:
+        """A CTI session was granted."""
+        self.state.now = now
+        self.state.clients[client.number] = client
+        agents.client_opened(self.state, client)
+        return self._settled()
+
+    def client_closed(self, number: int, now: float) -> list[Output]:
+        """A CTI session ended, however it did."""
+        self.state.now = now
+        client = self.state.clients.pop(number, None)
+        if client is not None:
+            agents.client_closed(self.state, client)
+        return self._settled()
+
+    def request(self, number: int, request: Encodable, now: float) -> list[Output]:
+        """A message of a client with an open session and the service that the message needs."""
+        state = self.state
+        state.now = now
+        client = state.clients[number]
+        handler = HANDLES.get(type(request))  # type: ignore[arg-type]
+        if handler is None:
+            invoke_id: int = getattr(request, "invoke_id", 0)
+            text = f"{request.NAME} is not served"
+            state.reply(
+                client,
+                cti.FailureConf(invoke_id=invoke_id, status=StatusCode.INVALID_MESSAGE_TYPE, text=text),
+            )
+            return self._settled()
+        if type(request) in NEEDS_CUCM:
+            for name in _CALLS:
+                joining = delivery.joining(state, getattr(request, name, 0))
+                if joining is not None:
+                    joining.postponed.append(lambda: self._serve(client, request, handler))
+                    return self._settled()
+        self._serve(client, request, handler)
+        return self._settled()
+
+    def _serve(self, client: Client, request: Encodable, handler: Handler) -> None:
+        state = self.state
+        try:
+            if type(request) in NEEDS_CUCM and not state.in_service:
+                raise Impossible(
+                    ControlFailure.RESOURCE_OUT_OF_SERVICE,
+                    CcxErrorCode.JTAPI_CCM_PROBLEM,
+                    "the engine is not in service: CUCM is not connected",
+                )
+            handler(state, client, request)
+        except Impossible as impossible:
+            logger.info("%s of %s: %s", request.NAME, client.name, impossible)
+            invoke_id: int = getattr(request, "invoke_id", 0)
+            state.control_failure(client, invoke_id, impossible.failure, impossible.error, impossible.text)
+
+    def stop(self, now: float) -> list[Output]:
+        """The engine stops in order: its agents are signed out."""
+        self.state.now = now
+        agents.engine_stops(self.state)
+        return self._settled()
+
+    # --- From the store -----------------------------------------------------------------------------------
+
+    def reconfigure(self, configuration: Configuration, now: float) -> list[Output]:
+        """What RmCm is configured with is another from now on."""
+        self.state.now = now
+        reconfiguration.reconfigure(self.state, configuration)
+        return self._settled()
+
+    # --- Time ---------------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> list[Output]:
+        """Whatever was to happen by now happens."""
+        self.state.now = now
+        while self.state.rings():
+            settle(self.state)
+        return self._settled()
+
+    def next_deadline(self) -> float | None:
+        """When `tick` has something to do; None while nothing waits."""
+        return self.state.next_deadline()
+
+    # --- What a shell asks --------------------------------------------------------------------------------
+
+    @property
+    def in_service(self) -> bool:
+        """Whether agents can work: OPEN_CONF's CCXOnline."""
+        return self.state.in_service
+
+    def agent(self, agent_id: str | None, extension: str | None) -> Agent | None:
+        """An agent by id, or else by the extension that is his."""
+        if agent_id:
+            return self.state.agents.get(agent_id)
+        return self.state.directory.lines.get(extension or "") or self.state.owner_of(extension or "")
+
+    def live_data(self) -> LiveData:
+        """The statistics as records, for one publisher: a snapshot first, then what changes."""
+        return LiveData(self.state)
+
+    def _settled(self) -> list[Output]:
+        settle(self.state)
+        return self.state.take_output()

@@ -1,0 +1,18 @@
+"""What every message and every request is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class Message:
+    """Anything on the link."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Message):
+    """Asks CTI Manager for something; `request_id` ties the answer to it."""
+
+    request_id: int = field(default=0, kw_only=True)

@@ -1,0 +1,27 @@
+"""Alembic runs this: on the connection of the store, or on `-x database=ADDRESS` from the command line."""
+
+from alembic import context
+from sqlalchemy import Connection, create_engine
+
+from ccx_engine.store.tables import VERSION_TABLE, Base
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        version_table=VERSION_TABLE,
+        render_as_batch=True,  # SQLite alters a table by making it anew
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _run(given)
+else:
+    engine = create_engine(context.get_x_argument(as_dictionary=True)["database"])
+    with engine.begin() as begun:
+        _run(begun)
+    engine.dispose()

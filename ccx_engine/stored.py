@@ -1,0 +1,60 @@
+"""The configuration that this node has loaded from the store, and how it follows what others change there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+
+from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.store.store import Store
+from vos.database import DatabaseLost
+from vos.settings import SettingsError
+
+logger = logging.getLogger(__name__)
+
+
+class Stored:
+    """`configuration` is the one loaded last, `complaint` what is wrong with the database since then."""
+
+    def __init__(self, store: Store, revision: int, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self._store = store
+        self._revision = revision
+        self.complaint = ""
+
+    async def follow(self, use: Callable[[Configuration], None], every: float) -> None:
+        """Look again and again, and hand on each configuration that is new. Ends when it is cancelled.
+
+        While the database does not answer, or holds what cannot be read, the last configuration stays.
+        """
+        while True:
+            await asyncio.sleep(every)
+            try:
+                if await self._store.revision() == self._revision:
+                    self.complaint = ""
+                    continue
+                self._revision, self.configuration = await self._store.load()
+            except (DatabaseLost, SettingsError) as error:
+                if str(error) != self.complaint:
+                    self.complaint = str(error)
+                    logger.warning("the configuration stays as it is: %s", error)
+                continue
+            logger.info("revision %d of the configuration is in use", self._revision)
+            use(self.configuration)
+
+
+@contextlib.asynccontextmanager
+async def opened(database: str, first: Configuration) -> AsyncIterator[Stored]:
+    """What the database holds; an empty one is filled with `first`.
+
+    CannotServe names the setting `database` when it cannot be opened; SettingsError when what is in it, or
+    `first`, is not in order.
+    """
+    async with Store.opened(database) as store:
+        filled = await store.fill(first)
+        revision, configuration = await store.load()
+        if not filled and configuration != first:
+            logger.info("the configuration is the database's, not that of the centre's file")
+        yield Stored(store, revision, configuration)

@@ -1,0 +1,11 @@
+"""`python -m finesse`"""
+
+from __future__ import annotations
+
+import sys
+
+from finesse.node import running
+from finesse.settings import Settings
+from vos.service import main
+
+sys.exit(main("finesse", Settings, "FINESSE", running))

@@ -1,0 +1,107 @@
+"""What every request of the REST API goes through: in service, answered as XML, errors as documents, traced.
+
+Source: Finesse Web Services guide, responses and error responses; requestId.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aiohttp import web
+
+from ccx_engine.cti.errors import SessionLost
+from finesse.api import errors
+from finesse.keys import SERVER
+from finesse.model import system_info
+from finesse.model.xml import Shape
+from vos import trace
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+ROOT = "/finesse/api/"
+OPENAPI = f"{ROOT}openapi.yaml"
+REQUEST_ID = "requestId"
+READING = frozenset({"GET", "HEAD"})
+REALM = 'Basic realm="Cisco Finesse"'
+
+HEADERS = {
+    "Content-Type": "application/xml;charset=UTF-8",
+    "Cache-Control": "no-cache, no-store, must-revalidate",
+    "Pragma": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+}
+WITHOUT_BODY = {name: value for name, value in HEADERS.items() if name != "Content-Type"}
+
+
+def answer(shape: Shape[T], thing: T, status: int = 200) -> web.Response:
+    """That object."""
+    return web.Response(status=status, body=shape.xml(thing).encode(), headers=HEADERS)
+
+
+def accepted() -> web.Response:
+    """202 and nothing more: what comes of it is told by a notification."""
+    return web.Response(status=202, headers=WITHOUT_BODY)
+
+
+@web.middleware
+async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Write errors as their document, echo the request's id, and leave a trace."""
+    if not request.path.startswith(ROOT):
+        return await handler(request)
+    if trace.enabled():
+        _trace(trace.IN, request, request.method)
+    try:
+        _must_serve(request)
+        response = await handler(request)
+    except errors.ApiError as error:
+        response = refusal(error)
+    except web.HTTPException as error:
+        response = refusal(_of_the_framework(error))
+        if "Allow" in error.headers:
+            response.headers["Allow"] = error.headers["Allow"]
+    except SessionLost:
+        response = refusal(errors.InternalServerError())
+    except Exception:
+        logger.exception("%s %s failed", request.method, request.path)
+        response = refusal(errors.InternalServerError())
+    request_id = request.headers.get(REQUEST_ID)
+    if request_id is not None and request.method not in READING:
+        response.headers[REQUEST_ID] = request_id
+    if trace.enabled():
+        _trace(trace.OUT, request, f"{response.status}")
+    return response
+
+
+def _must_serve(request: web.Request) -> None:
+    """Out of service only SystemInfo answers, and what is ours."""
+    if not request.app[SERVER].in_service and request.path.rstrip("/") not in (system_info.URI, OPENAPI):
+        raise errors.ServiceUnavailable()
+
+
+def refusal(error: errors.ApiError) -> web.Response:
+    """The document of an error."""
+    headers = {**HEADERS, "WWW-Authenticate": REALM} if error.status == 401 else HEADERS
+    return web.Response(status=error.status, body=errors.body(error).encode(), headers=headers)
+
+
+def _of_the_framework(error: web.HTTPException) -> errors.ApiError:
+    known = {404: errors.NotFound, 405: errors.MethodNotAllowed}
+    if error.status in known:
+        return known[error.status]()
+    return errors.BadRequest() if error.status < 500 else errors.InternalServerError()
+
+
+def _trace(direction: str, request: web.Request, what: str) -> None:
+    path = request.rel_url.raw_path.removeprefix(ROOT)  # as sent: nothing in it can begin a line of the log
+    noun, _, rest = path.partition("/")
+    keys = {
+        "call": rest.partition("/")[0] if noun == "Dialog" else None,
+        "agent": rest.partition("/")[0] if noun == "User" else None,
+        "requestId": request.headers.get(REQUEST_ID),
+    }
+    trace.hop(direction, "rest", request.remote or "-", f"{what} {path}", keys)

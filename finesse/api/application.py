@@ -1,0 +1,113 @@
+"""The web applications of a node, in one: `/finesse/api`, and the pages."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Protocol
+
+from aiohttp import hdrs, web
+
+from finesse import pages
+from finesse.api import (
+    chat_config,
+    client_log,
+    contact,
+    device,
+    dialog,
+    dialogs,
+    enterprise,
+    layout_config,
+    media_properties_layout,
+    openapi,
+    phone_book,
+    queue,
+    reason_code,
+    serviceability,
+    system_info,
+    system_variable,
+    team,
+    team_assignment,
+    team_message,
+    user,
+    workflow,
+    workflow_action,
+    wrap_up_reason,
+)
+from finesse.api.answers import finish
+from finesse.api.auth import Authentication
+from finesse.api.operation import Operation
+from finesse.client_logs import ClientLogs
+from finesse.keys import AUTHENTICATION, CLIENT_LOGS, SERVER, SETTINGS, TEAM_MESSAGES
+from finesse.pages.settings import PageSettings
+from finesse.server import Server
+from finesse.settings import Settings
+from finesse.team_messages import TeamMessages
+
+
+class Noun(Protocol):
+    """A module of operations that belong together."""
+
+    ROUTES: list[Operation]
+
+
+NOUNS: tuple[Noun, ...] = (
+    system_info,
+    user,
+    dialogs,
+    dialog,
+    reason_code,
+    wrap_up_reason,
+    phone_book,
+    contact,
+    media_properties_layout,
+    workflow,
+    workflow_action,
+    system_variable,
+    layout_config,
+    chat_config,
+    team,
+    team_message,
+    team_assignment,
+    queue,
+    device,
+    serviceability,
+    client_log,
+    enterprise,
+    openapi,
+)
+
+
+def application(
+    settings: Settings,
+    server: Server,
+    authentication: Authentication,
+    client_logs: ClientLogs,
+    team_messages: TeamMessages,
+) -> web.Application:
+    """Everything that this node serves over HTTP."""
+    app = web.Application(middlewares=[finish])
+    app[SETTINGS] = settings
+    app[SERVER] = server
+    app[AUTHENTICATION] = authentication
+    app[CLIENT_LOGS] = client_logs
+    app[TEAM_MESSAGES] = team_messages
+    for operation in chain.from_iterable(noun.ROUTES for noun in NOUNS):
+        operation.add_to(app.router)
+    app.on_response_prepare.append(_without_our_name)
+    pages.setup(
+        app,
+        PageSettings(
+            notification_transport=settings.notification_transport,
+            notification_port=settings.notification_port,
+            ping=settings.seconds.xmpp_ping,
+            host=settings.host,
+            notification=settings.notification,
+            certs=settings.certs,
+        ),
+    )
+    return app
+
+
+async def _without_our_name(request: web.Request, response: web.StreamResponse) -> None:
+    """No header tells whose program this is, and which version."""
+    response.headers.popall(hdrs.SERVER, None)

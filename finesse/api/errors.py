@@ -1,0 +1,214 @@
+"""What a request is refused with. Source: Finesse Web Services guide, Cisco Finesse API errors.
+
+Raise where it is known; one middleware writes it where it leaves.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from finesse.model.xml import Shape, each, text
+
+
+class ApiError(Exception):
+    """The triplet of an error body. Data is what was wrong: a parameter's name, an id."""
+
+    status: ClassVar[int] = 400
+    error_type: ClassVar[str] = "Generic Error"
+    default_message: ClassVar[str] = ""
+
+    def __init__(self, data: str = "", message: str | None = None) -> None:
+        super().__init__(message or self.error_type)
+        self.error_data = data
+        self.error_message = self.default_message if message is None else message
+
+
+class BadRequest(ApiError):
+    """The body is missing, is no XML, or is not the document this resource takes."""
+
+    error_type = "Bad Request"
+
+
+class ParameterMissing(ApiError):
+    """A required element is absent or empty; data is its name."""
+
+    error_type = "Parameter Missing"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, f"{name[:1].upper()}{name[1:]} Parameter missing")
+
+
+class InvalidInput(ApiError):
+    """A value is not one of those this parameter takes; data is the parameter's name."""
+
+    error_type = "Invalid Input"
+
+
+class InvalidDestination(ApiError):
+    error_type = "Invalid Destination"
+
+
+class InvalidState(ApiError):
+    """Not in this state of the object."""
+
+    error_type = "Invalid State"
+
+
+class NotWhileHeld(InvalidState):
+    """Tones and recording need an active call; this one refusal of a state has status 401 in the guide."""
+
+    status = 401
+
+
+class FinesseApiError(ApiError):
+    """What is configured stands against it: a duplicate, something that is not there, the system's own."""
+
+    error_type = "Finesse API Error"
+
+
+class DuplicateWorkflow(ApiError):
+    """The one duplicate whose document is known."""
+
+    error_type = "Database constraint violation"
+    default_message = (
+        "HTTP Status code: 400 (Bad Request) Api Error Type: Database constraint violation "
+        "Error Message: A workflow with the same name already exists"
+    )
+
+    def __init__(self) -> None:
+        super().__init__("Duplicate Workflow name.")
+
+
+class MaximumExceeded(ApiError):
+    """There are as many as there may be; data is of what."""
+
+    error_type = "Maximum Exceeded"
+
+
+class AuthorizationFailure(ApiError):
+    """Nobody, not with this password, or not in this role; data is the user's name."""
+
+    status = 401
+    error_type = "Authorization Failure"
+    default_message = "UNAUTHORIZED"
+
+
+class InvalidAuthorizationUser(ApiError):
+    """Somebody, but not the one this resource belongs to; data is the id in the path."""
+
+    status = 401
+    error_type = "Invalid Authorization User Specified"
+    default_message = "The user specified in the authentication credentials and the uri don't match"
+
+
+class InvalidSupervisor(ApiError):
+    """A supervisor, but of other teams."""
+
+    status = 401
+    error_type = "Invalid Supervisor"
+
+
+class Forbidden(ApiError):
+    """The configuration is changed on the primary node."""
+
+    status = 403
+    error_type = "Forbidden"
+
+
+class UserNotFound(ApiError):
+    status = 404
+    error_type = "User Not Found"
+    default_message = "UNKNOWN_USER"
+
+
+class DialogNotFound(ApiError):
+    """No such call, or not any more; data is the id."""
+
+    status = 404
+    error_type = "Not Found"
+    default_message = "Invalid dialogId specified for dialog"
+
+
+class NotFound(ApiError):
+    status = 404
+    error_type = "Not Found"
+
+
+class NoSuchTeam(ApiError):
+    """The team to which something is assigned; data is its number."""
+
+    status = 404
+    error_type = "finesse.api.team.team_assignment_invalid_team"
+    default_message = (
+        "HTTP Status code: 404 (Not Found) Api Error Type:finesse.api.team.team_assignment_invalid_team "
+        "Error Message: This is not a valid team"
+    )
+
+
+class MethodNotAllowed(ApiError):
+    """The resource exists, the method does not (triplet unconfirmed)."""
+
+    status = 405
+    error_type = "Method Not Allowed"
+
+
+class UnsupportedMediaType(ApiError):
+    """The body is declared to be something else than XML (unconfirmed: or Bad Request)."""
+
+    status = 415
+    error_type = "Unsupported Media Type"
+
+
+class InvalidRange(ApiError):
+    """The Range header of a phone book read."""
+
+    status = 416
+    error_type = "Invalid Range"
+
+
+class TooManyTeamMessages(ApiError):
+    """As many messages are active as may be (status unconfirmed)."""
+
+    error_type = "System Resource Limit Exceeded"
+    default_message = "MAX_ACTIVE_MESSAGE_LIMIT_EXCEEDED"
+
+    def __init__(self) -> None:
+        super().__init__("teammessage.max.limit.exceeded")
+
+
+class InternalServerError(ApiError):
+    status = 500
+    error_type = "Internal Server Error"
+
+
+class NotOnThisDeployment(ApiError):
+    """The API exists on Unified CCE only, or not yet here."""
+
+    status = 501
+    error_type = "Not Implemented"
+
+
+class ServiceUnavailable(ApiError):
+    """This node is out of service; only SystemInfo answers."""
+
+    status = 503
+    error_type = "Service Unavailable"
+    default_message = "SERVER_OUT_OF_SERVICE"
+
+
+_TRIPLET = (
+    text("ErrorType", lambda error: error.error_type),
+    text("ErrorMessage", lambda error: error.error_message),
+    text("ErrorData", lambda error: error.error_data),
+)
+API_ERRORS: Shape[ApiError] = Shape("ApiErrors", each(Shape("ApiError", *_TRIPLET), lambda error: (error,)))
+# The guide prints this one error in another order.
+OUT_OF_SERVICE: Shape[ApiError] = Shape(
+    "ApiErrors",
+    each(Shape("ApiError", _TRIPLET[0], _TRIPLET[2], _TRIPLET[1]), lambda error: (error,)),
+)
+
+
+def body(error: ApiError) -> str:
+    """The error as it is answered."""
+    return (OUT_OF_SERVICE if isinstance(error, ServiceUnavailable) else API_ERRORS).xml(error)

@@ -1,0 +1,174 @@
+"""What administrators configured, at hand for every request: read from the database, changed only there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from finesse.model.chat_config import ChatConfig
+from finesse.model.layout_config import DEFAULT, LayoutConfig
+from finesse.model.media_properties_layout import MediaPropertiesLayout
+from finesse.model.phone_book import Contact, PhoneBook
+from finesse.model.reason import ReasonCode, WrapUpReason
+from finesse.model.workflow import Workflow
+from finesse.model.workflow_action import WorkflowAction
+from finesse.store import kept
+from finesse.store.kept import Identified, Kept
+from finesse.store.store import Store
+
+T = TypeVar("T", bound=Identified)
+
+KINDS: dict[str, Kept[Any]] = {
+    "reason_codes": kept.REASON_CODES,
+    "wrap_up_reasons": kept.WRAP_UP_REASONS,
+    "phone_books": kept.PHONE_BOOKS,
+    "media_properties_layouts": kept.MEDIA_PROPERTIES_LAYOUTS,
+    "workflow_actions": kept.WORKFLOW_ACTIONS,
+    "workflows": kept.WORKFLOWS,
+    "layouts": kept.LAYOUTS,
+    "chat_configs": kept.CHAT_CONFIGS,
+}
+NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All of each kind, in the order in which they were made."""
+
+    reason_codes: tuple[ReasonCode, ...] = ()
+    wrap_up_reasons: tuple[WrapUpReason, ...] = ()
+    phone_books: tuple[PhoneBook, ...] = ()
+    media_properties_layouts: tuple[MediaPropertiesLayout, ...] = ()
+    workflow_actions: tuple[WorkflowAction, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    layouts: tuple[LayoutConfig, ...] = ()
+    chat_configs: tuple[ChatConfig, ...] = ()
+    by_number: dict[tuple[str, int], ReasonCode] = field(default_factory=dict)
+    _store: Store | None = None
+    _revision: int = -1
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def load(self, store: Store) -> None:
+        """Read everything anew."""
+        self._store = store
+        self._revision = await store.revision()  # before the rest: what changes meanwhile is read again
+        found = {name: await store.all(kind) for name, kind in KINDS.items()}
+        for name, things in found.items():
+            setattr(self, name, things)
+        self._number()
+
+    async def follow(self) -> None:
+        """Read everything anew if the other node has changed something. DatabaseLost when it cannot."""
+        async with self._turn:
+            store = self._kept_in
+            if await store.revision() != self._revision:
+                await self.load(store)
+
+    @contextlib.asynccontextmanager
+    async def changing(self) -> AsyncIterator[Change]:
+        """The turn to change something: what is checked inside is still so when it is kept."""
+        async with self._turn:
+            yield Change(self)
+
+    def all(self, kind: Kept[T]) -> tuple[T, ...]:
+        """All of a kind."""
+        found: tuple[T, ...] = getattr(self, NAMES[kind])
+        return found
+
+    def reason_code(self, identity: str) -> ReasonCode | None:
+        """The reason code with that database id, as it stands in a request."""
+        return next((one for one in self.reason_codes if str(one.id) == identity), None)
+
+    def offered_codes(self, category: str, team: int | None) -> tuple[ReasonCode, ...]:
+        """What agents of a team may choose from."""
+        return tuple(one for one in self.reason_codes if one.category == category and one.offered_to(team))
+
+    def layout(self, team: int | None) -> LayoutConfig:
+        """The layout of a team's desktops: its own, or the default."""
+        by_team = {one.id: one for one in self.layouts}
+        return by_team.get(DEFAULT if team is None else team) or by_team[DEFAULT]
+
+    def workflows_of(self, team: int | None) -> tuple[Workflow, ...]:
+        """The workflows of a team, in the order in which they run."""
+        if team is None:
+            return ()
+        assigned = [one for one in self.workflows if team in one.teams]
+        return tuple(sorted(assigned, key=lambda one: one.teams[team]))
+
+    @property
+    def _kept_in(self) -> Store:
+        assert self._store is not None, "the catalogue is not loaded"
+        return self._store
+
+    def _number(self) -> None:
+        self.by_number.clear()
+        self.by_number.update({(one.category, one.code): one for one in self.reason_codes})
+
+
+class Change:
+    """Writes to the database, and then to the catalogue. DatabaseLost when nothing could be written."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._store = catalogue._kept_in
+
+    async def save(self, kind: Kept[T], *things: T) -> tuple[T, ...]:
+        """Keep new things and changed ones; all or none. As they are kept."""
+        saved, revision = await self._store.save(kind, *things)
+        self._take(kind, saved, revision)
+        await self._actions_of_workflows(kind)
+        return saved
+
+    async def remove(self, kind: Kept[T], *numbers: int) -> None:
+        """Forget those things, and whatever belongs to them."""
+        revision = await self._store.remove(kind, *numbers)
+        rest = tuple(one for one in self._catalogue.all(kind) if one.id not in numbers)
+        self._put(kind, rest, revision)
+        await self._actions_of_workflows(kind)
+
+    async def save_contact(self, contact: Contact) -> Contact:
+        """Keep a new contact or a changed one."""
+        (saved,), revision = await self._store.save(kept.CONTACTS, contact)
+        book = self._book(saved.phone_book)
+        others = {one.id: one for one in book.contacts} | {saved.id: saved}
+        self._take(kept.PHONE_BOOKS, [_with_contacts(book, others.values())], revision)
+        return saved
+
+    async def remove_contact(self, contact: Contact) -> None:
+        """Forget a contact."""
+        revision = await self._store.remove(kept.CONTACTS, contact.id)
+        book = self._book(contact.phone_book)
+        rest = [one for one in book.contacts if one.id != contact.id]
+        self._take(kept.PHONE_BOOKS, [_with_contacts(book, rest)], revision)
+
+    async def replace_contacts(self, book: PhoneBook, contacts: Iterable[Contact]) -> None:
+        """Give a phone book these contacts in place of all that it had."""
+        saved, revision = await self._store.replace_contacts(book.id, contacts)
+        self._take(kept.PHONE_BOOKS, [_with_contacts(book, saved)], revision)
+
+    async def _actions_of_workflows(self, changed: Kept[Any]) -> None:
+        """Workflows hold their actions."""
+        if changed is kept.WORKFLOW_ACTIONS:
+            self._catalogue.workflows = await self._store.all(kept.WORKFLOWS)
+
+    def _book(self, number: int) -> PhoneBook:
+        return next(one for one in self._catalogue.phone_books if one.id == number)
+
+    def _take(self, kind: Kept[T], changed: Iterable[T], revision: int) -> None:
+        rest = {one.id: one for one in self._catalogue.all(kind)}
+        self._put(kind, tuple((rest | {one.id: one for one in changed}).values()), revision)
+
+    def _put(self, kind: Kept[T], things: tuple[T, ...], revision: int) -> None:
+        catalogue = self._catalogue
+        setattr(catalogue, NAMES[kind], things)
+        catalogue._number()
+        if catalogue._revision == revision - 1:  # else the other node was here, too: `follow` reads it all
+            catalogue._revision = revision
+
+
+def _with_contacts(book: PhoneBook, contacts: Iterable[Contact]) -> PhoneBook:
+    return dataclasses.replace(book, contacts=tuple(contacts))

@@ -1,0 +1,17 @@
+"""What request handlers find in their application."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from finesse.api.auth import Authentication
+from finesse.client_logs import ClientLogs
+from finesse.server import Server
+from finesse.settings import Settings
+from finesse.team_messages import TeamMessages
+
+SETTINGS = web.AppKey("settings", Settings)
+SERVER = web.AppKey("server", Server)
+AUTHENTICATION = web.AppKey("authentication", Authentication)
+CLIENT_LOGS = web.AppKey("client_logs", ClientLogs)
+TEAM_MESSAGES = web.AppKey("team_messages", TeamMessages)

@@ -1,0 +1,69 @@
+"""Which call variables a desktop shows, and where.
+
+Source: Finesse Web Services guide, MediaPropertiesLayout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finesse.model.xml import Shape, each, part, text
+
+DEFAULT = "DEFAULT"
+CUSTOM = "CUSTOM"
+TYPES = (DEFAULT, CUSTOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One variable and what it is called on the desktop."""
+
+    display_name: str
+    media_property: str
+    show_in_pop_over: bool = False
+    ui_editable: bool = False
+
+
+Entries = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPropertiesLayout:
+    """The variable in a call's header, and up to two columns. One layout is the default, for everybody."""
+
+    id: int
+    name: str
+    description: str = ""
+    type: str = CUSTOM
+    header: Entries = ()
+    columns: tuple[Entries, ...] = ()
+    teams: frozenset[int] = frozenset()
+
+    @property
+    def uri(self) -> str:
+        return f"/finesse/api/MediaPropertiesLayout/{self.id}"
+
+    @property
+    def for_all(self) -> bool:
+        return self.type == DEFAULT
+
+    def offered_to(self, team: int | None) -> bool:
+        """Whether desktops of that team may show it."""
+        return self.for_all or team in self.teams
+
+
+_ENTRY: Shape[Entry] = Shape(
+    "entry", text("displayName"), text("mediaProperty"), text("showInPopOver"), text("uiEditable")
+)
+MEDIA_PROPERTIES_LAYOUT: Shape[MediaPropertiesLayout] = Shape(
+    "MediaPropertiesLayout",
+    text("uri"),
+    text("name"),
+    text("description"),
+    text("type"),
+    part("header", Shape("header", each(_ENTRY)), always=True),
+    each(Shape("column", each(_ENTRY)), lambda layout: layout.columns),
+)
+MEDIA_PROPERTIES_LAYOUTS: Shape[tuple[MediaPropertiesLayout, ...]] = Shape(
+    "MediaPropertiesLayouts", each(MEDIA_PROPERTIES_LAYOUT)
+)

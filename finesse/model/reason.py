@@ -1,0 +1,101 @@
+"""Reason codes and wrap-up reasons. Source: Finesse Web Services guide, ReasonCode and WrapUpReason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finesse.model.xml import Shape, each, text
+
+NOT_READY = "NOT_READY"
+LOGOUT = "LOGOUT"
+CATEGORIES = (NOT_READY, LOGOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCode:
+    """Why an agent is not ready or signed out. `code` is CTI's number, `id` the database's."""
+
+    id: int
+    category: str
+    code: int
+    label: str
+    for_all: bool = True
+    system_code: bool = False
+    teams: frozenset[int] = frozenset()
+
+    @property
+    def uri(self) -> str:
+        return f"/finesse/api/ReasonCode/{self.id}"
+
+    def offered_to(self, team: int | None) -> bool:
+        """Whether agents of that team may choose it: system codes never, global ones always."""
+        return not self.system_code and (self.for_all or team in self.teams)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCodes:
+    """A list as it is answered: of one category."""
+
+    category: str
+    codes: tuple[ReasonCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpReason:
+    """What a call was about. `uri` depends on where it is read (the user's list or the administrator's)."""
+
+    id: int
+    label: str
+    for_all: bool = True
+    teams: frozenset[int] = frozenset()
+    root: str = "/finesse/api"
+
+    @property
+    def uri(self) -> str:
+        return f"{self.root}/WrapUpReason/{self.id}"
+
+    def offered_to(self, team: int | None) -> bool:
+        """Whether agents of that team may choose it."""
+        return self.for_all or team in self.teams
+
+
+REASON_CODE: Shape[ReasonCode] = Shape(
+    "ReasonCode",
+    text("uri"),
+    text("category"),
+    text("code"),
+    text("label"),
+    text("forAll"),
+    text("systemCode"),
+)
+
+REASON_CODES: Shape[ReasonCodes] = Shape(
+    "ReasonCodes",
+    each(REASON_CODE, lambda answer: answer.codes),
+    attribute=("category", lambda answer: answer.category),
+)
+
+# The reason inside a User: lower-case on the wire, as captured from a 12.5 server.
+USER_REASON: Shape[ReasonCode] = Shape(
+    "reasonCode",
+    text("category"),
+    text("code"),
+    text("forAll"),
+    text("id"),
+    text("label"),
+    text("systemCode", when=lambda reason: reason.system_code),
+    text("uri"),
+)
+
+# The reason inside a member of a Team.
+MEMBER_REASON: Shape[ReasonCode] = Shape(
+    "reasonCode",
+    text("category"),
+    text("code"),
+    text("id"),
+    text("label"),
+    text("uri"),
+)
+
+WRAP_UP_REASON: Shape[WrapUpReason] = Shape("WrapUpReason", text("uri"), text("label"), text("forAll"))
+WRAP_UP_REASONS: Shape[tuple[WrapUpReason, ...]] = Shape("WrapUpReasons", each(WRAP_UP_REASON))

@@ -1,0 +1,157 @@
+"""Puts one Finesse node together and runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from finesse.api.application import application
+from finesse.api.auth import Authentication
+from finesse.api.connection import Connection
+from finesse.axl import Axl
+from finesse.catalogue import Catalogue
+from finesse.client_logs import ClientLogs
+from finesse.cti_link import CtiLink
+from finesse.realtime.state import RealtimeState
+from finesse.server import Server
+from finesse.settings import Settings
+from finesse.store.centre import Accounts, Configured
+from finesse.store.store import Store, opened
+from finesse.team_messages import TeamMessages
+from finesse.xmpp_link import XmppLink
+from vos import tls
+from vos.address import Address
+from vos.database import DatabaseLost
+from vos.service import listening
+
+logger = logging.getLogger(__name__)
+
+SHUTDOWN_SECONDS = 2.0  # for requests under way when the node stops
+DATABASE_PAUSE = 5.0  # before the next try
+CONFIGURATION_POLL = 1.0  # how often a node looks whether the other one has changed something
+
+
+@dataclass(frozen=True)
+class Finesse:
+    """A Finesse node that serves."""
+
+    addresses: dict[str, Address]
+    server: Server
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Finesse]:
+    """The node serves inside the context: its web applications at once, the rest once its links are up."""
+    configured = Configured.of(settings.centre)
+    accounts = configured.accounts()
+    serving = tls.server_context(settings.certs, settings.certificate_name)
+    trusting = tls.client_context(settings.certs)
+    state, catalogue = RealtimeState(), Catalogue()
+    async with opened(settings.database) as store:
+        await store.fill(configured)
+        await catalogue.load(store)
+        await store.recall(state)
+        state.reasons = catalogue.by_number
+        server = Server(settings, state, catalogue)
+        messages = TeamMessages(store, server.publish, kept=await store.team_messages())
+        async with (
+            Axl(settings.axl, accounts.axl_user, accounts.axl_password, settings.certs) as axl,
+            listening_on(
+                _web(settings, server, accounts, axl, messages),
+                {"https": (settings.https, serving), "http": (settings.http, None)},
+            ) as addresses,
+            asyncio.TaskGroup() as tasks,
+        ):
+            link = XmppLink(server, settings, accounts, trusting)
+            server.notify_through(link)
+            running = [
+                tasks.create_task(link.run(), name="notification service"),
+                tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run(), name="CTI"),
+                tasks.create_task(_keep(server, store), name="database"),
+                tasks.create_task(messages.expire(), name="team messages"),
+                tasks.create_task(_follow(catalogue), name="configuration"),
+                tasks.create_task(_prepare(server, axl), name="AXL"),
+            ]
+            try:
+                yield Finesse(addresses, server)
+            finally:
+                server.close()
+                for task in running:
+                    task.cancel()
+
+
+def _web(
+    settings: Settings, server: Server, accounts: Accounts, axl: Axl, messages: TeamMessages
+) -> web.Application:
+    authentication = Authentication(
+        server.state,
+        accounts.administrator,
+        axl.authenticate,
+        asyncio.get_running_loop().time,
+        remembered_for=settings.seconds.password,
+        locked_for=settings.seconds.locked,
+    )
+    return application(settings, server, authentication, ClientLogs(settings.client_logs), messages)
+
+
+@contextlib.asynccontextmanager
+async def listening_on(
+    app: web.Application, wanted: Mapping[str, tuple[Address, ssl.SSLContext | None]]
+) -> AsyncIterator[dict[str, Address]]:
+    """The web applications serve at these addresses, by the name of the setting; yields where they do."""
+    loop = asyncio.get_running_loop()
+    runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
+    await runner.setup()
+    assert runner.server is not None
+    connect = functools.partial(Connection, runner.server, loop=loop, access_log=None)  # type: ignore[arg-type]
+    sites: dict[str, asyncio.Server] = {}
+    try:
+        for name, (address, certificate) in wanted.items():
+            async with listening(name, address):
+                sites[name] = await loop.create_server(connect, *address, ssl=certificate)
+        yield {name: Address(*site.sockets[0].getsockname()[:2]) for name, site in sites.items()}
+    finally:
+        for site in sites.values():
+            site.close()
+        await runner.cleanup()
+
+
+async def _prepare(server: Server, axl: Axl) -> None:
+    """Load what AXL needs as soon as it does not keep this node from going into service."""
+    await server.went_in.wait()
+    await axl.prepare()
+
+
+async def _follow(catalogue: Catalogue) -> None:
+    """What is configured on the other node is soon known on this one."""
+    lost = False
+    while True:
+        await asyncio.sleep(CONFIGURATION_POLL)
+        try:
+            await catalogue.follow()
+        except DatabaseLost as error:
+            if not lost:
+                logger.error("the configuration stays as it was: %s", error)
+            lost = True
+        else:
+            lost = False
+
+
+async def _keep(server: Server, store: Store) -> None:
+    """Persist teams and users each time they changed; again and again while the database cannot."""
+    while True:
+        await server.learnt.wait()
+        server.learnt.clear()
+        try:
+            await store.learn(server.state)
+        except DatabaseLost as error:
+            logger.error("teams and users are not kept: %s", error)
+            await asyncio.sleep(DATABASE_PAUSE)
+            server.learnt.set()

@@ -1,0 +1,20 @@
+"""The web applications that are pages: the desktop with all that it loads, and third-party gadgets' files."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from finesse.pages import desktop, desktop_api, notification_service, third_party
+from finesse.pages.settings import PAGES, PageSettings
+
+ROUTES = [*desktop.ROUTES, *desktop_api.ROUTES, *notification_service.ROUTES, *third_party.ROUTES]
+
+
+def setup(app: web.Application, settings: PageSettings) -> None:
+    """Serve the pages from `app`, which should serve the REST API as well.
+
+    The desktop looks for the API at its own origin, and is told which optional parts of it are there.
+    """
+    app[PAGES] = settings
+    app.add_routes(ROUTES)
+    app.cleanup_ctx.append(notification_service.opened)

@@ -1,0 +1,100 @@
+"""`/desktop`: one document for sign-in and desktop, its modules and styles, and what it must know."""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import web
+
+from finesse.pages.files import GADGETS, HEADERS, TYPES, file_within
+from finesse.pages.settings import PAGES
+
+DESKTOP = GADGETS / "desktop"
+HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
+
+
+async def root(_request: web.Request) -> web.StreamResponse:
+    """The server's bare address leads to the desktop."""
+    raise web.HTTPFound("/desktop")
+
+
+async def page(request: web.Request) -> web.StreamResponse:
+    """Sign-in page and desktop. Who is signed in only the browser knows, so the document is the same."""
+    response = file_within(DESKTOP, "desktop.html")
+    response.headers["Content-Security-Policy"] = content_security_policy(request)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+async def config(request: web.Request) -> web.Response:
+    """How this deployment's desktops reach the notification service, and which optional parts REST has."""
+    settings = request.app[PAGES]
+    return web.json_response(
+        {
+            "notification": {
+                "transport": settings.notification_transport,
+                "port": settings.notification_port,
+            },
+            "seconds": {
+                "ping": settings.ping,
+                "reconnect": settings.reconnect,
+                "probe": settings.probe,
+            },
+            "offers": {"phoneBooks": serves(request.app, "/finesse/api/User/{id}/PhoneBooks")},
+        },
+        headers=HEADERS,
+    )
+
+
+async def script(request: web.Request) -> web.StreamResponse:
+    return file_within(DESKTOP, request.match_info["path"], {".js": TYPES[".js"]})
+
+
+async def style(request: web.Request) -> web.StreamResponse:
+    return file_within(DESKTOP / "css", request.match_info["path"], {".css": TYPES[".css"]})
+
+
+async def logo(_request: web.Request) -> web.StreamResponse:
+    return file_within(DESKTOP, "logo.svg")
+
+
+def content_security_policy(request: web.Request) -> str:
+    """Own scripts and styles only, none inline; connections to this host's two services only."""
+    host = HOST.fullmatch(request.host)
+    service = f"{host[1]}:{request.app[PAGES].notification_port}" if host else ""
+    connect = f"'self' https://{service} wss://{service}" if service else "'self'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            f"connect-src {connect}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def serves(app: web.Application, path: str) -> bool:
+    """Whether `app` has a route of that path, whatever it calls the variable parts."""
+    return any(_blank(resource.canonical) == _blank(path) for resource in app.router.resources())
+
+
+def _blank(path: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+ROUTES = [
+    web.get("/", root),
+    web.get("/desktop", page),
+    web.get("/desktop/", page),
+    web.get("/desktop/container", page),
+    web.get("/desktop/container/", page),
+    web.get("/desktop/config.json", config),
+    web.get("/desktop/logo.svg", logo),
+    web.get("/desktop/favicon.ico", logo),
+    web.get("/desktop/scripts/js/{path:.+}", script),
+    web.get("/desktop/scripts/css/{path:.+}", style),
+]

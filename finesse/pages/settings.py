@@ -1,0 +1,48 @@
+"""What the pages must know of the deployment they are served in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from aiohttp import web
+
+from vos.address import Address
+
+Transport = Literal["websocket", "bosh"]
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """Settings of the pages. Times in seconds; the defaults are the product's."""
+
+    notification_transport: Transport = "websocket"
+    """How desktops reach the notification service."""
+
+    notification_port: int = 7443
+    """Where they reach it, on the host that served the page."""
+
+    ping: float = 10
+    """A desktop pings the notification service this often."""
+
+    reconnect: tuple[float, float, float] = (0.5, 2, 5)
+    """A desktop that lost the notification service tries again after each of these (unconfirmed)."""
+
+    probe: float = 20
+    """A desktop that lost its server asks for it this often, and up to twice as long, at random."""
+
+    host: str = "localhost"
+    """This node's name, which the notification service's certificate is for."""
+
+    notification: Address = Address("127.0.0.1", 7443)
+    """Where this node reaches the notification service's web port, to pass its clients on."""
+
+    certs: Path = Path("var/certs")
+    """The lab's certificates, to verify it by."""
+
+    third_party: Path | None = None
+    """The folder of third-party gadgets; without one there are none."""
+
+
+PAGES = web.AppKey("pages", PageSettings)

@@ -1,0 +1,84 @@
+"""What a participant may do, from his state on this call and on his others.
+
+Source: Finesse Web Services guide, Actions parameter values. The order inside a list is captured only for
+UPDATE_CALL_DATA before DROP; the rest of it is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finesse.model.dialog import Action, Dialog, Participant, State
+
+_MONITOR = "SUPERVISOR_MONITOR"
+
+_ALONE = {
+    State.INITIATING: (Action.UPDATE_CALL_DATA, Action.DROP),
+    State.INITIATED: (Action.UPDATE_CALL_DATA, Action.DROP),
+    State.ALERTING: (Action.ANSWER,),
+    State.FAILED: (Action.DROP,),
+    State.DROPPED: (),
+    State.WRAP_UP: (Action.UPDATE_CALL_DATA,),
+}
+_ACTIVE = (
+    Action.TRANSFER_SST,
+    Action.CONSULT_CALL,
+    Action.HOLD,
+    Action.UPDATE_CALL_DATA,
+    Action.SEND_DTMF,
+    Action.DROP,
+)
+# With another call on hold there is a consultation already, or what may become one: not a second.
+_ACTIVE_WITH_HELD = (Action.HOLD, Action.UPDATE_CALL_DATA, Action.SEND_DTMF, Action.DROP)
+_HELD = (Action.RETRIEVE, Action.UPDATE_CALL_DATA, Action.DROP)
+_HELD_WITH_ACTIVE = (
+    Action.TRANSFER,
+    Action.CONFERENCE,
+    Action.RETRIEVE,
+    Action.UPDATE_CALL_DATA,
+    Action.DROP,
+)
+
+
+def offered(dialog: Dialog, participant: Participant) -> tuple[Action, ...]:
+    """What this participant of the call may ask for now."""
+    if dialog.call_type == _MONITOR:
+        return (Action.DROP,) if participant.address == dialog.from_address else ()
+    if participant.state is State.ACTIVE:
+        return _ACTIVE_WITH_HELD if State.HELD in _elsewhere(dialog, participant) else _ACTIVE
+    if participant.state is State.HELD:
+        return _HELD_WITH_ACTIVE if State.ACTIVE in _elsewhere(dialog, participant) else _HELD
+    return _ALONE[participant.state]
+
+
+def refresh(dialog: Dialog) -> bool:
+    """Bring the offered actions of everyone on the call up to date; tells whether one changed."""
+    changed = False
+    for participant in dialog.participants.values():
+        now = offered(dialog, participant)
+        if now != participant.actions:
+            participant.actions, changed = now, True
+    return changed
+
+
+def others(dialog: Dialog) -> Iterator[Dialog]:
+    """The other calls of everyone on this call whose actions this call has changed."""
+    seen = {dialog.id}
+    for participant in dialog.participants.values():
+        if participant.user is None:
+            continue
+        for other in participant.user.dialogs.values():
+            if other.id not in seen:
+                seen.add(other.id)
+                if refresh(other):
+                    yield other
+
+
+def _elsewhere(dialog: Dialog, participant: Participant) -> set[State]:
+    if participant.user is None:
+        return set()
+    return {
+        own.state
+        for other in participant.user.dialogs.values()
+        if other is not dialog and (own := other.of(participant.user)) is not None
+    }

@@ -1,0 +1,77 @@
+"""What became of agents.
+
+Sources: CTI guide, AGENT_STATE_EVENT; Finesse Web Services guide, User notification.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from ccx_engine.cti.enums import ReasonCode
+from ccx_engine.cti.messages import AgentStateEvent, QueryAgentStateConf
+from finesse.model import reason
+from finesse.model.user import User, UserState
+from finesse.realtime import words
+from finesse.realtime.calls import left_wrap_up
+from finesse.realtime.lists import lost_sight
+from finesse.realtime.notification import Notification, member_changed, user_changed
+from finesse.realtime.state import RealtimeState
+
+logger = logging.getLogger(__name__)
+
+# Told without a reason code: just signed in is shown as "no reason" (reasonCodeId -1).
+_UNNAMED = (ReasonCode.NONE, ReasonCode.AGT_LOGON)
+_WRAPPING_UP = (UserState.WORK, UserState.WORK_READY, UserState.TALKING)
+
+
+def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float) -> Iterator[Notification]:
+    """An agent is in another state, or has a pending one."""
+    user = state.user(event.agent_id)
+    if user is None:
+        logger.warning("CTI tells the state of agent %s, who is not configured", event.agent_id)
+        return
+    _put(state, user, event.agent_state, event.agent_extension or event.agent_instrument)
+    _explain(state, user, event.event_reason_code)
+    user.state_change_time = now - event.state_duration
+    user.pending_state = words.PENDING.get(event.next_agent_state or 0, "")
+    if user.state is UserState.WORK and event.duration:
+        user.wrap_up_timer = event.duration
+    user.media_state_told = user.media_state
+    yield user_changed(user)
+    yield from member_changed(user)
+    if not user.signed_in:
+        yield from lost_sight(state, user)
+    elif user.state not in _WRAPPING_UP:
+        yield from left_wrap_up(state, user, now)
+
+
+def agent_state_told(state: RealtimeState, user: User, answer: QueryAgentStateConf, now: float) -> None:
+    """The answer to a query, after the link was lost: there is no reason and no time in it.
+
+    Of who is heard of for the first time it stays unknown since when he is in that state.
+    """
+    before = user.state
+    _put(state, user, answer.agent_state, answer.agent_extension or answer.agent_instrument)
+    if user.state is not before:
+        user.reason = None
+        if user.state_change_time is not None:
+            user.state_change_time = now
+    user.pending_state = ""
+
+
+def _put(state: RealtimeState, user: User, agent_state: int, extension: str | None) -> None:
+    user.state = words.USER_STATES.get(agent_state, UserState.UNKNOWN)
+    if user.state in (UserState.LOGOUT, UserState.UNKNOWN):
+        state.seat(user, "")
+    elif extension:
+        state.seat(user, extension)
+
+
+def _explain(state: RealtimeState, user: User, code: int) -> None:
+    """READY has no reason; a state of a call keeps the one before; the others have what CTI says."""
+    if user.state is UserState.READY:
+        user.reason = None
+    elif user.state in (UserState.NOT_READY, UserState.LOGOUT) or code not in _UNNAMED:
+        category = reason.LOGOUT if user.state is UserState.LOGOUT else reason.NOT_READY
+        user.reason = None if code in _UNNAMED else state.reasons.get((category, code))

@@ -1,0 +1,357 @@
+"""What happened to calls.
+
+CTI tells a bridge client of every call, also while an application or a queue has it and no agent is on it.
+Each is a Dialog here; a user sees it once it is in his list. Sources: CTI guide, Call Events; Finesse Web
+Services guide, Dialog (event sequences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ccx_engine.cti.enums import NULL_CSQ, DeviceType
+from ccx_engine.cti.messages import (
+    BeginCallEvent,
+    CallClearedEvent,
+    CallConnectionClearedEvent,
+    CallData,
+    CallDataUpdateEvent,
+    CallDeliveredEvent,
+    CallDivertedEvent,
+    CallEstablishedEvent,
+    CallFailedEvent,
+    CallHeldEvent,
+    CallOriginatedEvent,
+    CallRetrievedEvent,
+    CallServiceInitiatedEvent,
+    EndCallEvent,
+    SnapshotCallConf,
+)
+from finesse.model.dialog import CALL_VARIABLES, Dialog, Participant, State
+from finesse.model.user import User, UserState
+from finesse.realtime import actions, words
+from finesse.realtime.lists import leave, listing, put_in_list, removed, shown, take_from_list
+from finesse.realtime.notification import Notification, dialog_added, dialog_removed
+from finesse.realtime.state import RealtimeState
+
+# Where an application holds a call: shown as a party only until an agent takes its place.
+_MACHINES = frozenset({DeviceType.CTI_PORT, DeviceType.ROUTE_POINT})
+
+
+def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> Iterator[Notification]:
+    """A call became known; for a further party of a known call, how it looks from there."""
+    dialog = state.dialogs.get(event.call_id)
+    kind = words.CALL_TYPES.get(event.call_type, "")
+    if dialog is None:
+        dialog = state.dialogs[event.call_id] = Dialog(event.call_id, kind)
+    elif kind and kind != dialog.call_type:
+        dialog.types[event.connection_device_id] = kind
+    dialog.from_address = dialog.from_address or event.ani or ""
+    dialog.dnis = event.dnis or dialog.dnis
+    dialog.dialed_number = event.dialed_number or dialog.dialed_number
+    dialog.to_address = dialog.to_address or event.dialed_number or event.dnis or ""
+    take_data(dialog, event)
+    yield from shown(dialog)
+
+
+def call_service_initiated(
+    state: RealtimeState, event: CallServiceInitiatedEvent, now: float
+) -> Iterator[Notification]:
+    """A phone went off-hook."""
+    dialog = _dialog(state, event.call_id)
+    caller = _party(state, dialog, event.calling_device_id, event.calling_device_type, State.INITIATING, now)
+    dialog.from_address = dialog.from_address or caller.address
+    yield from shown(dialog, listing(dialog, caller))
+
+
+def call_originated(state: RealtimeState, event: CallOriginatedEvent, now: float) -> Iterator[Notification]:
+    """A phone dialled."""
+    dialog = _dialog(state, event.call_id)
+    address = event.calling_device_id or event.connection_device_id
+    caller = _party(state, dialog, address, event.calling_device_type, State.INITIATED, now)
+    caller.become(State.INITIATED, now)
+    dialog.from_address = dialog.from_address or address
+    dialog.to_address = dialog.to_address or event.called_device_id or ""
+    dialog.dialed_number = dialog.dialed_number or event.called_device_id or ""
+    yield from shown(dialog, listing(dialog, caller))
+
+
+def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) -> Iterator[Notification]:
+    """The call rings at a phone, or arrived at a route point or CTI port."""
+    dialog = _dialog(state, event.call_id)
+    address = event.alerting_device_id or event.connection_device_id
+    dialog.from_address = dialog.from_address or event.ani or event.calling_device_id or ""
+    dialog.dnis = event.dnis or dialog.dnis
+    dialog.dialed_number = event.dialed_number or dialog.dialed_number or event.called_device_id or ""
+    dialog.to_address = dialog.to_address or dialog.dialed_number
+    take_data(dialog, event)
+    _routed(state, dialog, event.csq_id)
+    _without_machines(dialog)
+    _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
+    rung = _party(state, dialog, address, event.alerting_device_type, State.ALERTING, now)
+    rung.become(State.ALERTING, now)
+    if rung.user is not None:
+        _wait(dialog, now)
+    if rung.user is not None and address not in dialog.types:
+        offered = _offered(dialog, event.csq_id)
+        if offered is not None:
+            dialog.types[address] = offered
+    yield from shown(dialog, listing(dialog, rung))
+
+
+def call_established(state: RealtimeState, event: CallEstablishedEvent, now: float) -> Iterator[Notification]:
+    """Somebody, or an application, answered."""
+    dialog = _dialog(state, event.call_id)
+    address = event.answering_device_id or event.connection_device_id
+    _routed(state, dialog, event.csq_id)
+    _without_machines(dialog)
+    answering = _party(state, dialog, address, event.answering_device_type, State.ACTIVE, now)
+    for participant in dialog.participants.values():
+        if participant is answering or participant.state in (State.INITIATING, State.INITIATED):
+            participant.become(State.ACTIVE, now)
+    yield from shown(dialog, listing(dialog, answering))
+
+
+def call_held(state: RealtimeState, event: CallHeldEvent, now: float) -> Iterator[Notification]:
+    """A party put the call on hold."""
+    yield from _became(state, event.call_id, event.holding_device_id, State.HELD, now)
+
+
+def call_retrieved(state: RealtimeState, event: CallRetrievedEvent, now: float) -> Iterator[Notification]:
+    """A party took the call back from hold."""
+    address = event.retrieving_device_id or event.connection_device_id
+    yield from _became(state, event.call_id, address, State.ACTIVE, now)
+
+
+def call_diverted(state: RealtimeState, event: CallDivertedEvent, now: float) -> Iterator[Notification]:
+    """The call moved on; whoever it rang at before has it no longer."""
+    dialog = state.dialogs.get(event.call_id)
+    left = None if dialog is None else dialog.participants.get(event.diverting_device_id or "")
+    if dialog is not None and left is not None and left.state is State.ALERTING:
+        left.become(State.DROPPED, now)
+        yield from shown(dialog)
+        yield from leave(dialog, left)
+
+
+def call_failed(state: RealtimeState, event: CallFailedEvent, now: float) -> Iterator[Notification]:
+    """The call could not be completed: the caller hears why until he hangs up."""
+    dialog = state.dialogs.get(event.call_id)
+    if dialog is None:
+        return
+    caller = dialog.participants.get(event.connection_device_id) or next(dialog.live(), None)
+    if caller is not None:
+        caller.become(State.FAILED, now, words.FAILURE_CAUSES.get(event.event_cause, words.OTHER_CAUSE))
+    yield from shown(dialog)
+
+
+def call_connection_cleared(
+    state: RealtimeState, event: CallConnectionClearedEvent, now: float
+) -> Iterator[Notification]:
+    """One party is off the call."""
+    dialog = state.dialogs.get(event.call_id)
+    if dialog is None:
+        return
+    left = dialog.participants.get(event.releasing_device_id) or dialog.participants.get(
+        event.connection_device_id
+    )
+    if left is None or left.over:
+        return
+    rung_only = left.state is State.ALERTING
+    left.become(State.DROPPED, now)
+    if not rung_only and wraps_up(state, dialog, left.user):
+        left.become(State.WRAP_UP, now)
+    remaining = sum(1 for _ in dialog.live())
+    if left.device_type in _MACHINES:
+        del dialog.participants[left.address]
+    yield from shown(dialog)
+    if left.state is State.DROPPED and remaining >= (1 if rung_only else 2):
+        yield from leave(dialog, left)
+
+
+def call_cleared(state: RealtimeState, event: CallClearedEvent, now: float) -> Iterator[Notification]:
+    """The last party is off the call."""
+    dialog = state.dialogs.get(event.call_id)
+    if dialog is None:
+        return
+    dialog.cleared = True
+    for participant in dialog.live():
+        participant.become(State.DROPPED, now)
+    yield from shown(dialog)
+
+
+def call_ended(state: RealtimeState, event: EndCallEvent, now: float) -> Iterator[Notification]:
+    """CTI tells no more of the call, or only of one party's share in it while the others go on."""
+    dialog = state.dialogs.get(event.call_id)
+    if dialog is None:
+        return
+    own = dialog.participants.get(event.connection_device_id)
+    others = any(participant is not own for participant in dialog.live())
+    if others and not dialog.cleared:
+        if own is not None and own.state is not State.WRAP_UP:
+            own.become(State.DROPPED, now)
+            yield from shown(dialog)
+            yield from leave(dialog, own)
+        return
+    for participant in dialog.live():
+        participant.become(State.DROPPED, now)
+    yield from removed(state, dialog)
+
+
+def call_data_updated(state: RealtimeState, event: CallDataUpdateEvent, now: float) -> Iterator[Notification]:
+    """Variables, the call type or the call id changed; what the event does not name stays."""
+    dialog = state.dialogs.get(event.call_id)
+    if dialog is not None and event.new_call_id not in (event.call_id, 0, NULL_CSQ):
+        yield from _renamed(state, dialog, event.new_call_id)
+    dialog = dialog or state.dialogs.get(event.new_call_id)
+    if dialog is None:
+        return
+    kind = words.CALL_TYPES.get(event.call_type)
+    if kind is not None and event.new_connection_device_id in dialog.participants:
+        dialog.types[event.new_connection_device_id] = kind
+    dialog.dnis = event.dnis or dialog.dnis
+    take_data(dialog, event)
+    yield from shown(dialog)
+
+
+def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now: float) -> Dialog:
+    """The answer to a snapshot, after the link was lost. CTI has forgotten the call type by then."""
+    dialog = _dialog(state, call_id)
+    dialog.call_type = dialog.call_type or words.CALL_TYPES.get(answer.call_type, words.OTHER_IN)
+    dialog.dnis = answer.dnis or dialog.dnis
+    dialog.dialed_number = answer.dialed_number or dialog.dialed_number
+    take_data(dialog, answer)
+    told = set()
+    for device in answer.call_devices:
+        address = device.call_device_id or device.call_connection_device_id
+        shown_as = words.CONNECTION_STATES.get(device.call_device_connection_state or 0)
+        if address and shown_as is not None and device.call_device_type not in _MACHINES:
+            told.add(address)
+            party = _party(state, dialog, address, device.call_device_type, shown_as, now)
+            party.become(shown_as, now)
+            listing(dialog, party)
+    for gone in [address for address in dialog.participants if address not in told]:
+        del dialog.participants[gone]
+    strangers = [party.address for party in dialog.participants.values() if party.user is None]
+    dialog.from_address = dialog.from_address or answer.ani or next(iter(strangers), "")
+    dialog.to_address = dialog.to_address or dialog.dialed_number or dialog.dnis
+    actions.refresh(dialog)
+    return dialog
+
+
+def left_wrap_up(state: RealtimeState, user: User, now: float) -> Iterator[Notification]:
+    """The agent's wrap-up is over: the calls it was about leave his list."""
+    for dialog in list(user.dialogs.values()):
+        own = dialog.of(user)
+        if own is not None and own.state is State.WRAP_UP:
+            own.become(State.DROPPED, now)
+            yield from leave(dialog, own)
+            if not dialog.listed and not any(dialog.live()):
+                state.dialogs.pop(dialog.id, None)
+
+
+def take_data(dialog: Dialog, data: CallData) -> None:
+    """Take over what is given of the variables; what is not given stays."""
+    for number, name in enumerate(CALL_VARIABLES, 1):
+        value = getattr(data, f"call_variable_{number}")
+        if value is not None:
+            dialog.variables[name] = value
+    for variable in data.named_variables:
+        dialog.variables[variable.name] = variable.value
+    for element in data.named_arrays:
+        dialog.variables[f"{element.name}[{element.index}]"] = element.value
+    if data.call_wrapup_data is not None:
+        dialog.wrap_up_reason = data.call_wrapup_data
+
+
+def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None) -> bool:
+    """Whether the agent goes into wrap-up when he leaves this call.
+
+    CTI tells the end of the call before the state WORK; that it will follow is known from the queue's
+    automatic work and from a pending state.
+    """
+    if user is None or dialog.queue_id is None or any(other.engages(user) for other in user.dialogs.values()):
+        return False
+    if user.state in (UserState.WORK, UserState.WORK_READY):
+        return True
+    queue = state.queues.get(dialog.queue_id)
+    automatic = queue is not None and queue.auto_work
+    return user.state is UserState.TALKING and (automatic or user.pending_state.startswith("WORK"))
+
+
+def _became(
+    state: RealtimeState, call: int, address: str, now_is: State, now: float
+) -> Iterator[Notification]:
+    dialog = state.dialogs.get(call)
+    participant = None if dialog is None else dialog.participants.get(address)
+    if dialog is not None and participant is not None:
+        participant.become(now_is, now)
+        yield from shown(dialog)
+
+
+def _renamed(state: RealtimeState, dialog: Dialog, call: int) -> Iterator[Notification]:
+    listeners = list(dialog.listed.values())
+    for user in listeners:
+        yield dialog_removed(dialog, user)
+        take_from_list(dialog, user)
+    state.dialogs.pop(dialog.id, None)
+    dialog.id = call
+    state.dialogs[call] = dialog
+    for user in listeners:
+        put_in_list(dialog, user)
+        yield dialog_added(dialog, user)
+
+
+def _dialog(state: RealtimeState, call: int) -> Dialog:
+    dialog = state.dialogs.get(call)
+    if dialog is None:
+        dialog = state.dialogs[call] = Dialog(call)
+    return dialog
+
+
+def _party(
+    state: RealtimeState, dialog: Dialog, address: str, device_type: int, begins: State, now: float
+) -> Participant:
+    """The participant at that address; a new one, or one who had left, begins in that state."""
+    participant = dialog.participants.get(address)
+    if participant is None or participant.over:
+        participant = Participant(address, begins, now, now)
+        dialog.participants[address] = participant
+    participant.device_type = device_type
+    participant.user = state.at(address)
+    return participant
+
+
+def _calling(state: RealtimeState, dialog: Dialog, address: str | None, device_type: int, now: float) -> None:
+    """The caller is on the call, too. A CTI port calls only to join the real caller with the agent."""
+    if device_type in _MACHINES or address is None:
+        address = dialog.from_address
+        device_type = DeviceType.NON_ACD_DEVICE_IDENTIFIER
+    if address:
+        _party(state, dialog, address, device_type, State.INITIATED, now)
+
+
+def _wait(dialog: Dialog, now: float) -> None:
+    """While a phone rings the caller is INITIATED again, though an application had answered him."""
+    for participant in dialog.participants.values():
+        if participant.user is None and participant.state is State.ACTIVE:
+            participant.become(State.INITIATED, now)
+
+
+def _without_machines(dialog: Dialog) -> None:
+    for participant in [one for one in dialog.participants.values() if one.device_type in _MACHINES]:
+        del dialog.participants[participant.address]
+
+
+def _routed(state: RealtimeState, dialog: Dialog, csq: int) -> None:
+    if csq != NULL_CSQ:
+        queue = state.queues.get(csq)
+        dialog.queue_id, dialog.queue_name = csq, "" if queue is None else queue.name
+
+
+def _offered(dialog: Dialog, csq: int) -> str | None:
+    """How the call looks to whom it rings, where that is not how it looks to the caller."""
+    if dialog.call_type == words.CONSULT:
+        return words.CONSULT_OFFERED
+    if csq != NULL_CSQ:
+        return words.ACD_IN
+    return None

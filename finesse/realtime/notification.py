@@ -1,0 +1,129 @@
+"""A notification: the node it is published on, and its document. It does not know who listens.
+
+Source: Finesse Web Services guide, Cisco Finesse Notifications; the form of the document as captured (12.5):
+children in alphabetical order, indented by two blanks, empty elements with both tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from finesse.model.dialog import DIALOG, Dialog
+from finesse.model.system_info import SYSTEM_INFO, SystemInfo
+from finesse.model.system_info import URI as SYSTEM_INFO_URI
+from finesse.model.user import MEMBER, TEAM, USER, Team, User
+from finesse.model.xml import Shape, each, escape, text
+
+PUT = "PUT"
+POST = "POST"
+DELETE = "DELETE"
+
+_DEPTH = 2  # <Update>, <data>, then the object
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One document for one node. `data` is what stands inside `<data>`; agent and call are for the trace."""
+
+    node: str
+    source: str
+    event: str
+    data: str
+    agent: str = ""
+    call: int | None = None
+    request_id: str = ""
+
+    def document(self) -> str:
+        """The Update as it is published."""
+        data = f"<data>{self.data}\n  </data>" if self.data else "<data></data>"
+        return (
+            f"<Update>\n  {data}"
+            f"\n  <event>{self.event}</event>"
+            f"\n  <requestId>{escape(self.request_id)}</requestId>"
+            f"\n  <source>{escape(self.source)}</source>\n</Update>"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why CTI refused a request, in the words of an asynchronous error."""
+
+    error_type: str
+    error_message: str
+    error_data: int
+
+
+API_ERRORS: Shape[Failure] = Shape(
+    "apiErrors",
+    each(
+        Shape("apiError", text("errorType"), text("errorMessage"), text("errorData")),
+        lambda failure: (failure,),
+    ),
+)
+
+
+def user_changed(user: User) -> Notification:
+    """To the user himself."""
+    return Notification(user.uri, user.uri, PUT, USER.indented(user, "user", _DEPTH), agent=user.login_id)
+
+
+def user_removed(user: User) -> Notification:
+    """The user is no longer configured; such an event has no data."""
+    return Notification(user.uri, user.uri, DELETE, "", agent=user.login_id)
+
+
+def member_changed(user: User) -> Iterable[Notification]:
+    """To who watches the user's team."""
+    if user.team is not None:
+        data = MEMBER.indented(user, "user", _DEPTH)
+        yield Notification(f"{user.team.uri}/Users", user.uri, PUT, data, agent=user.login_id)
+
+
+def team_changed(team: Team) -> Notification:
+    """Members came or went (the whole-team form, unconfirmed)."""
+    return Notification(f"{team.uri}/Users", team.uri, PUT, TEAM.indented(team, "team", _DEPTH))
+
+
+def dialog_changed(dialog: Dialog, user: User) -> Notification:
+    """Something about a call in the user's list."""
+    data = DIALOG.indented(dialog.view(user), "dialog", _DEPTH)
+    return Notification(user.dialogs_uri, dialog.uri, PUT, data, user.login_id, dialog.id)
+
+
+def dialog_added(dialog: Dialog, user: User) -> Notification:
+    """A call entered the user's list."""
+    return _listed(dialog, user, POST)
+
+
+def dialog_removed(dialog: Dialog, user: User) -> Notification:
+    """A call left the user's list; the last state of it goes along."""
+    return _listed(dialog, user, DELETE)
+
+
+def _listed(dialog: Dialog, user: User, event: str) -> Notification:
+    data = _DIALOGS.indented((dialog, user), "dialogs", _DEPTH)
+    return Notification(user.dialogs_uri, user.dialogs_uri, event, data, user.login_id, dialog.id)
+
+
+_DIALOGS: Shape[tuple[Dialog, User]] = Shape("dialogs", each(DIALOG, lambda pair: (pair[0].view(pair[1]),)))
+
+
+def request_failed(
+    node: str, source: str, failure: Failure, request_id: str, *, agent: str, call: int | None, event: str
+) -> Notification:
+    """An asynchronous error. `event` is lower-case for a User's, upper-case for a Dialog's, as captured."""
+    data = API_ERRORS.indented(failure, "apiErrors", _DEPTH)
+    return Notification(node, source, event, data, agent, call, request_id)
+
+
+def client_log_taken(user: User, request_id: str) -> Notification:
+    """The log of the user's desktop is kept: it may clear its own copy."""
+    node = f"{user.uri}/ClientLog"
+    return Notification(node, node, POST, "\n    <clientLog></clientLog>", user.login_id, None, request_id)
+
+
+def system_info_changed(info: SystemInfo) -> Notification:
+    """To everyone on this node (child name unconfirmed)."""
+    data = SYSTEM_INFO.indented(info, "systemInfo", _DEPTH)
+    return Notification(SYSTEM_INFO_URI, SYSTEM_INFO_URI, PUT, data)

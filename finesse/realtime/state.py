@@ -1,0 +1,75 @@
+"""The real-time state of this node: everything that CTI told it, and nothing that it made up itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from finesse.model.dialog import Dialog
+from finesse.model.reason import ReasonCode
+from finesse.model.user import Team, User
+
+
+@dataclass(slots=True)
+class Queue:
+    """A contact service queue; with `auto_work` its calls are followed by wrap-up."""
+
+    id: int
+    name: str
+    auto_work: bool = False
+
+
+@dataclass(slots=True)
+class Upload:
+    """A first upload of configuration under way: which kinds, and what came so far."""
+
+    mask: int
+    users: set[str] = field(default_factory=set)
+    queues: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class RealtimeState:
+    """Users by login id (any case), by the extension they are signed in at, teams, queues and calls."""
+
+    teams: dict[int, Team] = field(default_factory=dict)
+    queues: dict[int, Queue] = field(default_factory=dict)
+    dialogs: dict[int, Dialog] = field(default_factory=dict)
+    reasons: Mapping[tuple[str, int], ReasonCode] = field(default_factory=dict)
+    upload: Upload | None = None
+    teams_told: set[int] | None = None  # during an upload of the teams, those that came so far
+    _users: dict[str, User] = field(default_factory=dict)
+    _extensions: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def users(self) -> Iterable[User]:
+        return self._users.values()
+
+    def user(self, login_id: str) -> User | None:
+        """Whoever has that login id or login name, in whatever case it is written."""
+        return self._users.get(login_id.lower())
+
+    def add(self, user: User) -> None:
+        """A user is configured."""
+        self._users[user.login_id.lower()] = user
+
+    def remove(self, user: User) -> None:
+        """A user is no longer configured: out of his teams, and off his extension."""
+        self._users.pop(user.login_id.lower(), None)
+        self.seat(user, "")
+        if user.team is not None:
+            user.team.members.pop(user.login_id, None)
+        for team in user.supervised.values():
+            team.supervisors.pop(user.login_id, None)
+
+    def at(self, extension: str | None) -> User | None:
+        """Who is signed in there."""
+        return None if extension is None else self._extensions.get(extension)
+
+    def seat(self, user: User, extension: str) -> None:
+        """The user is signed in at that extension; the empty one is none."""
+        if user.extension and self._extensions.get(user.extension) is user:
+            del self._extensions[user.extension]
+        user.extension = extension
+        if extension:
+            self._extensions[extension] = user

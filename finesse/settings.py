@@ -1,0 +1,76 @@
+"""The settings of one Finesse node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from finesse.timers import PROFILES, Timers
+from vos.address import Address
+from vos.centre import SAMPLE
+from vos.settings import setting
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Finesse: REST API, desktop and real-time notifications of one node."""
+
+    host: str = setting("localhost", "this node's name, which is also its XMPP domain")
+    https: Address = setting(Address("127.0.0.1", 8445), "where the web applications listen, with TLS")
+    http: Address = setting(Address("127.0.0.1", 8082), "where they listen without, for this machine only")
+    cti: tuple[Address, ...] = setting(
+        (Address("127.0.0.1", 12018),), "the engines' CTI servers, separated by commas"
+    )
+    axl: Address = setting(Address("127.0.0.1", 8443), "Unified CM's AXL service")
+    xmpp: tuple[Address, ...] = setting(
+        (Address("127.0.0.1", 5223),),
+        "the notification service, XMPP with TLS; of a cluster several, separated by commas",
+    )
+    notification_port: int = setting(7443, "where browsers find the notification service on this host")
+    notification: Address = setting(
+        Address("127.0.0.1", 7443), "the notification service's web port, which this node passes on"
+    )
+    notification_transport: Literal["websocket", "bosh"] = setting(
+        "websocket", "how the desktop connects to the notification service: websocket or bosh"
+    )
+    notification_namespace: Literal["http://jabber.org/protocol/pubsub", "urn:xmpp:push:0"] = setting(
+        "http://jabber.org/protocol/pubsub",
+        "the namespace of <notification> in events: as in 11.x, or urn:xmpp:push:0 as in 12.5",
+    )
+    database: str = setting(
+        "sqlite+aiosqlite:///var/finesse.db",
+        "the database of this deployment, as SQLAlchemy writes addresses",
+    )
+    client_logs: Path = setting(Path("var/client-logs"), "where the logs that desktops send are kept")
+    certs: Path = setting(Path("var/certs"), "the lab's certificates")
+    certificate: str = setting("", "the certificate's name there; this node's name when empty")
+    centre: Path = setting(SAMPLE, "the contact center's file: accounts, and what fills an empty database")
+    primary_host: str = setting("", "the primary node's name; this node's when empty")
+    secondary_host: str = setting(
+        "", "the secondary node's name, on which nothing is configured; none on a single node"
+    )
+    license: Literal["STANDARD", "ENHANCED", "PREMIUM"] = setting(
+        "PREMIUM", "the license that is told to desktops"
+    )
+    timers: Literal["product", "fast"] = setting("product", "the product's timers, or short ones for tests")
+    log_level: str = setting("INFO", "DEBUG shows every message of every wire")
+    log_file: Path | None = setting(None, "where the log goes; stderr when empty")
+
+    @property
+    def certificate_name(self) -> str:
+        return self.certificate or self.host
+
+    @property
+    def primary(self) -> str:
+        return self.primary_host or self.host
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether this is the node on which the configuration is only read."""
+        return self.host == self.secondary_host != self.primary
+
+    @property
+    def seconds(self) -> Timers:
+        """The timers of the chosen profile."""
+        return PROFILES[self.timers]

@@ -1,0 +1,1 @@
+"""What Finesse keeps: teams and users as learnt over CTI, and what administrators configure."""

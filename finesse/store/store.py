@@ -1,0 +1,221 @@
+"""Reading and writing the database, in the words of the model."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from finesse.model.phone_book import Contact
+from finesse.model.team_message import Creator, TeamMessage
+from finesse.model.user import Team, User
+from finesse.realtime.state import RealtimeState
+from finesse.store import tables
+from finesse.store.centre import Configured
+from finesse.store.kept import CONTACTS, NEW, WORKFLOWS, Identified, Kept
+from finesse.store.schema import SCHEMA
+from vos import database
+from vos.database import Database, DatabaseLost
+
+T = TypeVar("T", bound=Identified)
+
+
+class Store:
+    """The database of the deployment."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def fill(self, configured: Configured) -> None:
+        """Take over the contact center's file, each kind only while there is none of it."""
+        async with self._writing() as session:
+            await SCHEMA.take_turn(await session.connection())
+            for kind, rows in configured.rows():
+                if await session.scalar(select(func.count()).select_from(kind)) == 0:
+                    session.add_all(rows)
+
+    async def revision(self) -> int:
+        """Changes with everything that is configured."""
+        async with self._reading() as session:
+            return await session.scalar(select(tables.RevisionRow.number)) or 0
+
+    async def all(self, kept: Kept[T]) -> tuple[T, ...]:
+        """All of a kind, in the order in which they were made."""
+        async with self._reading() as session:
+            return tuple(map(kept.read, await session.scalars(select(kept.row).order_by(kept.row.id))))
+
+    async def save(self, kept: Kept[T], *things: T) -> tuple[tuple[T, ...], int]:
+        """Keep new things, and changed ones; all or none. What is kept now, and the revision."""
+        async with self._changing() as (session, revision):
+            rows = [await self._row(session, kept, thing) for thing in things]
+            await session.flush()
+            numbers = [row.id for row in rows]
+            session.expire_all()
+            found = await session.scalars(select(kept.row).where(kept.row.id.in_(numbers)))
+            by_number = {row.id: kept.read(row) for row in found}
+            return tuple(by_number[number] for number in numbers), revision
+
+    async def remove(self, kept: Kept[T], *numbers: int) -> int:
+        """Forget those things, and whatever belongs to them. The revision."""
+        async with self._changing() as (session, revision):
+            await session.execute(delete(kept.row).where(kept.row.id.in_(numbers)))
+            return revision
+
+    async def replace_contacts(
+        self, book: int, contacts: Iterable[Contact]
+    ) -> tuple[tuple[Contact, ...], int]:
+        """Give a phone book these contacts in place of all that it had; all or none."""
+        async with self._changing() as (session, revision):
+            await session.execute(delete(tables.ContactRow).where(tables.ContactRow.phone_book_id == book))
+            rows = [tables.ContactRow(**CONTACTS.values(contact)) for contact in contacts]
+            session.add_all(rows)
+            await session.flush()
+            return tuple(map(CONTACTS.read, rows)), revision
+
+    async def team_messages(self) -> list[TeamMessage]:
+        """All that are kept, the oldest first."""
+        async with self._reading() as session:
+            rows = await session.scalars(
+                select(tables.TeamMessageRow).order_by(tables.TeamMessageRow.created_at)
+            )
+            return [_team_message(row) for row in rows]
+
+    async def keep_team_message(self, message: TeamMessage) -> None:
+        """One more."""
+        creator = message.created_by
+        row = tables.TeamMessageRow(
+            id=message.id,
+            creator=creator.id,
+            creator_first_name=creator.first_name,
+            creator_last_name=creator.last_name,
+            created_at=message.created_at,
+            duration=message.duration,
+            content=message.content,
+            teams=[
+                tables.TeamMessageTeamRow(position=position, team_id=team)
+                for position, team in enumerate(message.teams)
+            ],
+        )
+        async with self._writing() as session:
+            session.add(row)
+
+    async def drop_team_message(self, identity: str) -> None:
+        """It is no more; no error when it was not there."""
+        async with self._writing() as session:
+            row = await session.get(tables.TeamMessageRow, identity)
+            if row is not None:
+                await session.delete(row)
+
+    async def learn(self, state: RealtimeState) -> None:
+        """Keep teams and users as CTI told them, in place of those kept before."""
+        learnt = _rows(state)
+        async with self._writing() as session:
+            for kind in (tables.SupervisedTeamRow, tables.UserRow, tables.TeamRow):
+                await session.execute(delete(kind))
+            for rows in learnt:
+                session.add_all(rows)
+                await session.flush()
+
+    async def recall(self, state: RealtimeState) -> None:
+        """The teams and users that were kept: who they are, not what they do."""
+        async with self._reading() as session:
+            for team in await session.scalars(select(tables.TeamRow)):
+                state.teams[team.id] = Team(team.id, team.name)
+            for row in await session.scalars(select(tables.UserRow)):
+                user = User(
+                    row.login_id, row.first_name, row.last_name, row.supervisor, own_extension=row.extension
+                )
+                state.add(user)
+                if row.team_id in state.teams:
+                    user.team = state.teams[row.team_id]
+                    user.team.members[user.login_id] = user
+            for link in await session.scalars(select(tables.SupervisedTeamRow)):
+                known = state.user(link.login_id)
+                if known is not None and link.team_id in state.teams:
+                    known.supervised[link.team_id] = state.teams[link.team_id]
+                    state.teams[link.team_id].supervisors[known.login_id] = known
+
+    async def _row(self, session: AsyncSession, kept: Kept[T], thing: T) -> Any:
+        row = await session.get(kept.row, thing.id) if thing.id != NEW else None
+        if row is None:
+            row = kept.row() if thing.id == NEW else kept.row(id=thing.id)
+            session.add(row)
+        elif kept is WORKFLOWS:
+            row.actions = []  # positions that others take over are given up first
+            await session.flush()
+        kept.write(row, thing)
+        return row
+
+    @contextlib.asynccontextmanager
+    async def _changing(self) -> AsyncIterator[tuple[AsyncSession, int]]:
+        """A transaction that counts up the revision."""
+        async with self._writing() as session:
+            row = await session.get(tables.RevisionRow, 1, with_for_update=True)
+            if row is None:
+                row = tables.RevisionRow(id=1, number=0)
+                session.add(row)
+            row.number += 1
+            yield session, row.number
+
+    @contextlib.asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncSession]:
+        """DatabaseLost when the database fails."""
+        async with (
+            self._database.reading() as connection,
+            AsyncSession(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+
+    @contextlib.asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncSession]:
+        """A transaction, committed in the end. DatabaseLost when the database fails."""
+        async with (
+            self._database.writing() as connection,
+            AsyncSession(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            await session.flush()
+
+
+@contextlib.asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Store]:
+    """The store at a SQLAlchemy address. CannotServe names the setting when it cannot be opened."""
+    async with database.opened(address) as connected:
+        try:
+            await SCHEMA.bring_up_to_date(connected)
+        except DatabaseLost as error:
+            raise database.cannot_open(error) from error
+        yield Store(connected)
+
+
+def _rows(state: RealtimeState) -> tuple[list[tables.Base], ...]:
+    """What was learnt, as it is at this moment: teams, then users, then who supervises."""
+    users = list(state.users)
+    return (
+        [tables.TeamRow(id=team.id, name=team.name) for team in state.teams.values()],
+        [
+            tables.UserRow(
+                login_id=user.login_id,
+                first_name=user.first_name,
+                last_name=user.last_name,
+                supervisor=user.supervisor,
+                extension=user.own_extension,
+                team_id=user.team_id,
+            )
+            for user in users
+        ],
+        [
+            tables.SupervisedTeamRow(login_id=user.login_id, team_id=team)
+            for user in users
+            for team in user.supervised
+        ],
+    )
+
+
+def _team_message(row: tables.TeamMessageRow) -> TeamMessage:
+    creator = Creator(row.creator, row.creator_first_name, row.creator_last_name)
+    teams = tuple(team.team_id for team in row.teams)
+    return TeamMessage(row.id, creator, row.created_at, row.duration, row.content, teams)

@@ -1,0 +1,231 @@
+"""One connection to the notification service: slixmpp does the stream, TLS, SASL and binding."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import ssl
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from finesse.xmpp import stanzas
+from vos.address import Address
+
+SESSION_SECONDS = 10.0  # for TLS, SASL and binding
+AT_ONCE = 64  # requests under way
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds before what was refused for the moment is asked again
+
+Answered = Callable[[str | None], None]
+"""Called with the condition of an error, or with None for a result."""
+
+Present = Callable[[str, str, bool], None]
+"""Called with local part, resource, and whether it is available."""
+
+
+class Refused(Exception):
+    """The service answered a request with an error; the text is its condition.
+
+    `for_now`: the same request may be granted later (error type `wait`, RFC 6120 section 8.3.2).
+    """
+
+    def __init__(self, condition: str, for_now: bool) -> None:
+        super().__init__(condition)
+        self.for_now = for_now
+
+
+class Lost(Exception):
+    """The connection is over, or none could be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where, and as whom."""
+
+    address: Address
+    domain: str
+    user: str
+    resource: str
+    context: ssl.SSLContext
+    password: str = field(repr=False)
+
+
+class Connection:
+    """Sends and is answered. `ended` is done when the connection is over, with the reason."""
+
+    def __init__(self, client: Any) -> None:
+        self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._client = client
+        self._ids = itertools.count(1)
+        self._asked: dict[str, asyncio.Future[Any]] = {}
+        self._sent: dict[str, Answered] = {}
+
+    def write(self, stanza: str) -> None:
+        """Send it as it is; after the end of the connection it is dropped."""
+        if not self.ended.done():
+            self._client.send_raw(stanza)
+
+    def send(self, to: str, inner: str, answered: Answered) -> None:
+        """Send an IQ of type set; after the end of the connection `answered` is not called."""
+        identity = f"p{next(self._ids)}"
+        self._sent[identity] = answered
+        self.write(stanzas.iq("set", to, identity, inner))
+
+    async def ask(self, kind: str, to: str, inner: str) -> Any:
+        """Send an IQ; its answer's element. Raises Refused or Lost."""
+        return await self._ask(kind, to, inner)
+
+    async def ask_all(self, to: str, requests: Iterable[str], *, tolerate: str | None = None) -> None:
+        """Many of type set, some at a time, in order. Refused ends it, save with the condition `tolerate`.
+
+        What is refused for the moment is asked again a few times: the nodes of an ejabberd cluster lock each
+        other out when they are asked this fast.
+        """
+        under_way: deque[tuple[str, asyncio.Future[Any]]] = deque()
+        try:
+            for inner in requests:
+                if len(under_way) >= AT_ONCE:
+                    await self._granted(to, *under_way.popleft(), tolerate)
+                under_way.append((inner, self._ask("set", to, inner)))
+            while under_way:
+                await self._granted(to, *under_way.popleft(), tolerate)
+        finally:
+            for _, future in under_way:  # after one that was refused: nobody waits for the others any more
+                future.cancel()
+
+    def end(self, reason: str) -> None:
+        """The connection is over, or is given up."""
+        if self.ended.done():
+            return
+        self.ended.set_result(reason)
+        for future in self._asked.values():
+            if not future.done():
+                future.set_exception(Lost(reason))
+        self._asked.clear()
+        self._sent.clear()
+        self._client.abort()
+
+    def hear(self, stanza: Any) -> None:
+        """A result or an error came."""
+        answer = stanza.xml
+        identity = answer.get("id", "")
+        condition = _condition(answer) if answer.get("type") == "error" else None
+        if (answered := self._sent.pop(identity, None)) is not None:
+            answered(condition)
+        future = self._asked.pop(identity, None)
+        if future is not None and not future.done():
+            if condition is None:
+                future.set_result(answer)
+            else:
+                future.set_exception(Refused(condition, _error_type(answer) == "wait"))
+
+    async def _granted(self, to: str, inner: str, answer: asyncio.Future[Any], tolerate: str | None) -> None:
+        """Wait until it is; Refused if it is not."""
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                await answer
+            except Refused as refused:
+                if str(refused) == tolerate:
+                    return
+                pause = next(pauses, None)
+                if not refused.for_now or pause is None:
+                    raise
+                await asyncio.sleep(pause)
+                answer = self._ask("set", to, inner)
+            else:
+                return
+
+    def _ask(self, kind: str, to: str, inner: str) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if self.ended.done():
+            future.set_exception(Lost(self.ended.result()))
+            return future
+        identity = f"a{next(self._ids)}"
+        self._asked[identity] = future
+        self.write(stanzas.iq(kind, to, identity, inner))
+        return future
+
+
+@contextlib.asynccontextmanager
+async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterator[Connection]:
+    """A connection with its session. Lost says why there is none; leaving the context closes it."""
+    client = slixmpp.ClientXMPP(
+        f"{login.user}@{login.domain}/{login.resource}",
+        login.password,
+        sasl_mech="PLAIN",
+        ssl_context=login.context,
+        loop=asyncio.get_running_loop(),
+    )
+    client.enable_starttls = False
+    client.enable_plaintext = False
+    client.whitespace_keepalive = False
+    client.auto_reconnect = False
+    started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    connection = Connection(client)
+    for event in ("connection_failed", "failed_auth", "stream_error", "disconnected"):
+        client.add_event_handler(event, lambda why, event=event: connection.end(f"{event}: {why}"))
+    client.add_event_handler("session_start", lambda _: started.set_result(None))
+    _listen(slixmpp, client, connection, present)
+    try:
+        client.connect(login.address.host, login.address.port)
+        await asyncio.wait(
+            (started, connection.ended), timeout=SESSION_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not started.done():
+            raise Lost(connection.ended.result() if connection.ended.done() else "no session in time")
+        yield connection
+    finally:
+        await _close(client)
+        connection.end("closed")
+
+
+def _listen(slixmpp: Any, client: Any, connection: Connection, present: Present) -> None:
+    """Hear presences, and the answers to what this module sent; slixmpp's own are left to it."""
+
+    class Answers(slixmpp.xmlstream.matcher.base.MatcherBase):  # type: ignore[misc]
+        def match(self, stanza: Any) -> bool:
+            kind: str = stanza.xml.get("type", "")
+            return stanza.xml.tag == "{jabber:client}iq" and kind in ("result", "error")
+
+    class Presences(slixmpp.xmlstream.matcher.base.MatcherBase):  # type: ignore[misc]
+        def match(self, stanza: Any) -> bool:
+            tag: str = stanza.xml.tag
+            return tag == "{jabber:client}presence"
+
+    def heard(stanza: Any) -> None:
+        kind = stanza.xml.get("type")
+        sender = stanza["from"]
+        if kind in (None, "unavailable"):
+            present(sender.user, sender.resource, kind is None)
+        elif kind == "subscribe":  # the embedded service grants it by itself, as Openfire's plug-in does
+            connection.write(stanzas.admit(sender.bare))
+
+    handler = slixmpp.xmlstream.handler.Callback
+    client.register_handler(handler("answers", Answers(None), connection.hear))
+    client.register_handler(handler("presences", Presences(None), heard))
+
+
+async def _close(client: Any) -> None:
+    client.cancel_connection_attempt()
+    if client.is_connected():
+        await client.disconnect(wait=1.0)
+    filters = client._run_out_filters  # slixmpp leaves its sending task behind
+    if filters is not None:
+        filters.cancel()
+        await asyncio.wait((filters,))
+
+
+def _condition(answer: Any) -> str:
+    """The name of the first child of `<error/>`."""
+    for error in answer.iter("{jabber:client}error"):
+        for child in error:
+            return str(child.tag).rpartition("}")[2]
+    return "undefined-condition"
+
+
+def _error_type(answer: Any) -> str:
+    """What its sender may do: `cancel`, `wait`, `modify` and so on."""
+    return next((str(error.get("type", "")) for error in answer.iter("{jabber:client}error")), "")

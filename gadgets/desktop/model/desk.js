@@ -1,0 +1,267 @@
+/**
+ * The agent's desk: who the agent is, the calls, what was asked of the server and not yet answered, and what the
+ * agent must be told. Pure: a state and an event give the next state and effects.
+ *
+ * A request never changes the desk by itself; what came of it arrives as a notification. Until then it is pending,
+ * for a bounded time.
+ *
+ * Events: {type: "read", user, dialogs, reasons?, contacts?, now} · {type: "heard", update, now} ·
+ *   {type: "asked", ask, requestId, now} · {type: "refused", key, error, now} · {type: "ticked", now} ·
+ *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
+ * Asks: {to: "changeState", state, reason?} · {to: "signOut", reason?} · {to: "call", number} ·
+ *   {to: "act", dialogId, action}.
+ * Effects: {request: {key, method, path, body, requestId}} · {announce: text, urgent} ·
+ *   {signedOut: {asked, reason}}. A text is [key, values], see texts.js.
+ */
+
+import { duration } from "./clock.js";
+import { isRinging, isShown, otherEnd, ownPart, timeOnCall } from "./dialog.js";
+import * as request from "./request.js";
+import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
+
+const ANSWER_WITHIN = 10_000;
+const NOTICE_STAYS = 20_000;
+const REMEMBERED = 30; // entries of the activity list
+
+export const EMPTY = {
+  user: undefined,
+  dialogs: [],
+  reasons: { NOT_READY: [], LOGOUT: [] },
+  contacts: [],
+  connected: true,
+  pending: {},
+  notices: [],
+  activity: [],
+  leaving: false, // asked to be signed out
+  count: 0, // ids given to notices and entries of the activity list
+};
+
+export function desk(state, event) {
+  return HANDLERS[event.type](state, event);
+}
+
+const HANDLERS = {
+  read(state, { user, dialogs, reasons = state.reasons, contacts = state.contacts, now }) {
+    const [seen, effects] = hearUser({ ...state, reasons, contacts, pending: {} }, user, now);
+    const gone = seen.dialogs.filter((old) => !dialogs.some((dialog) => dialog.id === old.id));
+    const [fewer] = hearGone(seen, gone, now);
+    const [next, more] = hearDialogs(fewer, dialogs, now);
+    return [next, [...effects, ...more]];
+  },
+
+  heard(state, { update, now }) {
+    switch (update.type) {
+      case "user":
+        return hearUser(answered(state, "state"), update.user, now);
+      case "userGone":
+        return [state, [{ signedOut: { asked: false, reason: "" } }]];
+      case "dialogs":
+        return hearDialogs(update.dialogs.length > 0 ? answered(state, "call") : state, update.dialogs, now);
+      case "dialog":
+        return hearDialogs(state, knownOrOpen(state, update.dialog), now);
+      case "dialogsGone":
+        return hearGone(state, update.dialogs, now);
+      case "failure":
+        return hearFailure(state, update, now);
+      default:
+        return [state, []];
+    }
+  },
+
+  asked(state, { ask, requestId, now }) {
+    const key = keyOf(ask);
+    const wanted = state.connected && state.pending[key] === undefined && REQUESTS[ask.to](state, ask);
+    if (!wanted) {
+      return [state, []];
+    }
+    const pending = { ...state.pending, [key]: { ask, requestId, until: now + ANSWER_WITHIN } };
+    const notices = state.notices.filter((notice) => notice.key !== key);
+    return [{ ...state, pending, notices }, [{ request: { key, requestId, ...wanted } }]];
+  },
+
+  refused(state, { key, error, now }) {
+    return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now);
+  },
+
+  ticked(state, { now }) {
+    const late = Object.keys(state.pending).filter((key) => state.pending[key].until <= now);
+    const notices = state.notices.filter((notice) => notice.until > now);
+    let next = notices.length === state.notices.length ? state : { ...state, notices };
+    const effects = [];
+    for (const key of late) {
+      const [told, more] = notify(answered(next, key), key, ["error.noAnswer", {}], now);
+      next = told;
+      effects.push(...more);
+    }
+    return [next, effects];
+  },
+
+  linked: (state, { connected }) => [{ ...state, connected, pending: connected ? state.pending : {} }, []],
+
+  dismissed: (state, { id }) => [
+    { ...state, notices: state.notices.filter((notice) => notice.id !== id) },
+    [],
+  ],
+};
+
+/** What each ask becomes, or undefined where the desk's state does not allow it. */
+const REQUESTS = {
+  changeState({ user, reasons }, { state, reason }) {
+    const offered = stateMenu(user, reasons.NOT_READY).some(
+      (item) => item.state === state && item.reason?.id === reason?.id,
+    );
+    return offered ? request.changeState(user.loginId, state, { reasonCodeId: reason?.id }) : undefined;
+  },
+  signOut({ user, reasons }, { reason }) {
+    const offered = reasons.LOGOUT.length === 0 ? reason === undefined : reasons.LOGOUT.includes(reason);
+    return maySignOut(user) && offered
+      ? request.changeState(user.loginId, "LOGOUT", { reasonCodeId: reason?.id })
+      : undefined;
+  },
+  call({ user }, { number }) {
+    return mayDial(user) && number !== ""
+      ? request.makeCall(user.loginId, user.extension, number)
+      : undefined;
+  },
+  act({ user, dialogs }, { dialogId, action }) {
+    const own = dialogs
+      .map((dialog) => dialog.id === dialogId && ownPart(dialog, user.extension))
+      .find(Boolean);
+    return own?.actions.includes(action) ? request.actOnDialog(dialogId, user.extension, action) : undefined;
+  },
+};
+
+/** What an ask is about; there is one request at a time for each, as the server would queue a second one. */
+export function keyOf(ask) {
+  return { changeState: "state", signOut: "state", call: "call", act: `dialog ${ask.dialogId}` }[ask.to];
+}
+
+/** The state as it is shown: with its reason, and with the state that is to follow. */
+export function stateText(user) {
+  const named = [`state.${user.state}`, {}];
+  return user.reason?.label ? ["state.withReason", { state: named, reason: user.reason.label }] : named;
+}
+
+/** What a failed request is shown as; `error` has the API's words, or a kind when no words came. */
+export function errorText(error) {
+  const known = ["unreachable", "outOfService", "unauthorized"].includes(error.kind);
+  if (known || (!error.type && !error.text)) {
+    return [`error.${known ? error.kind : "unknown"}`, {}];
+  }
+  return [
+    "error.refused",
+    { type: error.type || error.text, detail: [error.text, error.data].filter(Boolean).join(" ") },
+  ];
+}
+
+function hearUser(state, user, now) {
+  const before = state.user;
+  const next = { ...state, user };
+  if (user.state === "LOGOUT" && before !== undefined) {
+    return [next, [{ signedOut: { asked: state.leaving, reason: user.reason?.label ?? "" } }]];
+  }
+  if (before !== undefined && sameState(before, user)) {
+    return [next, []];
+  }
+  const text = stateText(user);
+  const announced =
+    before === undefined ? [] : [{ announce: ["announce.state", { state: text }], urgent: false }];
+  return [note(next, user.since ?? now, ["activity.state", { state: text }]), announced];
+}
+
+const sameState = (one, other) =>
+  one.state === other.state && one.reason?.label === other.reason?.label && one.since === other.since;
+
+function hearDialogs(state, dialogs, now) {
+  const effects = [];
+  for (const dialog of dialogs) {
+    const before = state.dialogs.find((old) => old.id === dialog.id);
+    const list = before
+      ? state.dialogs.map((old) => (old === before ? dialog : old))
+      : [...state.dialogs, dialog];
+    state = answered({ ...state, dialogs: list }, `dialog ${dialog.id}`);
+    const told = whatHappened(before, dialog, state.user.extension);
+    if (told !== undefined) {
+      state = note(state, now, [`activity.${told}`, { number: otherEnd(dialog, state.user.extension) }]);
+    }
+    if (told === "ringing") {
+      const text = ["announce.ringing", { number: otherEnd(dialog, state.user.extension) }];
+      effects.push({ announce: text, urgent: true });
+    }
+  }
+  return [state, effects];
+}
+
+/** An event of a call that the desk does not have is news only while the agent is on it. */
+function knownOrOpen(state, dialog) {
+  const known = state.dialogs.some((old) => old.id === dialog.id);
+  const own = ownPart(dialog, state.user.extension);
+  return known || (own !== undefined && own.state !== "DROPPED") ? [dialog] : [];
+}
+
+/** Which step of a call is worth an entry of the activity list, if any. */
+function whatHappened(before, dialog, extension) {
+  if (!isShown(dialog, extension)) {
+    return undefined;
+  }
+  const was = before && ownPart(before, extension)?.state;
+  const is = ownPart(dialog, extension).state;
+  if (is === was) {
+    return undefined;
+  }
+  if (before === undefined && (is === "INITIATING" || is === "INITIATED")) {
+    return "dialling";
+  }
+  return {
+    ALERTING: isRinging(dialog, extension) ? "ringing" : undefined,
+    ACTIVE: "talking",
+    HELD: "held",
+    FAILED: "failed",
+  }[is];
+}
+
+function hearGone(state, gone, now) {
+  let next = state;
+  for (const { id } of gone) {
+    const old = state.dialogs.find((dialog) => dialog.id === id);
+    if (old === undefined) {
+      continue;
+    }
+    next = answered({ ...next, dialogs: next.dialogs.filter((dialog) => dialog.id !== id) }, `dialog ${id}`);
+    if (isShown(old, state.user.extension)) {
+      const own = ownPart(old, state.user.extension);
+      const lasted = duration(timeOnCall(own, now));
+      next = note(next, now, ["activity.ended", { number: otherEnd(old, state.user.extension), lasted }]);
+    }
+  }
+  return [next, []];
+}
+
+function hearFailure(state, { source, requestId, error }, now) {
+  const asked = Object.keys(state.pending).find(
+    (key) => requestId && state.pending[key].requestId === requestId,
+  );
+  const dialogId = /^\/finesse\/api\/Dialog\/([^/]+)$/.exec(source)?.[1];
+  const key = asked ?? (dialogId ? `dialog ${dialogId}` : source.endsWith("/Dialogs") ? "call" : "state");
+  return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now);
+}
+
+/** The desk without that pending request. A sign-out that is answered stays known until the agent is out. */
+function answered(state, key) {
+  if (state.pending[key] === undefined) {
+    return state;
+  }
+  const { [key]: done, ...pending } = state.pending;
+  return { ...state, pending, leaving: done.ask.to === "signOut" };
+}
+
+function notify(state, key, text, now) {
+  const notice = { id: state.count, key, text, until: now + NOTICE_STAYS };
+  const notices = [...state.notices.filter((old) => old.key !== key), notice];
+  return [{ ...state, notices, count: state.count + 1 }, [{ announce: text, urgent: true }]];
+}
+
+function note(state, at, text) {
+  const entry = { id: state.count, at, text };
+  return { ...state, activity: [entry, ...state.activity].slice(0, REMEMBERED), count: state.count + 1 };
+}

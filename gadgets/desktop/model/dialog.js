@@ -1,0 +1,85 @@
+/** A voice Dialog read from the API's XML, and what the desktop may know of it. */
+
+import { elapsed, timeOf } from "./clock.js";
+
+/** Most call variables that a call's row shows, and that the popover of a ringing call shows. */
+export const SHOWN = 20;
+export const SHOWN_RINGING = 5;
+
+/** The dialogs of `<Dialogs>` or a notification's `<dialogs>`. */
+export function readDialogs(xml) {
+  return xml.all("Dialog").map(readDialog);
+}
+
+/** A dialog from `<Dialog>` or a notification's `<dialog>`. Times in ms of the server's clock. */
+export function readDialog(xml) {
+  const media = xml.child("mediaProperties");
+  return {
+    id: xml.at("id"),
+    state: xml.at("state"),
+    from: xml.at("fromAddress"),
+    to: xml.at("toAddress"),
+    callType: media?.at("callType") ?? "",
+    variables: [["queueName", media?.at("queueName") ?? ""], ...variablesOf(media)],
+    participants: xml.child("participants")?.all("Participant").map(readParticipant) ?? [],
+  };
+}
+
+function readParticipant(xml) {
+  return {
+    address: xml.at("mediaAddress"),
+    agent: xml.at("mediaAddressType") === "AGENT_DEVICE",
+    state: xml.at("state"),
+    cause: xml.at("stateCause"),
+    actions:
+      xml
+        .child("actions")
+        ?.all("action")
+        .map((action) => action.text) ?? [],
+    startedAt: timeOf(xml.at("startTime")),
+    since: timeOf(xml.at("stateChangeTime")),
+  };
+}
+
+function variablesOf(media) {
+  const variables = media?.child("callvariables")?.all("CallVariable") ?? [];
+  return variables.map((variable) => [variable.at("name"), variable.at("value")]);
+}
+
+/** The participant at the agent's own extension, or undefined. */
+export function ownPart(dialog, extension) {
+  return dialog.participants.find((participant) => participant.address === extension);
+}
+
+/** Everybody else on the call who has not left it. */
+export function others(dialog, extension) {
+  return dialog.participants.filter((part) => part.address !== extension && part.state !== "DROPPED");
+}
+
+/** The call variables that have a value, as [name, value], at most `limit`. */
+export function filledVariables(dialog, limit) {
+  return dialog.variables.filter(([, value]) => value !== "").slice(0, limit);
+}
+
+/** Whom the agent talks to: the number at the other end. */
+export function otherEnd(dialog, extension) {
+  return dialog.from === extension ? dialog.to : dialog.from;
+}
+
+/** How long a participant has been, or was, on the call, ms. The time stops when the call has ended. */
+export function timeOnCall({ state, startedAt, since }, now) {
+  const over = state === "DROPPED" || state === "WRAP_UP" || state === "FAILED";
+  return elapsed(startedAt, over && since !== undefined ? since : now);
+}
+
+/** A call that rings at the agent and can be answered. */
+export function isRinging(dialog, extension) {
+  const own = ownPart(dialog, extension);
+  return own?.state === "ALERTING" && own.actions.includes("ANSWER");
+}
+
+/** A supervisor who listens in silence is not shown to the agent who is listened to. */
+export function isShown(dialog, extension) {
+  const own = ownPart(dialog, extension);
+  return own !== undefined && !(dialog.callType === "SUPERVISOR_MONITOR" && own.actions.length === 0);
+}

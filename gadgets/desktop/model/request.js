@@ -1,0 +1,32 @@
+/** The requests that a desktop makes, as the Finesse Web Services guide words them. */
+
+import { element } from "../xml.js";
+
+const API = "/finesse/api";
+
+export const SYSTEM_INFO = `${API}/SystemInfo`;
+
+export const userPath = (id) => `${API}/User/${encodeURIComponent(id)}`;
+export const dialogsPath = (id) => `${userPath(id)}/Dialogs`;
+export const phoneBooksPath = (id) => `${userPath(id)}/PhoneBooks`;
+export const reasonCodesPath = (id, category) => `${userPath(id)}/ReasonCodes?category=${category}`;
+
+/** Sign in, or change state. `reasonCodeId` is the database id of the reason, not its code. */
+export function changeState(id, state, { extension, reasonCodeId } = {}) {
+  return { method: "PUT", path: userPath(id), body: tree("User", { state, extension, reasonCodeId }) };
+}
+
+export function makeCall(id, fromAddress, toAddress) {
+  const body = tree("Dialog", { requestedAction: "MAKE_CALL", fromAddress, toAddress });
+  return { method: "POST", path: dialogsPath(id), body };
+}
+
+export function actOnDialog(dialogId, targetMediaAddress, requestedAction) {
+  const path = `${API}/Dialog/${encodeURIComponent(dialogId)}`;
+  return { method: "PUT", path, body: tree("Dialog", { targetMediaAddress, requestedAction }) };
+}
+
+function tree(name, values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return element(name, {}, ...given.map(([child, value]) => element(child, {}, value)));
+}

@@ -1,0 +1,56 @@
+/** The User object, its reason codes and phone book entries, read from the API's XML. */
+
+import { timeOf } from "./clock.js";
+
+/** A user from `<User>` or a notification's `<user>`. Times in ms of the server's clock. */
+export function readUser(xml) {
+  const reason = xml.child("reasonCode") ?? xml.child("ReasonCode");
+  return {
+    loginId: xml.at("loginId"),
+    firstName: xml.at("firstName"),
+    lastName: xml.at("lastName"),
+    extension: xml.at("extension"),
+    state: xml.at("state"),
+    pendingState: xml.at("pendingState"),
+    since: timeOf(xml.at("stateChangeTime")),
+    reason: reason && {
+      label: reason.at("label"),
+      code: reason.at("code"),
+      system: reason.at("systemCode") === "true",
+    },
+    reasonCodeId: xml.at("reasonCodeId"),
+    roles:
+      xml
+        .child("roles")
+        ?.all("role")
+        .map((role) => role.text) ?? [],
+    teamName: xml.at("teamName"),
+    wrapUpSeconds: Number(xml.at("wrapUpTimer")) || undefined,
+  };
+}
+
+/** The reasons of `<ReasonCodes>`, in the order delivered. System codes cannot be chosen and are left out. */
+export function readReasons(xml) {
+  return xml
+    .all("ReasonCode")
+    .filter((reason) => reason.at("systemCode") !== "true")
+    .map((reason) => ({
+      id: lastSegment(reason.at("uri")),
+      label: reason.at("label"),
+      code: reason.at("code"),
+    }));
+}
+
+/** The entries of all books of `<PhoneBooks>`. */
+export function readContacts(xml) {
+  return xml.all("PhoneBook").flatMap(
+    (book) =>
+      (book.child("contacts") ?? book.child("Contacts"))?.all("Contact").map((contact) => ({
+        name: [contact.at("firstName"), contact.at("lastName")].filter(Boolean).join(" "),
+        number: contact.at("phoneNumber"),
+        note: contact.at("description"),
+      })) ?? [],
+  );
+}
+
+const lastSegment = (uri) => uri.slice(uri.lastIndexOf("/") + 1);

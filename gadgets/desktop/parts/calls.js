@@ -1,0 +1,54 @@
+/** Call control: a row for each call of the agent. */
+
+import { isShown } from "../model/dialog.js";
+import { CallRow } from "./call_row.js";
+import { h, setText } from "./dom.js";
+import { icon } from "./icons.js";
+
+export class Calls {
+  constructor(say, ask) {
+    Object.assign(this, { say, ask });
+    this.rows = new Map();
+    this.list = h("div", { class: "call-list" });
+    this.hint = h("p", {});
+    this.none = h(
+      "div",
+      { class: "no-calls" },
+      icon("headset"),
+      h("div", {}, h("strong", {}, say("calls.none")), this.hint),
+    );
+    this.element = h(
+      "section",
+      { class: "card calls", id: "calls", tabindex: "-1", "aria-label": say("calls.title") },
+      this.none,
+      this.list,
+    );
+  }
+
+  update(desk) {
+    const { user, dialogs } = desk;
+    const shown = dialogs.filter((dialog) => isShown(dialog, user.extension));
+    this.none.hidden = shown.length > 0;
+    setText(this.hint, this.say(user.state === "READY" ? "calls.noneReady" : "calls.noneNotReady"));
+    for (const [id, row] of this.rows) {
+      if (!shown.some((dialog) => dialog.id === id)) {
+        row.element.remove();
+        this.rows.delete(id);
+      }
+    }
+    for (const dialog of shown) {
+      if (!this.rows.has(dialog.id)) {
+        // A new call takes the room; those that were there fold up.
+        this.rows.forEach((row) => row.fold(true));
+        const row = new CallRow(this.say, this.ask, dialog.id);
+        this.rows.set(dialog.id, row);
+        this.list.append(row.element);
+      }
+      this.rows.get(dialog.id).update(desk, dialog);
+    }
+  }
+
+  tick(now) {
+    this.rows.forEach((row) => row.tick(now));
+  }
+}

@@ -1,0 +1,45 @@
+/** The Home tab: what has happened since signing in, and who is signed in where. */
+
+import { h, refill } from "./dom.js";
+
+export class Home {
+  constructor(say, locale) {
+    this.say = say;
+    this.clock = new Intl.DateTimeFormat(locale.replace("_", "-"), { timeStyle: "medium" });
+    this.entries = h("ol", { class: "activity", "data-testid": "activity" });
+    this.facts = h("dl", { class: "facts" });
+    this.element = h(
+      "div",
+      { class: "home" },
+      h("section", { class: "card" }, h("h2", {}, say("activity.title")), this.entries),
+      h("section", { class: "card" }, h("h2", {}, say("me.title")), this.facts),
+    );
+  }
+
+  update({ user, activity }) {
+    const { say } = this;
+    refill(this.entries, String(activity[0]?.id), () =>
+      activity.map(({ at, text }) =>
+        h(
+          "li",
+          { class: `activity-entry ${text[0].replace(".", "-")}` },
+          h("time", { datetime: new Date(at).toISOString() }, this.clock.format(at)),
+          h("span", {}, say(text)),
+        ),
+      ),
+    );
+    const facts = {
+      name: [user.firstName, user.lastName].filter(Boolean).join(" "),
+      id: user.loginId,
+      extension: user.extension,
+      team: user.teamName,
+      role: user.roles.map((role) => say(`user.role.${role}`)).join(", "),
+      server: location.hostname,
+    };
+    refill(this.facts, JSON.stringify(facts), () =>
+      Object.entries(facts).map(([fact, value]) =>
+        h("div", { class: "fact" }, h("dt", {}, say(`me.${fact}`)), h("dd", {}, value)),
+      ),
+    );
+  }
+}

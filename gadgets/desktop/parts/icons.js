@@ -1,0 +1,37 @@
+/** The desktop's icons: our own drawings, strokes on a grid of 24. */
+
+const PATHS = {
+  answer:
+    "M5 4h3.5l2 5-2.5 1.8a12 12 0 0 0 5.2 5.2l1.8-2.5 5 2V19a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 3 6.2 2 2 0 0 1 5 4z",
+  end: "M3 14.5c0-1 .3-1.8 1-2.4C6.2 10.2 9 9.2 12 9.2s5.8 1 8 2.9c.7.6 1 1.4 1 2.4v1.2a1.3 1.3 0 0 1-1.6 1.3l-3-.7a1.3 1.3 0 0 1-1-1.1l-.3-2.2a10 10 0 0 0-6.2 0l-.3 2.2a1.3 1.3 0 0 1-1 1.1l-3 .7A1.3 1.3 0 0 1 3 15.7z",
+  hold: "M8 5v14M16 5v14",
+  retrieve: "M7 4.5l12 7.5-12 7.5z",
+  chevron: "M6 9.5l6 6 6-6",
+  close: "M6 6l12 12M18 6L6 18",
+  home: "M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-6h4v6",
+  keypad: "M5 5h.01M12 5h.01M19 5h.01M5 12h.01M12 12h.01M19 12h.01M5 19h.01M12 19h.01M19 19h.01",
+  erase: "M9 5h11v14H9l-6-7zM12.5 9.5l5 5M17.5 9.5l-5 5",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
+  keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M18 10h.01M7 14h10",
+  signOut: "M14 4H6v16h8M10 12h11M17 8l4 4-4 4",
+  warning: "M12 4l9 16H3zM12 10v4M12 17h.01",
+  done: "M5 12.5l4.5 4.5L19 7.5",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.8-3.7 3.8-5.5 7.5-5.5s6.7 1.8 7.5 5.5",
+  headset:
+    "M4 14v-2a8 8 0 0 1 16 0v2M4 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM16 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM20 17c0 2.5-2 4-5 4",
+};
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An icon, for eyes only: what it means must stand beside it or in a label. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  svg.setAttribute("class", `icon icon-${name}`);
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}

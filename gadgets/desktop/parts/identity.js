@@ -1,0 +1,140 @@
+/** The user's corner of the header: who is signed in, the shortcut list, and signing out. */
+
+import { keyOf } from "../model/desk.js";
+import { maySignOut } from "../model/voice_state.js";
+import { h, refill, setAttribute, setText } from "./dom.js";
+import { icon } from "./icons.js";
+import { Menu } from "./menu.js";
+
+export class Identity {
+  constructor(say, ask, { showShortcuts }) {
+    Object.assign(this, { say, ask });
+    this.initials = h("span", { class: "avatar", "aria-hidden": "true" });
+    this.name = h("span", { class: "identity-name" });
+    this.button = h(
+      "button",
+      { type: "button", class: "identity-button", "data-testid": "user-menu", title: say("header.user") },
+      this.initials,
+      this.name,
+      icon("chevron"),
+    );
+    this.facts = h("div", { class: "identity-facts" });
+    this.hint = h("p", { class: "menu-hint", id: "sign-out-hint" }, say("user.signOutHint"));
+    this.exits = h("div", { class: "menu-group" });
+    this.panel = h(
+      "div",
+      { class: "menu identity-menu", role: "menu", "aria-label": say("header.user") },
+      this.facts,
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: "menu-item",
+          "data-testid": "shortcuts",
+          onclick: () => {
+            this.menu.close();
+            showShortcuts();
+          },
+        },
+        icon("keyboard"),
+        h("span", { class: "menu-words" }, say("user.shortcuts")),
+      ),
+      this.exits,
+      this.hint,
+    );
+    this.menu = new Menu(this.button, this.panel);
+    this.element = h("div", { class: "identity" }, this.button, this.panel);
+  }
+
+  update({ user, reasons, connected, pending }) {
+    const { say } = this;
+    const name = [user.firstName, user.lastName].filter(Boolean).join(" ") || user.loginId;
+    setText(this.name, name);
+    setText(this.initials, initialsOf(name));
+    setAttribute(this.button, "aria-label", `${name}, ${say("header.user")}`);
+    const facts = [
+      user.roles.map((role) => say(`user.role.${role}`)).join(", "),
+      say("user.id", { id: user.loginId }),
+      say("user.extension", { extension: user.extension }),
+      user.teamName && say("user.team", { team: user.teamName }),
+    ].filter(Boolean);
+    refill(this.facts, JSON.stringify([name, facts]), () => [
+      h("strong", {}, name),
+      ...facts.map((fact) => h("span", {}, fact)),
+    ]);
+    const allowed = connected && maySignOut(user) && pending[keyOf({ to: "signOut" })] === undefined;
+    this.allowed = allowed;
+    this.hint.hidden = maySignOut(user);
+    refill(this.exits, JSON.stringify([reasons.LOGOUT, allowed]), () =>
+      this.exitItems(reasons.LOGOUT, allowed),
+    );
+  }
+
+  /** Sign out by the keyboard: at once where that is allowed and no reason is asked for, else with the list open. */
+  signOut(reasons) {
+    if (reasons.length === 0 && this.allowed) {
+      this.ask({ to: "signOut" });
+    } else {
+      this.menu.open('[data-testid="sign-out"], [data-testid="sign-out-reason"]');
+      this.reveal();
+    }
+  }
+
+  exitItems(reasons, allowed) {
+    const { say } = this;
+    const list = reasons.map((reason) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: "menu-item",
+          disabled: !allowed,
+          "data-testid": "sign-out-reason",
+          "data-reason-id": reason.id,
+          onclick: () => this.leave(reason),
+        },
+        h("span", { class: "menu-words" }, reason.label),
+      ),
+    );
+    const reasonList = h(
+      "div",
+      { class: "sign-out-reasons", hidden: true, role: "group", "aria-label": say("user.signOutReason") },
+      list,
+    );
+    this.reveal = () => {
+      reasonList.hidden = false;
+      list[0]?.focus();
+    };
+    const exit = h(
+      "button",
+      {
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
+        disabled: !allowed,
+        "aria-describedby": "sign-out-hint",
+        "data-testid": "sign-out",
+        onclick: () => (reasons.length === 0 ? this.leave() : this.reveal()),
+      },
+      icon("signOut"),
+      h("span", { class: "menu-words" }, say("user.signOut")),
+      reasons.length > 0 && icon("chevron"),
+    );
+    return [exit, reasonList];
+  }
+
+  leave(reason) {
+    this.menu.close();
+    this.ask({ to: "signOut", reason });
+  }
+}
+
+function initialsOf(name) {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
+}

@@ -1,0 +1,85 @@
+/** What the desktop tells the agent unasked: the banner about its server, notices about requests, announcements. */
+
+import { bannerOf } from "../failover.js";
+import { h, refill, setAttribute, setText } from "./dom.js";
+import { icon } from "./icons.js";
+
+const RECOVERED_STAYS = 6_000;
+
+/** The banner below the header. */
+export class Banner {
+  constructor(say) {
+    this.say = say;
+    this.text = h("span", {});
+    this.element = h(
+      "div",
+      { class: "banner", "data-testid": "banner", role: "status", hidden: true },
+      h("span", { class: "banner-icon" }),
+      this.text,
+    );
+  }
+
+  update(link) {
+    const kind = bannerOf(link);
+    if (kind === this.kind) {
+      return;
+    }
+    this.kind = kind;
+    clearTimeout(this.timer);
+    this.element.hidden = kind === null;
+    if (kind === null) {
+      return;
+    }
+    setAttribute(this.element, "data-kind", kind);
+    setText(this.text, this.say(`banner.${kind}`, { server: location.hostname }));
+    this.element.firstElementChild.replaceChildren(icon(kind === "recovered" ? "done" : "warning"));
+    if (kind === "recovered") {
+      this.timer = setTimeout(() => (this.element.hidden = true), RECOVERED_STAYS);
+    }
+  }
+}
+
+/** Requests that failed; those about a call are shown in the call's row. */
+export class Notices {
+  constructor(say, dismiss) {
+    Object.assign(this, { say, dismiss });
+    this.element = h("div", { class: "notices" });
+  }
+
+  update({ notices, dialogs }) {
+    const shown = notices.filter(({ key }) => !dialogs.some((dialog) => key === `dialog ${dialog.id}`));
+    refill(this.element, shown.map((notice) => notice.id).join(), () =>
+      shown.map((notice) =>
+        h(
+          "div",
+          { class: "notice", "data-testid": "notice", "data-about": notice.key },
+          icon("warning"),
+          h("span", {}, this.say(notice.text)),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "plain-button",
+              "aria-label": this.say("notice.close"),
+              onclick: () => this.dismiss(notice.id),
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
+  }
+}
+
+/** What screen readers say: calmly, or at once. */
+export class Announcer {
+  constructor() {
+    this.calm = h("div", { class: "unseen", "aria-live": "polite", "data-testid": "announcement" });
+    this.urgent = h("div", { class: "unseen", "aria-live": "assertive" });
+    this.element = h("div", {}, this.calm, this.urgent);
+  }
+
+  announce(text, urgent) {
+    (urgent ? this.urgent : this.calm).replaceChildren(h("p", {}, text));
+  }
+}

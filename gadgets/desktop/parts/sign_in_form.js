@@ -1,0 +1,167 @@
+/** The sign-in page. */
+
+import { LOCALES } from "../texts.js";
+import { h, setText } from "./dom.js";
+import { icon } from "./icons.js";
+
+// Characters that a user ID cannot have (Finesse desktop guide, sign-in).
+const NOT_IN_USERNAME = /[/\\[\]:;|=,+*?<>\s]/;
+
+export class SignInForm {
+  /** @param {{say: function, locale: string, submit: (credentials: object) => void}} page */
+  constructor({ say, locale, submit }) {
+    Object.assign(this, { say, submit });
+    this.username = this.field("username", {
+      autocomplete: "username",
+      spellcheck: "false",
+      autocapitalize: "none",
+    });
+    this.password = this.field("password", { type: "password", autocomplete: "current-password" });
+    this.extension = this.field("extension", { inputmode: "tel", autocomplete: "off", maxlength: 15 });
+    this.button = h(
+      "button",
+      { type: "submit", class: "button blue wide", "data-testid": "sign-in" },
+      say("signIn.button"),
+    );
+    this.step = h("p", { class: "sign-in-step", role: "status", "data-testid": "sign-in-step" });
+    this.service = h(
+      "p",
+      { class: "sign-in-service", role: "status", hidden: true },
+      say("signInError.outOfService"),
+    );
+    this.error = h("div", {
+      class: "sign-in-error",
+      role: "alert",
+      "data-testid": "sign-in-error",
+      hidden: true,
+    });
+    this.form = h(
+      "form",
+      {
+        class: "sign-in-form",
+        novalidate: true,
+        onsubmit: (event) => this.submitted(event),
+        oninput: () => this.refresh(),
+      },
+      h("h1", {}, say("signIn.title")),
+      this.service,
+      this.error,
+      this.labelled("username", this.username),
+      this.labelled("password", this.password),
+      this.labelled("extension", this.extension),
+      this.button,
+      this.step,
+      this.languages(locale),
+    );
+    this.element = h(
+      "div",
+      { class: "sign-in" },
+      h(
+        "aside",
+        { class: "sign-in-side" },
+        h(
+          "div",
+          { class: "brand" },
+          h("img", { src: "/desktop/logo.svg", alt: "" }),
+          h("span", { class: "brand-name" }, say("product.name")),
+        ),
+        h(
+          "div",
+          { class: "sign-in-words" },
+          h("p", { class: "tagline" }, say("signIn.tagline")),
+          h("p", {}, say("signIn.about")),
+        ),
+      ),
+      h("main", { class: "sign-in-main" }, this.form),
+    );
+    this.refresh();
+  }
+
+  /** Put the cursor where the agent goes on; `known` fills what is known of them. */
+  begin(known = {}) {
+    this.username.value = known.user ?? "";
+    this.extension.value = known.extension ?? "";
+    (known.user ? this.password : this.username).focus();
+    this.refresh();
+  }
+
+  /** While signing in: the step being done. */
+  busy(text) {
+    this.working = true;
+    this.error.hidden = true;
+    setText(this.step, text);
+    this.refresh();
+  }
+
+  /** Signing in failed: say why, and let the agent correct it. `link` is a page that may help. */
+  failed(text, link) {
+    this.working = false;
+    setText(this.step, "");
+    this.error.replaceChildren(
+      icon("warning"),
+      h(
+        "div",
+        {},
+        h("p", {}, text),
+        link && h("a", { href: link.href, target: "_blank", rel: "noopener" }, link.text),
+      ),
+    );
+    this.error.hidden = false;
+    this.refresh();
+    this.password.select();
+  }
+
+  /** Whether the server is in service; gives the same back. */
+  serviceIs(inService) {
+    this.service.hidden = inService;
+    return inService;
+  }
+
+  refresh() {
+    const name = this.username.value.trim();
+    const filled = name !== "" && this.password.value !== "" && this.extension.value.trim() !== "";
+    this.username.setAttribute("aria-invalid", String(NOT_IN_USERNAME.test(name)));
+    this.button.disabled = !filled || NOT_IN_USERNAME.test(name) || this.working === true;
+    setText(this.button, this.say(this.working ? "signIn.busy" : "signIn.button"));
+    for (const input of [this.username, this.password, this.extension]) {
+      input.readOnly = this.working === true;
+    }
+  }
+
+  submitted(event) {
+    event.preventDefault();
+    if (!this.button.disabled) {
+      this.submit({
+        user: this.username.value.trim(),
+        password: this.password.value,
+        extension: this.extension.value.trim(),
+      });
+    }
+  }
+
+  field(name, attributes) {
+    return h("input", { type: "text", id: name, name, required: true, "data-testid": name, ...attributes });
+  }
+
+  labelled(name, input) {
+    return h("div", { class: "field" }, h("label", { for: name }, this.say(`signIn.${name}`)), input);
+  }
+
+  languages(current) {
+    return h(
+      "nav",
+      { class: "languages", "aria-label": this.say("signIn.language") },
+      Object.entries(LOCALES).map(([locale, words]) =>
+        h(
+          "a",
+          {
+            href: `?locale=${locale}`,
+            lang: locale.replace("_", "-"),
+            "aria-current": locale === current ? "true" : undefined,
+          },
+          words.language,
+        ),
+      ),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The Finesse REST API as the desktop uses it. Every request ends within its time limit; what is not a success is
+ * thrown as a RestError whose `kind` says what the user can be told.
+ */
+
+import { base64 } from "./xmpp/stream.js";
+import { parse, XmlError } from "./xml.js";
+
+const ANSWER_WITHIN = 10_000;
+
+/** `kind`: unauthorized, notFound, refused, outOfService, unreachable. `type`, `message`, `data`: the API's words. */
+export class RestError extends Error {
+  constructor(kind, { status = 0, type = "", message = "", data = "" } = {}) {
+    super(`${kind}: ${status} ${type} ${message} ${data}`.trim());
+    Object.assign(this, { kind, status, type, text: message, data });
+  }
+}
+
+export class Rest {
+  /** @param {{user: string, password: string}} credentials none for what needs none */
+  constructor(credentials) {
+    this.authorization = credentials && `Basic ${base64(`${credentials.user}:${credentials.password}`)}`;
+  }
+
+  /** The root element of the answer. */
+  async get(path) {
+    const text = await this.exchange("GET", path);
+    try {
+      return parse(text);
+    } catch (error) {
+      throw error instanceof XmlError ? new RestError("unreachable", { message: error.message }) : error;
+    }
+  }
+
+  /** Send a command; its outcome comes as a notification. */
+  async command({ method, path, body, requestId }) {
+    await this.exchange(method, path, String(body), requestId);
+  }
+
+  async exchange(method, path, body, requestId) {
+    const headers = { Accept: "application/xml" };
+    if (this.authorization) {
+      headers.Authorization = this.authorization;
+    }
+    if (body !== undefined) {
+      headers["Content-Type"] = "application/xml";
+      headers.requestId = requestId;
+    }
+    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    let response, text;
+    try {
+      // No cookies: the browser would otherwise answer a 401 with a dialog of its own.
+      response = await fetch(path, { method, headers, body, signal, credentials: "omit", cache: "no-store" });
+      text = await response.text();
+    } catch (error) {
+      throw new RestError("unreachable", { message: error.message });
+    }
+    if (!response.ok) {
+      throw new RestError(kindOf(response.status), { status: response.status, ...wordsOf(text) });
+    }
+    return text;
+  }
+}
+
+function kindOf(status) {
+  if (status === 401) {
+    return "unauthorized";
+  }
+  if (status === 404) {
+    return "notFound";
+  }
+  return status === 502 || status === 503 || status === 504 ? "outOfService" : "refused";
+}
+
+/** The words of `<ApiErrors>`; a proxy's or container's page has none. */
+function wordsOf(text) {
+  try {
+    const error = parse(text).child("ApiError");
+    return (
+      error && { type: error.at("ErrorType"), message: error.at("ErrorMessage"), data: error.at("ErrorData") }
+    );
+  } catch (error) {
+    if (error instanceof XmlError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,159 @@
+/** Signing in: in which order the services are asked, and what the user is told when one refuses. */
+
+import { driftOf } from "./model/clock.js";
+import { readDialogs } from "./model/dialog.js";
+import * as request from "./model/request.js";
+import { readContacts, readReasons, readUser } from "./model/user.js";
+import { topicOf } from "./hub.js";
+import { Rest, RestError } from "./rest.js";
+
+const CONFIRM_WITHIN = 10_000;
+const ASK_EVERY = 2_000; // a sign-in that changes nothing is not notified; then only reading the user tells
+
+/** Signing in failed; `text` is what to tell the user, see texts.js. */
+export class SignInError extends Error {
+  constructor(kind, values = {}) {
+    super(kind);
+    this.kind = kind;
+    this.text = [`signInError.${kind}`, values];
+  }
+}
+
+/** What SystemInfo says, and how far its clock is ahead of ours, ms. Needs no credentials. Throws RestError. */
+export async function readSystemInfo() {
+  const asked = Date.now();
+  const xml = await new Rest().get(request.SYSTEM_INFO);
+  return {
+    inService: xml.at("status") === "IN_SERVICE",
+    domain: xml.at("xmppDomain"),
+    pubsubDomain: xml.at("xmppPubSubDomain"),
+    drift: driftOf(xml.at("currentTimestamp"), asked, Date.now()),
+  };
+}
+
+/** Whether the server is in service; one that does not answer is not. */
+export async function serverInService() {
+  try {
+    return (await readSystemInfo()).inService;
+  } catch (error) {
+    if (error instanceof RestError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The server and the user, if both let this user in. Throws SignInError. */
+export async function checkIn({ user, password }, step) {
+  try {
+    step("server");
+    const info = await readSystemInfo();
+    if (!info.inService) {
+      throw new SignInError("outOfService");
+    }
+    step("password");
+    const rest = new Rest({ user, password });
+    return { info, rest, known: readUser(await rest.get(request.userPath(user))) };
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+/**
+ * Sign the user in at the extension and wait for the server's word that it is done: a notification, or, where
+ * nothing changes, the User object. Throws SignInError.
+ */
+export async function logIn({ rest, hub, loginId, extension, requestId }) {
+  const done = new AbortController();
+  const topic = topicOf(`/finesse/api/User/${loginId}`);
+  let heard;
+  const notified = new Promise((resolve, reject) => {
+    heard = hub.subscribe(topic, (_topic, { update }) => {
+      if (update.type === "user" && update.user.state !== "LOGOUT") {
+        resolve();
+      } else if (update.type === "failure") {
+        reject(refusal(update.error, extension));
+      }
+    });
+  });
+  try {
+    const login = request.changeState(loginId, "LOGIN", { extension });
+    const confirmed = rest.command({ ...login, requestId }).then(() => confirm(rest, loginId, done.signal));
+    await Promise.race([notified, confirmed]);
+  } catch (error) {
+    throw error instanceof RestError && error.kind === "refused"
+      ? new SignInError(error.status === 400 ? "extensionForm" : "other", {
+          extension,
+          type: error.type,
+          detail: error.text,
+        })
+      : explain(error);
+  } finally {
+    hub.unsubscribe(heard);
+    done.abort();
+  }
+}
+
+/** Everything that the desktop shows, read from the server. Throws RestError. */
+export async function readDesk(rest, loginId, offers) {
+  const [user, dialogs, notReady, logout, books] = await Promise.all([
+    rest.get(request.userPath(loginId)),
+    rest.get(request.dialogsPath(loginId)),
+    rest.get(request.reasonCodesPath(loginId, "NOT_READY")),
+    rest.get(request.reasonCodesPath(loginId, "LOGOUT")),
+    offers.phoneBooks ? rest.get(request.phoneBooksPath(loginId)) : undefined,
+  ]);
+  return {
+    user: readUser(user),
+    dialogs: readDialogs(dialogs),
+    reasons: { NOT_READY: readReasons(notReady), LOGOUT: readReasons(logout) },
+    contacts: books ? readContacts(books) : [],
+  };
+}
+
+/** Any failure on the way in, as what the user is told. */
+export function explain(error) {
+  if (!(error instanceof RestError)) {
+    return error;
+  }
+  const kinds = {
+    unauthorized: "credentials",
+    notFound: "credentials",
+    outOfService: "outOfService",
+    unreachable: "unreachable",
+  };
+  const kind = kinds[error.kind] ?? "other";
+  return new SignInError(kind, {
+    type: error.type,
+    detail: [error.text, error.data].filter(Boolean).join(" "),
+  });
+}
+
+function refusal(error, extension) {
+  const kind = { "Invalid Device": "extension", "Device Busy": "extensionBusy" }[error.type] ?? "other";
+  return new SignInError(kind, { extension, type: error.type, detail: error.text });
+}
+
+async function confirm(rest, loginId, signal) {
+  const until = performance.now() + CONFIRM_WITHIN;
+  while (performance.now() < until) {
+    if (readUser(await rest.get(request.userPath(loginId))).state !== "LOGOUT") {
+      return;
+    }
+    await pause(ASK_EVERY, signal);
+    if (signal.aborted) {
+      return;
+    }
+  }
+  throw new SignInError("noAnswer");
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

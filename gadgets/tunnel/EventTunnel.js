@@ -1,0 +1,85 @@
+/**
+ * The event tunnel: loaded in an iframe, it connects the page around it to the notification service. The two talk by
+ * postMessage, `<type>|<text>`; `tunnel.js` says what is done, this file does it.
+ *
+ * Whoever is the first to speak from around the iframe is who the tunnel serves: it alone is heard and told from then
+ * on. There is nothing to be had without an agent's password, so any page may embed it.
+ */
+
+import { connect } from "../desktop/connection.js";
+import { Tunnel } from "./tunnel.js";
+
+const tunnel = new Tunnel();
+let origin; // of the page around this one, once it has spoken
+let connection;
+let turn = 0; // of connections; only the present one is heard
+let timer;
+
+function carryOut() {
+  for (const effect of tunnel.take()) {
+    if (effect.say) {
+      window.parent.postMessage(`${effect.say.type}|${effect.say.message}`, origin ?? "*");
+    } else if (effect.connect) {
+      begin(effect.connect);
+    } else if (effect.leave) {
+      end();
+    } else if (effect.ask) {
+      void ask(effect.ask);
+    } else if (effect.send) {
+      connection?.say(effect.send);
+    } else if (effect.wait) {
+      timer = setTimeout(() => {
+        tunnel.retry();
+        carryOut();
+      }, effect.wait);
+    }
+  }
+}
+
+function begin(options) {
+  end();
+  const mine = turn;
+  const service = window.location.host;
+  const secure = window.location.protocol === "https:";
+  connection = connect({ ...options, service, secure }, (event) => {
+    if (turn === mine) {
+      tunnel.hear(event);
+      carryOut();
+    }
+  });
+}
+
+function end() {
+  turn += 1;
+  clearTimeout(timer);
+  void connection?.close();
+  connection = undefined;
+}
+
+async function ask({ iq, about }) {
+  const answer = await connection?.ask(...iq);
+  tunnel.answered(about, answer);
+  carryOut();
+}
+
+window.addEventListener("message", (event) => {
+  if (event.source !== window.parent || typeof event.data !== "string") {
+    return;
+  }
+  const [, type, message] = /^(\d{1,2})\|([^]*)$/.exec(event.data) ?? [];
+  if (type === undefined || (origin !== undefined && event.origin !== origin)) {
+    return;
+  }
+  origin = event.origin;
+  tunnel.receive(Number(type), message);
+  carryOut();
+});
+
+window.addEventListener("pagehide", () => {
+  tunnel.unloading();
+  carryOut();
+  end();
+});
+
+tunnel.loaded();
+carryOut();

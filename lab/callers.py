@@ -1,0 +1,313 @@
+"""Callers from outside and the phones of the house, played over the JTAPI link as a trainer's hands would."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
+
+from ccx_engine.jtapi.messages import (
+    Answer,
+    CallEvs,
+    Connect,
+    DeviceEv,
+    Disconnect,
+    GenerateDtmf,
+    Hold,
+    Message,
+    Observe,
+    OffHook,
+    OnHook,
+    PlugPhone,
+    PressKeys,
+    Refused,
+    Request,
+    Snapshot,
+    Terminals,
+    Unhold,
+    Unobserve,
+    UnplugPhone,
+)
+from ccx_engine.jtapi.model import CtiError, Ev, TerminalKind, TerminalState
+from lab.calls import CallBook, HeardCall
+from lab.cti_manager_link import CtiManagerLink
+from lab.failure import LabError
+from vos import centre
+from vos.address import Address
+from vos.settings import SettingsError
+
+logger = logging.getLogger(__name__)
+
+USER = "lab"
+KEY_ATTEMPTS = 3
+NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
+DIGITS = re.compile(r"[0-9A-D*#]{1,64}")
+VARIABLE = re.compile(r"callVariable([1-9]|10)|user\.[A-Za-z0-9_.]{1,32}")
+VALUE_BYTES = 40  # what one call variable holds (CTI guide, CallVariable)
+
+_T = TerminalState
+
+
+class CallGone(LabError):
+    """CUCM does not know the call any more. What it became has been heard by now: events come in order."""
+
+
+class Callers:
+    """Makes, answers, holds and ends calls; knows what every phone of the house does."""
+
+    def __init__(self, cucm: Address, gateway: str, password: str) -> None:
+        self.book = CallBook()
+        self._gateway = gateway
+        self._phones: dict[str, str] = {}  # extension → terminal
+        self._terminals: set[str] = set()  # those that are phones
+        self._observed: set[str] = set()
+        self._news = asyncio.Event()
+        self.ready = asyncio.Event()  # every phone of the house is observed
+        self._link = CtiManagerLink(cucm, USER, password, self._hear)
+        self._link.lost = self._lost
+        self.verbs: Mapping[str, Callable[[str, str], Awaitable[HeardCall | None]]] = {
+            "answer": self._answer,
+            "hold": self._hold,
+            "retrieve": self._retrieve,
+            "drop": self._drop,
+            "dial": self._dial,
+            "offhook": self._lift,
+            "onhook": self._put_down,
+            "digits": self._press_keys,
+            "unplug": self._unplug,
+            "plug": self._plug,
+        }
+
+    @contextlib.asynccontextmanager
+    async def linked(self) -> AsyncIterator[None]:
+        """Inside, the link to CUCM is kept up, again after every break."""
+        async with asyncio.TaskGroup() as tasks:
+            own = [tasks.create_task(self._link.stay_connected()), tasks.create_task(self._observe_phones())]
+            try:
+                yield
+            finally:
+                for task in own:
+                    task.cancel()
+
+    async def call(self, caller: str, to: str, variables: Mapping[str, str]) -> HeardCall:
+        """A caller from outside dials. The call's first state is `dialing`. LabError if CUCM refuses."""
+        check_number("from", caller)
+        check_number("to", to)
+        check_variables(variables)
+        done = await self._ask(
+            Connect(terminal=self._gateway, address=caller, destination=to, data=dict(variables))
+        )
+        return self.book.begin(done, caller, to, variables, time.time())
+
+    async def hang_up(self, call_id: str) -> HeardCall:
+        """The calling party hangs up. Ending an ended call changes nothing."""
+        call = self.find(call_id)
+        if call.ended is None:
+            with contextlib.suppress(CallGone):  # the other side was faster
+                await self._ask(Disconnect(call=call.id, address=call.calling))
+        return call
+
+    async def press(self, call_id: str, digits: str) -> HeardCall:
+        """The caller from outside presses keys; who he talks with hears them. LabError if there is nobody."""
+        check_digits(digits)
+        call = self.find(call_id)
+        if call.state != "connected":
+            raise LabError(
+                409, f"nobody hears the caller of call {call_id}", "wait until the call's state is connected"
+            )
+        await self._ask(GenerateDtmf(call=call.id, terminal=self._gateway, digits=digits))
+        return call
+
+    async def phone(self, extension: str, verb: str, to: str = "") -> HeardCall | None:
+        """A hand at a phone, one of `verbs`; `to` is what to dial, or which digits. The call it meant."""
+        if verb not in self.verbs:
+            raise LabError(404, f"a phone cannot {verb!r}", f"use one of {', '.join(self.verbs)}")
+        if extension not in self._phones:
+            known = ", ".join(sorted(self._phones)) or "none: CUCM is not connected yet"
+            raise LabError(404, f"no phone has the extension {extension}", f"the phones are {known}")
+        for _ in range(KEY_ATTEMPTS):
+            with contextlib.suppress(CallGone):  # it became another call meanwhile, as a transfer does
+                return await self.verbs[verb](extension, to)
+        raise LabError(409, f"the calls at {extension} change too fast", "press the key again")
+
+    async def end_all(self) -> None:
+        """Every party of every call hangs up."""
+        for call in self.book.going_on():
+            for address in list(call.parties):
+                if call.ended is None and address in call.parties:
+                    with contextlib.suppress(LabError):  # it may have ended by itself meanwhile
+                        await self._ask(Disconnect(call=call.id, address=address))
+
+    def find(self, call_id: str) -> HeardCall:
+        """The call with this id. LabError if there is none."""
+        call = self.book.get(int(call_id)) if call_id.isdecimal() and len(call_id) < 20 else None
+        if call is None:
+            raise LabError(404, f"no call {call_id}", "GET /lab/v1/calls lists the calls")
+        return call
+
+    async def _answer(self, extension: str, _: str) -> HeardCall:
+        call = await self._call_at(extension, "rings", _T.RINGING)
+        await self._ask(Answer(call=call.id, terminal=self._phones[extension]))
+        return call
+
+    async def _hold(self, extension: str, _: str) -> HeardCall:
+        call = await self._call_at(extension, "talks", _T.TALKING)
+        await self._ask(Hold(call=call.id, terminal=self._phones[extension]))
+        return call
+
+    async def _retrieve(self, extension: str, _: str) -> HeardCall:
+        call = await self._call_at(extension, "is on hold", _T.HELD)
+        await self._ask(Unhold(call=call.id, terminal=self._phones[extension]))
+        return call
+
+    async def _drop(self, extension: str, _: str) -> HeardCall:
+        call = await self._call_at(extension, "goes on", _T.TALKING, _T.RINGING, _T.HELD)
+        await self._ask(Disconnect(call=call.id, address=extension))
+        return call
+
+    async def _dial(self, extension: str, to: str) -> HeardCall:
+        check_number("to", to)
+        terminal = self._phones[extension]
+        done = await self._ask(Connect(terminal=terminal, address=extension, destination=to))
+        return self.book.begin(done, extension, to, {}, time.time())
+
+    async def _lift(self, extension: str, _: str) -> HeardCall:
+        return await self._hand(extension, OffHook(self._phones[extension], extension))
+
+    async def _put_down(self, extension: str, _: str) -> HeardCall:
+        return await self._hand(extension, OnHook(self._phones[extension]))
+
+    async def _press_keys(self, extension: str, digits: str) -> HeardCall:
+        check_digits(digits)
+        return await self._hand(extension, PressKeys(self._phones[extension], digits))
+
+    async def _hand(self, extension: str, request: OffHook | OnHook | PressKeys) -> HeardCall:
+        """CUCM says which call the hand meant: its events may still be on their way."""
+        call = await self._ask(request)
+        return self.book.get(call) or self.book.begin(call, extension, "", {}, time.time())
+
+    async def _unplug(self, extension: str, _: str) -> None:
+        await self._ask(UnplugPhone(self._phones[extension]))
+
+    async def _plug(self, extension: str, _: str) -> None:
+        await self._ask(PlugPhone(self._phones[extension]))
+
+    async def _call_at(self, extension: str, does: str, *states: TerminalState) -> HeardCall:
+        call = self.book.at(extension, *states)
+        if call is None:  # what others know of already is heard before the answer to anything
+            await self._ask(Unobserve(address=""))
+            call = self.book.at(extension, *states)
+        if call is None:
+            raise LabError(
+                409, f"nothing {does} at {extension}", "GET /lab/v1/calls shows who is on which call"
+            )
+        return call
+
+    async def _ask(self, request: Request) -> int:
+        answer = await self._link.ask(request)
+        if isinstance(answer, Refused):
+            what = type(request).__name__
+            raise (CallGone if answer.error == CtiError.CALL_DROPPED else LabError)(
+                409,
+                f"CUCM refuses {what}: {answer.text} (0x{answer.error & 0xFFFFFFFF:08X})",
+                "see cucm's log",
+            )
+        return answer.call
+
+    async def _observe(self, address: str) -> None:
+        if address not in self._observed:
+            await self._ask(Observe(address=address))
+            self._observed.add(address)
+
+    async def _observe_phones(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                for extension in tuple(self._phones):
+                    await self._observe(extension)
+                self.ready.set()
+            except LabError as error:  # the link broke meanwhile, or CUCM lists a line it then refuses
+                logger.warning("cannot observe the phones: %s", error)
+
+    def _hear(self, message: Message) -> None:
+        match message:
+            case CallEvs():
+                self.book.events(message, time.time())
+            case Snapshot():
+                self.book.snapshot(message, time.time())
+            case Terminals():
+                for terminal in message.terminals:
+                    if terminal.kind is TerminalKind.PHONE:
+                        self._terminals.add(terminal.name)
+                        self._phones.update(dict.fromkeys(terminal.addresses, terminal.name))
+                self._news.set()
+            case DeviceEv():
+                self._reconfigured(message)
+
+    def _reconfigured(self, event: DeviceEv) -> None:
+        """A phone, or a line of one, came to the house or left it."""
+        match event.ev:
+            case Ev.TERM_CREATED if event.kind is TerminalKind.PHONE:
+                self._terminals.add(event.terminal)
+            case Ev.TERM_REMOVED:
+                self._terminals.discard(event.terminal)
+            case Ev.ADDR_CREATED if event.terminal in self._terminals:
+                self._phones[event.address] = event.terminal
+                self._news.set()
+            case Ev.ADDR_REMOVED if self._phones.get(event.address) == event.terminal:
+                del self._phones[event.address]
+                self._observed.discard(event.address)
+
+    def _lost(self) -> None:
+        self.ready.clear()
+        self._observed.clear()
+        self._phones.clear()
+        self._terminals.clear()
+        self.book.link_lost(time.time())
+
+
+def check_number(what: str, number: str) -> None:
+    """LabError unless this can be dialled."""
+    if not NUMBER.fullmatch(number):
+        raise LabError(
+            400,
+            f"{what}: {number!r} is not a phone number",
+            "give digits, * and #, with a + in front or without",
+        )
+
+
+def check_digits(digits: str) -> None:
+    """LabError unless a phone has these keys."""
+    if not DIGITS.fullmatch(digits):
+        raise LabError(400, f"digits: {digits!r} are no keys of a phone", "give 1 to 64 of 0-9, *, # and A-D")
+
+
+def check_variables(variables: Mapping[str, str]) -> None:
+    """LabError unless a call can carry these."""
+    for name, value in variables.items():
+        if not VARIABLE.fullmatch(name):
+            raise LabError(
+                400,
+                f"variables: {name!r} is no call variable",
+                "use callVariable1 to callVariable10, or user.name",
+            )
+        if len(value.encode()) > VALUE_BYTES:
+            raise LabError(
+                400,
+                f"variables: {name} is longer than {VALUE_BYTES} bytes",
+                "shorten it: no call can carry more",
+            )
+
+
+def from_centre(file: Path, cucm: Address) -> Callers:
+    """Callers that sign in as the contact centre's file says. SettingsError if it names no such user."""
+    table = centre.read(file, "cucm")
+    for user in table.tables("application_users"):
+        if user.get("userid", str) == USER:
+            return Callers(cucm, table.get("gateway", str, "PSTN"), user.get("password", str))
+    raise SettingsError(f"centre: {file} has no application user {USER!r} for the lab's callers and phones")

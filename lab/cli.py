@@ -1,0 +1,216 @@
+"""`finesse-lab`: the lab's verbs. What a verb needs is imported when it is used: the lab must be up soon."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from vos.address import Address
+from vos.settings import USAGE_ERROR, SettingsError
+
+app = typer.Typer(
+    help="A whole Cisco Finesse contact center for Unified CCX on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Timers(StrEnum):
+    """Whose patience."""
+
+    PRODUCT = "product"
+    FAST = "fast"
+
+
+class Transport(StrEnum):
+    """How desktops hear."""
+
+    WEBSOCKET = "websocket"
+    BOSH = "bosh"
+
+
+class Key(StrEnum):
+    """What a hand does at a phone."""
+
+    ANSWER = "answer"
+    HOLD = "hold"
+    RETRIEVE = "retrieve"
+    DROP = "drop"
+    DIAL = "dial"
+    OFFHOOK = "offhook"
+    ONHOOK = "onhook"
+    DIGITS = "digits"
+    UNPLUG = "unplug"
+    PLUG = "plug"
+
+
+Offset = Annotated[
+    int,
+    typer.Option(
+        "--port-offset",
+        envvar="LAB_PORT_OFFSET",
+        min=0,
+        max=50_000,
+        help="Added to every port, the console's too.",
+    ),
+]
+
+
+@app.command()
+def up(
+    nodes: Annotated[int, typer.Option(min=1, max=2, help="How many CCX nodes.")] = 1,
+    home: Annotated[Path, typer.Option(help="Where certificates, logs and data live.")] = Path("var"),
+    centre: Annotated[
+        Path | None, typer.Option(help="The contact centre's TOML file; the sample centre without.")
+    ] = None,
+    port_offset: Offset = 0,
+    listen: Annotated[
+        str, typer.Option(help="The address that the services listen on; the console stays on loopback.")
+    ] = "127.0.0.1",
+    timers: Annotated[Timers, typer.Option(help="The product's times, or short ones.")] = Timers.PRODUCT,
+    transport: Annotated[Transport, typer.Option(help="How desktops hear.")] = Transport.WEBSOCKET,
+    log_level: Annotated[
+        str, typer.Option(help="DEBUG writes every message between the services.")
+    ] = "DEBUG",
+    notification: Annotated[
+        str | None,
+        typer.Option(metavar="embedded|external", help="Our notification service, or another XMPP server."),
+    ] = None,
+    xmpp: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT[,…]", help="The other server's XMPP port with TLS; of a cluster each node's."
+        ),
+    ] = None,
+    browser_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65_535, help="Its port for BOSH and WebSocket with TLS; 7443."),
+    ] = None,
+) -> None:
+    """Start every service and keep it running until Ctrl-C or `finesse-lab down`."""
+    from lab import up as running
+    from lab.external import Choice
+    from lab.plan import Wanted
+
+    if nodes != 1:
+        raise SettingsError("--nodes: this version runs one node; use --nodes 1")
+    wanted = Wanted(
+        home=home,
+        centre=centre,
+        port_offset=port_offset,
+        listen=listen,
+        fast=timers is Timers.FAST,
+        transport=transport.value,
+        log_level=log_level.upper(),
+        notification=Choice.of(notification, xmpp, browser_port),
+    )
+    running.until_stopped(wanted)
+
+
+@app.command()
+def status(port_offset: Offset = 0) -> None:
+    """Show what runs, and whether it serves."""
+    from rich.console import Console
+    from rich.text import Text
+
+    told = _ask(port_offset, "GET", "status")
+    console = Console(highlight=False)
+    console.print(Text("ready" if told["ready"] else f"not ready: {told['reason']}"), soft_wrap=True)
+    for service in told["services"]:
+        where = "  ".join(f"{what} {address}" for what, address in service["addresses"].items())
+        line = f"{service['state']:9} {service['pid'] or '':<8} {where}"
+        console.print(Text.assemble((f"{service['name']:13}", "bold"), line), soft_wrap=True)
+
+
+@app.command()
+def down(port_offset: Offset = 0) -> None:
+    """Stop a lab that runs elsewhere, and wait until it is gone."""
+    from lab.console_client import wait_until_gone
+
+    _ask(port_offset, "POST", "down", {})
+    wait_until_gone(_console(port_offset))
+    print("stopped")
+
+
+@app.command()
+def call(
+    caller: Annotated[str, typer.Argument(metavar="FROM", help="The caller's number, any.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="What is dialled, such as 6001.")],
+    variable: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A call variable; may be repeated.")
+    ] = None,
+    port_offset: Offset = 0,
+) -> None:
+    """A caller from outside dials; prints the call's id."""
+    variables = {}
+    for pair in variable or []:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise SettingsError(f"--variable: {pair!r} is not NAME=VALUE")
+        variables[name] = value
+    print(_ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"])
+
+
+@app.command()
+def digits(
+    call_id: Annotated[str, typer.Argument(metavar="ID", help="The call, as `finesse-lab call` printed it.")],
+    keys: Annotated[str, typer.Argument(metavar="DIGITS", help="What the caller presses, such as 123#.")],
+    port_offset: Offset = 0,
+) -> None:
+    """The caller of a call presses keys."""
+    from urllib.parse import quote
+
+    _ask(port_offset, "POST", f"calls/{quote(call_id, safe='')}/digits", {"digits": keys})
+
+
+@app.command()
+def phone(
+    extension: Annotated[str, typer.Argument(metavar="EXT", help="The phone's extension, such as 1001.")],
+    key: Annotated[Key, typer.Argument(help="What the hand does.")],
+    to: Annotated[
+        str | None, typer.Argument(metavar="[TO]", help="What to dial, or which digits to press.")
+    ] = None,
+    port_offset: Offset = 0,
+) -> None:
+    """A hand at a phone; prints the id of the call it meant."""
+    from urllib.parse import quote
+
+    if key is Key.DIAL and to is None:
+        raise SettingsError("TO: say which number to dial, as in `finesse-lab phone 1001 dial 1002`")
+    if key is Key.DIGITS and to is None:
+        raise SettingsError("TO: say which digits to press, as in `finesse-lab phone 1001 digits 1002`")
+    body = {Key.DIAL: {"to": to}, Key.DIGITS: {"digits": to}}.get(key, {})
+    call = _ask(port_offset, "POST", f"phones/{quote(extension, safe='')}/{key.value}", body)
+    if call:  # the plug means no call
+        print(call["id"])
+
+
+def _console(port_offset: int) -> Address:
+    from lab.plan import console
+
+    return console(port_offset)
+
+
+def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    from lab.console_client import ask
+
+    return ask(_console(port_offset), method, path, body)
+
+
+def main() -> None:
+    """The command. Exit code 0 when all went as asked; 2 with one line on stderr when it could not."""
+    from lab.failure import LabError, StartFailed
+
+    try:
+        app()
+    except StartFailed as error:  # a service's own line, which names it
+        print(" ".join(str(error).split()), file=sys.stderr)
+        sys.exit(USAGE_ERROR)
+    except (SettingsError, LabError) as error:
+        print(f"finesse-lab: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(USAGE_ERROR)

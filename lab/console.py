@@ -1,0 +1,200 @@
+"""The lab's JSON API and its page: what runs, callers, phones, reset. For this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from lab import console_page
+from lab.calls import HeardCall
+from lab.deployment import Deployment
+from lab.failure import LabError
+
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+BODY_BYTES = 65_536
+WHAT_TO = {"dial": "to", "digits": "digits"}  # what a phone's verb needs, by its name in the body
+
+DEPLOYMENT = web.AppKey("deployment", Deployment)
+STOP = web.AppKey("stop", asyncio.Event)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def application(deployment: Deployment, stop: asyncio.Event) -> web.Application:
+    """The console over a deployment; `stop` is set when somebody asks the lab to go down."""
+    app = web.Application(middlewares=[errors_as_json, from_this_machine], client_max_size=BODY_BYTES)
+    app[DEPLOYMENT] = deployment
+    app[STOP] = stop
+    app.add_routes(ROUTES)
+    return app
+
+
+@web.middleware
+async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every error is `{"error", "cure"}`."""
+    try:
+        return await handler(request)
+    except LabError as error:
+        return refused(error.status, error.cause, error.cure)
+    except web.HTTPException as error:
+        cures = {
+            404: "see docs/lab.md for what there is",
+            405: f"use {error.headers.get('Allow', 'another method')}",
+        }
+        return refused(error.status, error.reason, cures.get(error.status, "send less, or something else"))
+
+
+@web.middleware
+async def from_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what a foreign page makes a local browser send: a name that is not ours, or a foreign origin."""
+    for header, url in (("Host", f"//{request.host}"), ("Origin", request.headers.get("Origin", ""))):
+        if url and not local(url):
+            raise LabError(
+                403,
+                f"{header} is not this machine",
+                "call http://127.0.0.1 or http://localhost with the port",
+            )
+    return await handler(request)
+
+
+async def get_page(request: web.Request) -> web.Response:
+    deployment = request.app[DEPLOYMENT]
+    calls = [shown(call) for call in deployment.callers.book]
+    page = console_page.render(await deployment.status(), calls)
+    return web.Response(text=page, content_type="text/html")
+
+
+async def get_status(request: web.Request) -> web.Response:
+    return web.json_response(await request.app[DEPLOYMENT].status())
+
+
+async def get_calls(request: web.Request) -> web.Response:
+    return web.json_response({"calls": [shown(call) for call in request.app[DEPLOYMENT].callers.book]})
+
+
+async def post_call(request: web.Request) -> web.Response:
+    body = await read_body(request, {"from", "to", "variables"})
+    variables = body.get("variables", {})
+    if not isinstance(variables, dict) or not all(isinstance(value, str) for value in variables.values()):
+        raise LabError(400, "variables: not an object of texts", 'give {"callVariable1": "text"}')
+    call = await request.app[DEPLOYMENT].callers.call(text(body, "from"), text(body, "to"), variables)
+    return web.json_response(shown(call), status=201, headers={"Location": f"/lab/v1/calls/{call.id}"})
+
+
+async def get_call(request: web.Request) -> web.Response:
+    return web.json_response(shown(request.app[DEPLOYMENT].callers.find(request.match_info["id"])))
+
+
+async def delete_call(request: web.Request) -> web.Response:
+    return web.json_response(shown(await request.app[DEPLOYMENT].callers.hang_up(request.match_info["id"])))
+
+
+async def post_digits(request: web.Request) -> web.Response:
+    body = await read_body(request, {"digits"})
+    callers = request.app[DEPLOYMENT].callers
+    return web.json_response(shown(await callers.press(request.match_info["id"], text(body, "digits"))))
+
+
+async def post_phone(request: web.Request) -> web.Response:
+    verb, extension = request.match_info["verb"], request.match_info["extension"]
+    body = await read_body(request, {"to", "digits"})
+    to = text(body, WHAT_TO[verb]) if verb in WHAT_TO else ""
+    call = await request.app[DEPLOYMENT].callers.phone(extension, verb, to)
+    return web.json_response(shown(call) if call is not None else {})
+
+
+async def post_reset(request: web.Request) -> web.Response:
+    await request.app[DEPLOYMENT].reset()
+    return web.json_response({})
+
+
+async def post_down(request: web.Request) -> web.Response:
+    request.app[STOP].set()
+    return web.json_response({}, status=202)
+
+
+def refused(status: int, cause: str, cure: str) -> web.Response:
+    """An error as the console says it."""
+    return web.json_response({"error": cause, "cure": cure}, status=status)
+
+
+def shown(call: HeardCall) -> dict[str, Any]:
+    """A call as JSON; the id is the packed call id as text, times are UTC."""
+    return {
+        "id": str(call.id),
+        "from": call.calling,
+        "to": call.called,
+        "state": call.state,
+        "cause": call.cause.name if call.ended is not None else "",
+        "variables": call.variables,
+        "parties": [
+            {
+                "address": party.address,
+                "terminal": party.terminal,
+                "connection": party.connection.name,
+                "state": party.state.name,
+            }
+            for party in call.parties.values()
+        ],
+        "began": moment(call.began),
+        "rang": moment(call.rang),
+        "answered": moment(call.answered),
+        "ended": moment(call.ended),
+    }
+
+
+def moment(at: float | None) -> str | None:
+    """UTC with milliseconds, as in the logs."""
+    if at is None:
+        return None
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+async def read_body(request: web.Request, known: set[str]) -> dict[str, Any]:
+    """The request's JSON object; an empty body is an empty one. LabError says what is wrong."""
+    raw = await request.read()
+    try:
+        body = json.loads(raw) if raw.strip() else {}
+    except (ValueError, RecursionError) as error:
+        raise LabError(400, f"the body is not JSON: {error}", "send a JSON object") from None
+    if not isinstance(body, dict):
+        raise LabError(400, "the body is not a JSON object", "send {…}")
+    if unknown := sorted(body.keys() - known):
+        raise LabError(400, f"{unknown[0]!r} is unknown", f"use {', '.join(sorted(known))}")
+    return body
+
+
+def text(body: dict[str, Any], key: str) -> str:
+    """A value that must be there and be a text. LabError names it."""
+    value = body.get(key)
+    if not isinstance(value, str):
+        raise LabError(400, f"{key}: missing, or not a text", f'give "{key}": "number"')
+    return value
+
+
+def local(url: str) -> bool:
+    """Whether a URL's host is this machine, by name."""
+    try:
+        return urlsplit(url).hostname in LOCAL_NAMES
+    except ValueError:
+        return False
+
+
+ROUTES = [
+    web.get("/", get_page),
+    web.get("/lab/v1/status", get_status),
+    web.get("/lab/v1/calls", get_calls),
+    web.post("/lab/v1/calls", post_call),
+    web.get("/lab/v1/calls/{id}", get_call),
+    web.delete("/lab/v1/calls/{id}", delete_call),
+    web.post("/lab/v1/calls/{id}/digits", post_digits),
+    web.post("/lab/v1/phones/{extension}/{verb}", post_phone),
+    web.post("/lab/v1/reset", post_reset),
+    web.post("/lab/v1/down", post_down),
+]

@@ -1,0 +1,200 @@
+"""The lab as one thing: is it ready, and put it back to its beginning. Over the services' own doors only."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import aiohttp
+from lxml import etree
+
+from lab.callers import Callers
+from lab.failure import LabError, StartFailed
+from vos import centre
+from vos.address import Address
+
+ASK_SECONDS = 2.0
+RESET_SECONDS = 20.0
+POLL_SECONDS = 0.05
+ANSWER_BYTES = 4_000_000
+
+# From the other states the end of the call leads on by itself.
+NEXT_ON_THE_WAY_OUT = {
+    "NOT_READY": "LOGOUT",
+    "READY": "LOGOUT",
+    "WORK": "NOT_READY",
+    "WORK_READY": "NOT_READY",
+}
+SIGNED_OUT = frozenset({"LOGOUT", "UNKNOWN", ""})
+
+
+class Service(Protocol):
+    """One service as the status shows it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def pid(self) -> int | None: ...
+    @property
+    def addresses(self) -> Mapping[str, Address]: ...
+
+
+@dataclass(frozen=True)
+class People:
+    """Who can sign in, and with which password, as the contact centre's file says."""
+
+    passwords: Mapping[str, str]
+    administrator: str
+
+    @classmethod
+    def of(cls, file: Path) -> People:
+        """SettingsError names what the file lacks."""
+        users = centre.read(file, "cucm").tables("users")
+        return cls(
+            {user.get("userid", str): user.get("password", str) for user in users},
+            centre.read(file, "finesse").get("administrator", str),
+        )
+
+
+class Deployment:
+    """One node, its services, and the callers."""
+
+    def __init__(
+        self,
+        node: str,
+        services: Callable[[], Sequence[Service]],
+        callers: Callers,
+        people: People,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self.node = node
+        self.callers = callers
+        self._services = services
+        self._people = people
+        self._session = session
+
+    async def status(self) -> dict[str, Any]:
+        """What `GET status` answers; `ready` once all serve, Finesse is in service and calls can be made."""
+        services = self._services()
+        reason = await self._why_not_ready(services)
+        https = next((service.addresses["https"] for service in services if service.name == "finesse"), None)
+        return {
+            "ready": not reason,
+            "reason": reason,
+            "pid": os.getpid(),
+            "desktop": f"https://{self.node}:{https.port}/desktop" if https else "",
+            "nodes": [{"name": self.node, "services": [service.name for service in services]}],
+            "services": [
+                {
+                    "name": service.name,
+                    "node": self.node,
+                    "state": service.state,
+                    "pid": service.pid,
+                    "addresses": {what: str(where) for what, where in service.addresses.items()},
+                }
+                for service in services
+            ],
+        }
+
+    async def until_ready(self, seconds: float) -> None:
+        """Return once everything serves. StartFailed says what was in the way when it takes longer."""
+        reason = ""
+        try:
+            async with asyncio.timeout(seconds):
+                while reason := await self._why_not_ready(self._services()):
+                    if dead := [each.name for each in self._services() if each.state == "crashed"]:
+                        raise StartFailed(f"{', '.join(dead)} died at start; see its log")
+                    await asyncio.sleep(POLL_SECONDS)
+        except TimeoutError:
+            raise StartFailed(f"the lab is not ready after {seconds:g} s: {reason}; see the logs") from None
+
+    async def reset(self) -> None:
+        """Back to the beginning: no calls, everybody signed out. LabError says what could not be ended."""
+        trouble = ""
+        try:
+            async with asyncio.timeout(RESET_SECONDS):
+                while self.callers.book.going_on():
+                    await self.callers.end_all()
+                    await asyncio.sleep(POLL_SECONDS)
+                asked: set[tuple[str, str]] = set()
+                while still_in := await self._signed_in():
+                    trouble = f"still signed in: {', '.join(sorted(user for user, _ in still_in))}"
+                    asked &= still_in
+                    for user, state in still_in - asked:
+                        try:
+                            await self._lead_out(user, state)
+                            asked.add((user, state))
+                        except LabError as error:  # the state was another by then: look again
+                            trouble = str(error)
+                    await asyncio.sleep(POLL_SECONDS)
+        except TimeoutError:
+            what = trouble or f"{len(self.callers.book.going_on())} calls go on"
+            raise LabError(504, f"{what} after {RESET_SECONDS:g} s", "see the services' logs") from None
+
+    async def _signed_in(self) -> set[tuple[str, str]]:
+        answer = await self._ask("GET", "/finesse/api/Users", self._people.administrator)
+        states = {(user.findtext("loginId", ""), user.findtext("state", "")) for user in answer.iter("User")}
+        return {(login, state) for login, state in states if state not in SIGNED_OUT}
+
+    async def _lead_out(self, user: str, state: str) -> None:
+        """Ask for the next state on the way out, as the user; what comes of it the next look tells."""
+        wish = NEXT_ON_THE_WAY_OUT.get(state)
+        if wish is not None:
+            reasons = await self._ask("GET", f"/finesse/api/User/{user}/ReasonCodes?category={wish}", user)
+            uri = reasons.findtext("ReasonCode/uri", "")
+            reason = f"<reasonCodeId>{uri.rpartition('/')[2]}</reasonCodeId>" if uri else ""
+            body = f"<User><state>{wish}</state>{reason}</User>"
+            await self._ask("PUT", f"/finesse/api/User/{user}", user, body)
+
+    async def _ask(self, method: str, path: str, user: str, body: str | None = None) -> etree._Element:
+        password = self._people.passwords.get(user, "")
+        async with self._session.request(
+            method,
+            self._finesse() + path,
+            data=body,
+            auth=aiohttp.BasicAuth(user, password),
+            headers={"Content-Type": "application/xml"} if body else None,
+            timeout=aiohttp.ClientTimeout(ASK_SECONDS),
+        ) as response:
+            text = await response.content.read(ANSWER_BYTES)
+            if response.status >= 400:
+                raise LabError(
+                    502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log"
+                )
+            return read_xml(text) if text.strip() else etree.Element("nothing")
+
+    async def _why_not_ready(self, services: Sequence[Service]) -> str:
+        """The first thing that is in the way; empty when nothing is."""
+        for service in services:
+            if service.state != "serving":
+                return f"{service.name} is {service.state}"
+        try:
+            async with self._session.get(
+                self._finesse() + "/finesse/api/SystemInfo", timeout=aiohttp.ClientTimeout(ASK_SECONDS)
+            ) as response:
+                info = read_xml(await response.content.read(ANSWER_BYTES))
+        except (aiohttp.ClientError, TimeoutError, etree.XMLSyntaxError) as error:
+            return f"finesse does not answer: {error or type(error).__name__}"
+        if (status := info.findtext("status")) != "IN_SERVICE":
+            return f"finesse is {status}: {info.findtext('statusReason') or 'no reason given'}"
+        return "" if self.callers.ready.is_set() else "the callers' link to CUCM is not up"
+
+    def _finesse(self) -> str:
+        where = next(
+            (each.addresses.get("http") for each in self._services() if each.name == "finesse"), None
+        )
+        if where is None:
+            raise LabError(503, "finesse does not serve", "see its log")
+        return f"http://{where}"
+
+
+def read_xml(text: bytes) -> etree._Element:
+    """An answer's root element; nothing outside it is ever loaded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(text, parser)

@@ -1,0 +1,229 @@
+"""Which services run, and with which settings: derived from what was asked for. Starts nothing.
+
+The services' settings are their own; here they are only given the same centre, certificates and addresses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from ccx_engine.cucm.settings import Settings as CucmSettings
+from ccx_engine.settings import Settings as EngineSettings
+from finesse.settings import Settings as FinesseSettings
+from lab.bench import Program
+from lab.external import Choice, External
+from notification.settings import Settings as NotificationSettings
+from vos import centre
+from vos.address import Address
+from vos.settings import arguments
+
+NODE = "localhost"
+LOOPBACK = "127.0.0.1"
+NODE_HOSTS = (NODE, LOOPBACK)
+CONSOLE_PORT = 8900
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Every port of a node and its CUCM; the product's numbers."""
+
+    axl: int = 8443
+    jtapi: int = 2748
+    cti: int = 12018
+    c2s: int = 5222
+    c2s_tls: int = 5223
+    bosh: int = 7071
+    bosh_tls: int = 7443
+    https: int = 8445
+    http: int = 8082
+
+    def moved(self, offset: int) -> Ports:
+        """All of them higher by an offset."""
+        return Ports(**{each.name: getattr(self, each.name) + offset for each in fields(self)})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    home: Path
+    centre: Path | None = None
+    port_offset: int = 0
+    listen: str = LOOPBACK
+    fast: bool = False
+    transport: Literal["websocket", "bosh"] = "websocket"
+    log_level: str = "DEBUG"
+    notification: Choice = Choice()
+
+    @property
+    def certs(self) -> Path:
+        return self.home / "certs"
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def centre_file(self) -> Path:
+        """The file that describes the contact centre."""
+        return self.centre or centre.SAMPLE
+
+    @property
+    def external(self) -> External | None:
+        """The XMPP server in the notification service's place; None when that is the embedded one."""
+        return self.notification.external(self.centre_file)
+
+    @property
+    def ports(self) -> Ports:
+        return Ports().moved(self.port_offset)
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: the name of its log, the module to run, and its settings."""
+
+    name: str
+    module: str
+    settings: Any
+
+
+def services(wanted: Wanted) -> tuple[Service, ...]:
+    """The services of one node and their CUCM, in the order of their start."""
+    ports = wanted.ports
+    embedded = wanted.external is None
+    return (
+        cucm(wanted, ports),
+        engine(wanted, ports),
+        *((notification(wanted, ports),) if embedded else ()),
+        finesse(wanted, ports),
+    )
+
+
+def programs(wanted: Wanted) -> tuple[Program, ...]:
+    """The child processes that `finesse-lab up` starts."""
+    return tuple(
+        Program(each.name, each.module, tuple(arguments(each.settings)), log_of(wanted, each.name))
+        for each in services(wanted)
+    )
+
+
+def console(port_offset: int) -> Address:
+    """Where the lab's console listens."""
+    return Address(LOOPBACK, CONSOLE_PORT + port_offset)
+
+
+def ports_of(port_offset: int) -> list[int]:
+    """Every port that a lab with this offset needs."""
+    ports = Ports().moved(port_offset)
+    return [console(port_offset).port, *(getattr(ports, each.name) for each in fields(ports))]
+
+
+def directory(wanted: Wanted, desktop: str) -> list[tuple[str, str]]:
+    """What `up` tells when the lab is ready: what there is, and where."""
+    ports = wanted.ports
+    rmcm = centre.read(wanted.centre_file, "rmcm")
+    people = [
+        f"{each.get('id', str)} ({each.get('extension', str)})" for each in rmcm.tables("resources")[:3]
+    ]
+    triggers = [f"{each.get('trigger', str)} {each.get('name', str)}" for each in rmcm.tables("applications")]
+    offset = f" --port-offset {wanted.port_offset}" if wanted.port_offset else ""
+    first = rmcm.tables("applications")[0].get("trigger", str) if triggers else "1001"
+    instead = wanted.external
+    browser_port = instead.browser_port if instead else ports.bosh_tls
+    return [
+        ("desktop", desktop),
+        ("certificate", f"trust {wanted.certs / 'ca.pem'}, or accept https://{NODE}:{browser_port} too"),
+        *((("notification", f"external, XMPP at {', '.join(map(str, instead.xmpp))}"),) if instead else ()),
+        ("sign in", ", ".join(people) + ", …; passwords as in the centre's file (the sample's: finesse)"),
+        ("call", f"{', '.join(triggers)}: finesse-lab call 5551234 {first}{offset}"),
+        ("REST", f"https://{NODE}:{ports.https}/finesse/api/SystemInfo"),
+        ("console", f"http://{console(wanted.port_offset)}"),
+        ("logs", str(wanted.logs)),
+        ("stop", f"Ctrl-C, or finesse-lab down{offset}"),
+    ]
+
+
+def log_of(wanted: Wanted, name: str) -> Path:
+    """A service's log."""
+    return wanted.logs / f"{name}.log"
+
+
+def cucm(wanted: Wanted, ports: Ports) -> Service:
+    """Unified CM. Its JTAPI link is for the engine and the lab alone, so it stays on loopback."""
+    settings = CucmSettings(
+        axl=Address(wanted.listen, ports.axl),
+        jtapi=Address(LOOPBACK, ports.jtapi),
+        certificate=NODE,
+        **_common(wanted, "cucm"),
+    )
+    return Service("cucm", "ccx_engine.cucm", settings)
+
+
+def engine(wanted: Wanted, ports: Ports) -> Service:
+    """The CCX engine."""
+    settings = EngineSettings(
+        cti=Address(LOOPBACK, ports.cti),
+        cucm=Address(LOOPBACK, ports.jtapi),
+        database=f"sqlite+aiosqlite:///{wanted.data.resolve() / 'rmcm.db'}",
+        timers=_timers(wanted),
+        **_common(wanted, "ccx_engine"),
+    )
+    return Service("ccx_engine", "ccx_engine", settings)
+
+
+def notification(wanted: Wanted, ports: Ports) -> Service:
+    """The notification service. The ports without TLS stay on loopback."""
+    settings = NotificationSettings(
+        host=NODE,
+        c2s=Address(LOOPBACK, ports.c2s),
+        c2s_tls=Address(wanted.listen, ports.c2s_tls),
+        http=Address(LOOPBACK, ports.bosh),
+        https=Address(wanted.listen, ports.bosh_tls),
+        axl=Address(LOOPBACK, ports.axl),
+        data=wanted.data.resolve() / "notification.db",
+        **_common(wanted, "notification"),
+    )
+    return Service("notification", "notification", settings)
+
+
+def finesse(wanted: Wanted, ports: Ports) -> Service:
+    """Finesse."""
+    instead = wanted.external
+    settings = FinesseSettings(
+        host=NODE,
+        https=Address(wanted.listen, ports.https),
+        http=Address(LOOPBACK, ports.http),
+        cti=(Address(LOOPBACK, ports.cti),),
+        axl=Address(LOOPBACK, ports.axl),
+        xmpp=instead.xmpp if instead else (Address(LOOPBACK, ports.c2s_tls),),
+        notification_port=instead.browser_port if instead else ports.bosh_tls,
+        notification=Address(
+            instead.xmpp[0].host if instead else LOOPBACK,
+            instead.browser_port if instead else ports.bosh_tls,
+        ),
+        notification_transport=wanted.transport,
+        database=f"sqlite+aiosqlite:///{wanted.data.resolve() / 'finesse.db'}",
+        client_logs=wanted.home / "client-logs",
+        timers=_timers(wanted),
+        **_common(wanted, "finesse"),
+    )
+    return Service("finesse", "finesse", settings)
+
+
+def _common(wanted: Wanted, name: str) -> dict[str, Any]:
+    return {
+        "certs": wanted.certs,
+        "centre": wanted.centre_file,
+        "log_level": wanted.log_level,
+        "log_file": log_of(wanted, name),
+    }
+
+
+def _timers(wanted: Wanted) -> Literal["product", "fast"]:
+    return "fast" if wanted.fast else "product"

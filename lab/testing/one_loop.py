@@ -1,0 +1,126 @@
+"""The whole lab in one event loop: the services' own composition roots on ports of the system's choice.
+
+Two services still meet only over real sockets; only the processes are missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from lab import callers, plan
+from lab.certificates import ensure
+from lab.console import application
+from lab.deployment import Deployment, People
+from vos.address import Address
+from vos.service import Serving
+
+START_SECONDS = 30.0
+
+T = TypeVar("T")
+
+
+@contextlib.asynccontextmanager
+async def in_own_task(context: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
+    """Enter and leave a context in a task of its own, as task groups want it; what ended it early is raised.
+
+    A fixture may be set up and torn down by different tasks; the context never notices.
+    """
+    entered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    leave = asyncio.Event()
+
+    async def live() -> None:
+        async with context as value:
+            entered.set_result(value)
+            await leave.wait()
+
+    task = asyncio.ensure_future(live())
+    try:
+        either: set[asyncio.Future[Any]] = {task, entered}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            await task
+        yield await entered
+    finally:
+        leave.set()
+        await task
+
+
+@dataclass(frozen=True)
+class InLoop:
+    """A service that serves, as the status shows it."""
+
+    name: str
+    addresses: Mapping[str, Address]
+    state: str = "serving"
+    pid: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """How one service is planned and run, and which of the plan's ports its addresses are."""
+
+    plan: Callable[[plan.Wanted, plan.Ports], plan.Service]
+    running: Callable[[Any], AbstractAsyncContextManager[Serving]]
+    ports: Mapping[str, str]
+
+
+def parts() -> tuple[Part, ...]:
+    """The services in the order of their start."""
+    from ccx_engine.cucm.node import running as cucm
+    from ccx_engine.node import running as engine
+    from finesse.node import running as finesse
+    from notification.node import running as notification
+
+    return (
+        Part(plan.cucm, cucm, {"axl": "axl", "jtapi": "jtapi"}),
+        Part(plan.engine, engine, {"cti": "cti"}),
+        Part(
+            plan.notification,
+            notification,
+            {"c2s": "c2s", "c2s_tls": "c2s_tls", "http": "bosh", "https": "bosh_tls"},
+        ),
+        Part(plan.finesse, finesse, {"http": "http", "https": "https"}),
+    )
+
+
+@contextlib.asynccontextmanager
+async def lab_in_one_loop(wanted: plan.Wanted) -> AsyncIterator[Address]:
+    """The lab, ready; yields the console's address. The ports that `wanted` names are not used."""
+    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ports = plan.Ports(*(0 for _ in fields(plan.Ports)))
+    services: list[InLoop] = []
+    async with contextlib.AsyncExitStack() as stack:
+        for part in parts():
+            planned = part.plan(wanted, ports)
+            serving = await stack.enter_async_context(in_own_task(part.running(planned.settings)))
+            services.append(InLoop(planned.name, dict(serving.addresses)))
+            found = {ours: serving.addresses[theirs].port for theirs, ours in part.ports.items()}
+            ports = replace(ports, **found)
+        jtapi = Address(plan.LOOPBACK, ports.jtapi)
+        yield await stack.enter_async_context(in_own_task(_console(wanted, services, jtapi)))
+
+
+@contextlib.asynccontextmanager
+async def _console(wanted: plan.Wanted, services: Sequence[InLoop], jtapi: Address) -> AsyncIterator[Address]:
+    phones = callers.from_centre(wanted.centre_file, jtapi)
+    people = People.of(wanted.centre_file)
+    async with aiohttp.ClientSession() as session, phones.linked():
+        deployment = Deployment(plan.NODE, lambda: services, phones, people, session)
+        runner = web.AppRunner(
+            application(deployment, asyncio.Event()), access_log=None, shutdown_timeout=1.0
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, plan.LOOPBACK, 0).start()
+            await deployment.until_ready(START_SECONDS)
+            yield Address(*runner.addresses[0][:2])
+        finally:
+            await runner.cleanup()

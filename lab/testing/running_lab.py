@@ -1,0 +1,97 @@
+"""A lab that runs, however it was started: its doors, for a test to knock at."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from lab.deployment import People
+from lab.external import Choice
+from lab.testing.agent import Agent, Rest
+from lab.testing.feed import Feed
+from vos import centre, tls
+from vos.address import Address
+
+
+@dataclass(frozen=True)
+class RunningLab:
+    """The console's address, the lab's folder, and where every service listens."""
+
+    console: Address
+    home: Path
+    centre_file: Path
+    status: Mapping[str, Any]
+    session: aiohttp.ClientSession
+
+    @property
+    def host(self) -> str:
+        """The node's name: what desktops call it, and its XMPP domain."""
+        return str(self.status["nodes"][0]["name"])
+
+    @property
+    def ca(self) -> Path:
+        return self.home / "certs" / tls.CA
+
+    @property
+    def desktop(self) -> str:
+        """The desktop's URL."""
+        return str(self.status["desktop"])
+
+    def address(self, service: str, what: str) -> Address:
+        """Where a service listens."""
+        for each in self.status["services"]:
+            if each["name"] == service:
+                return Address.parse(each["addresses"][what])
+        raise AssertionError(f"the lab runs no {service}")
+
+    def rest(self, login: str, password: str | None = None) -> Rest:
+        """The REST API as somebody."""
+        known = People.of(self.centre_file).passwords
+        base = f"https://{self.host}:{self.address('finesse', 'https').port}"
+        return Rest(self.session, base, login, known.get(login, "") if password is None else password)
+
+    def feed(self, login: str) -> Feed:
+        """Somebody's XMPP feed, over TLS."""
+        password = People.of(self.centre_file).passwords[login]
+        instead = Choice().external(self.centre_file)
+        where = instead.xmpp[0] if instead else self.address("notification", "c2s_tls")
+        return Feed(login, password, self.host, where, self.ca)
+
+    @contextlib.asynccontextmanager
+    async def agent(self, login: str) -> AsyncIterator[Agent]:
+        """An agent of the centre who listens but has not signed in yet."""
+        resources = centre.read(self.centre_file, "rmcm").tables("resources")
+        extension = next(each.get("extension", str) for each in resources if each.get("id", str) == login)
+        async with Agent(login, extension, self.rest(login), self.feed(login)).at_work() as agent:
+            yield agent
+
+    async def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """The lab's JSON API; AssertionError when it refuses."""
+        url = f"http://{self.console}/lab/v1/{path}"
+        async with self.session.request(method, url, json=body) as response:
+            answer = await response.json()
+            assert response.status < 300, f"{method} {path}: {response.status} {answer}"
+            return answer
+
+    async def call(self, caller: str, to: str, **variables: str) -> str:
+        """A caller dials; the call's id."""
+        made = await self.ask("POST", "calls", {"from": caller, "to": to, "variables": variables})
+        return str(made["id"])
+
+
+@contextlib.asynccontextmanager
+async def at(console: Address, home: Path, centre_file: Path) -> AsyncIterator[RunningLab]:
+    """The lab whose console listens there, at its beginning: no calls, nobody signed in."""
+    connector = aiohttp.TCPConnector(ssl=tls.client_context(home / "certs"))
+    async with aiohttp.ClientSession(connector=connector) as session:
+        async with session.get(f"http://{console}/lab/v1/status") as response:
+            status = await response.json()
+        assert status["ready"], status["reason"]
+        lab = RunningLab(console, home, centre_file, status, session)
+        await lab.ask("POST", "reset")
+        yield lab

@@ -1,0 +1,150 @@
+"""`finesse-lab up`: the bench and the console, from the first child process to the last.
+
+The children are started before anything heavy is imported here, so that they load while this process does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from lab import bench, plan
+from lab.certificates import ensure
+from lab.failure import StartFailed
+from vos import centre, log
+from vos.address import Address
+from vos.service import first_of
+from vos.settings import SettingsError
+
+if TYPE_CHECKING:
+    from lab.deployment import Deployment
+
+logger = logging.getLogger(__name__)
+
+TABLES = ("cucm", "rmcm", "notification", "finesse")
+IN_SERVICE_SECONDS = 30.0
+NOTIFICATION_SERVICE_DOWN = "NOTIFICATION_SERVICE_DOWN"  # the reason that Finesse gives
+
+
+def until_stopped(wanted: plan.Wanted) -> None:
+    """Run the lab until SIGINT, SIGTERM or `down`. SettingsError or StartFailed if it does not come up."""
+    started = time.monotonic()
+    for table in TABLES:
+        centre.read(wanted.centre_file, table)  # so that a broken file is told once, not by every service
+    programs = plan.programs(wanted)
+    with listening_socket(plan.console(wanted.port_offset)) as console:
+        try:
+            ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+            wanted.data.mkdir(parents=True, exist_ok=True)
+            log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
+        except OSError as error:
+            raise SettingsError(f"--home: cannot write to {wanted.home}: {error.strerror}") from None
+        try:
+            asyncio.run(_run(wanted, programs, console, started))
+        except BaseExceptionGroup as group:
+            first = first_of(group)
+            if isinstance(first, (SettingsError, StartFailed)):
+                raise first from None
+            raise
+
+
+def listening_socket(address: Address) -> socket.socket:
+    """The console's socket, taken before anything else: whoever has it is the lab of these ports."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind(address)
+        taken.listen(16)
+    except OSError as error:
+        taken.close()
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"--port-offset: the console's {address} is in use; stop the lab that runs there with "
+                "`finesse-lab down`, or choose another offset"
+            ) from None
+        raise SettingsError(f"--port-offset: cannot listen on {address}: {error.strerror}") from None
+    return taken
+
+
+async def _run(
+    wanted: plan.Wanted, programs: tuple[bench.Program, ...], console: socket.socket, started: float
+) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with bench.running(programs, _complain) as services:
+        async with _console(wanted, services, console, stop) as deployment:
+            ended = asyncio.ensure_future(stop.wait())
+            ready = asyncio.ensure_future(_ready(wanted, services, deployment))
+            try:
+                await asyncio.wait({ended, ready}, return_when=asyncio.FIRST_COMPLETED)
+                if ready.done():
+                    await ready
+                    _welcome(wanted, await deployment.status(), time.monotonic() - started)
+                await ended
+            finally:
+                ready.cancel()
+                ended.cancel()
+        print("stopping", flush=True)  # noqa: T201
+
+
+@contextlib.asynccontextmanager
+async def _console(
+    wanted: plan.Wanted, services: bench.Bench, listens: socket.socket, stop: asyncio.Event
+) -> AsyncIterator[Deployment]:
+    import aiohttp
+    from aiohttp import web
+
+    from lab import callers
+    from lab.console import application
+    from lab.deployment import Deployment, People
+
+    async with aiohttp.ClientSession() as session:
+        phones = callers.from_centre(wanted.centre_file, Address(plan.LOOPBACK, wanted.ports.jtapi))
+        people = People.of(wanted.centre_file)
+        deployment = Deployment(plan.NODE, lambda: services.children, phones, people, session)
+        runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await web.SockSite(runner, listens).start()
+            async with phones.linked():
+                yield deployment
+        finally:
+            await runner.cleanup()
+
+
+async def _ready(wanted: plan.Wanted, services: bench.Bench, deployment: Deployment) -> None:
+    await services.all_serve()
+    try:
+        await deployment.until_ready(IN_SERVICE_SECONDS)
+    except StartFailed as error:
+        if (instead := wanted.external) is None or NOTIFICATION_SERVICE_DOWN not in str(error):
+            raise
+        where = " or ".join(map(str, instead.xmpp))
+        cure = f"is there an XMPP server at {where} that lets Finesse's account in and make nodes?"
+        raise StartFailed(f"{error}; {cure}") from None
+
+
+def _complain(text: str) -> None:
+    logger.error("%s", text)
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _welcome(wanted: plan.Wanted, status: Mapping[str, Any], seconds: float) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(f"ready after {seconds:.1f} s")
+    for what, where in plan.directory(wanted, status["desktop"]):
+        console.print(Text.assemble((f"{what:13}", "bold"), where), soft_wrap=True)
+    sys.stdout.flush()

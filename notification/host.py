@@ -1,0 +1,143 @@
+"""What every connection needs from its surroundings: the router, the clock, deadlines, password checks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import Coroutine
+from operator import methodcaller
+from typing import Any, Protocol
+
+from notification.accounts import CannotTell, Passwords
+from notification.deadlines import Deadlines, Timed
+from notification.router import Router
+from notification.xmpp.sasl import Credentials
+from notification.xmpp.session import Session
+from vos.alarm import Alarm
+
+logger = logging.getLogger(__name__)
+
+CHECKS_AT_ONCE = 20
+FAREWELL_SECONDS = 1.0
+OUTCOME = {True: "good", False: "refused", None: "could not be checked"}
+
+
+class Connection(Timed, Protocol):
+    """Anything with a socket."""
+
+    @property
+    def transport(self) -> asyncio.Transport | None: ...
+    def stop(self) -> None:
+        """The service stops: have the session here, bound or not, tell its client."""
+
+
+class Host:
+    """One running service. After anything happened to sessions, `settle()` carries out what came of it."""
+
+    def __init__(
+        self,
+        router: Router,
+        passwords: Passwords,
+        tls: ssl.SSLContext,
+        tasks: asyncio.TaskGroup,
+        connections_limit: int,
+    ) -> None:
+        self.router = router
+        self.passwords = passwords
+        self.tls = tls
+        self.loop = asyncio.get_running_loop()
+        self.deadlines = Deadlines()
+        self.connections: set[Connection] = set()
+        self._alarm = Alarm(self.loop, self._ring)
+        self._tasks = tasks
+        self._running: set[asyncio.Task[None]] = set()
+        self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
+        self._connections_limit = connections_limit
+        self._empty = asyncio.Event()  # rings, while stopping, when the last connection is gone
+
+    def settle(self, now: float) -> None:
+        """Let each stirred session's link send what it has to say, until nothing stirs."""
+        router = self.router
+        while router.stirred:
+            stirred, router.stirred = router.stirred, []
+            for session in stirred:
+                session.stirred = False
+                if session.check is not None:
+                    self._check(session)
+                session.link.flush(now)
+        self._alarm.set(self.deadlines.next_deadline())
+
+    def admit(self, connection: Connection, transport: asyncio.Transport | None) -> bool:
+        """Note a new connection. False, and its transport is closed, if there are too many."""
+        self.connections.add(connection)
+        if len(self.connections) <= self._connections_limit:
+            return True
+        if transport is not None:
+            transport.abort()
+        return False
+
+    def dismiss(self, connection: Connection) -> None:
+        """A connection is gone."""
+        self.connections.discard(connection)
+        self.deadlines.forget(connection)
+        if not self.connections:
+            self._empty.set()
+
+    async def say_farewell(self) -> None:
+        """Tell every client that the service stops, and give the words a moment to be read."""
+        for connection in list(self.connections):
+            connection.stop()
+        for session in list(self.router.sessions()):  # those of BOSH that nobody asks for just now
+            session.fail("system-shutdown")
+        self.settle(self.loop.time())
+        for end in (methodcaller("close"), methodcaller("abort")):
+            for connection in list(self.connections):
+                if connection.transport is not None:
+                    end(connection.transport)
+            self._empty.clear()
+            if self.connections:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._empty.wait(), FAREWELL_SECONDS)
+
+    def run(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """A task that lives no longer than the service."""
+        task = self._tasks.create_task(coroutine)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def close(self) -> None:
+        """Ring no more, and end what runs."""
+        self._alarm.cancel()
+        for task in self._running:
+            task.cancel()
+
+    def _ring(self) -> None:
+        now = self.loop.time()
+        self.deadlines.tick(now)
+        self.settle(now)
+
+    def _check(self, session: Session) -> None:
+        credentials, session.check = session.check, None
+        if credentials is None:
+            return
+        if self.passwords.known(credentials.user, credentials.password):
+            self._checked(session, True)
+        else:
+            self.run(self._ask(session, credentials))
+
+    async def _ask(self, session: Session, credentials: Credentials) -> None:
+        good: bool | None = None
+        try:
+            async with self._checks:
+                good = await self.passwords.check(credentials.user, credentials.password)
+        except CannotTell as error:
+            logger.warning("cannot check the password of %s: %s", credentials.user, error)
+        self._checked(session, good)
+        self.settle(self.loop.time())
+
+    def _checked(self, session: Session, good: bool | None) -> None:
+        logger.info("sign-in of %s over %s: %s", session.claimed, session.framing.name, OUTCOME[good])
+        session.checked(good)

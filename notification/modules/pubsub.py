@@ -1,0 +1,181 @@
+"""XEP-0060 as a subscriber and a publisher use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from notification.modules import node_form
+from notification.nodes import Node, Subscription
+from notification.xmpp import jid, names
+from notification.xmpp.errors import StanzaError
+from notification.xmpp.stanza import Element, attribute
+
+if TYPE_CHECKING:
+    from notification.xmpp.session import Session
+
+
+def request(session: Session, iq: Element) -> None:
+    """A `<pubsub/>` is about its first child."""
+    must_address_pubsub(session, iq)
+    pubsub = iq.find(names.PUBSUB, "pubsub")
+    action = pubsub.first if pubsub is not None else None
+    if action is None:
+        raise StanzaError("bad-request")
+    kind = (iq.get("type"), action.name)
+    if kind in UNSUPPORTED:
+        raise StanzaError("feature-not-implemented", "unsupported", feature=UNSUPPORTED[kind])
+    perform = REQUESTS.get(kind)
+    if perform is None:
+        raise StanzaError("bad-request")
+    perform(session, iq, action)
+
+
+def must_address_pubsub(session: Session, iq: Element) -> None:
+    """StanzaError if it was sent elsewhere: agents have no pubsub of their own (XEP-0163)."""
+    to = iq.get("to")
+    if to != session.router.pubsub and to.lower() != session.router.pubsub:
+        raise StanzaError("service-unavailable")
+
+
+def publish(session: Session, iq: Element, action: Element) -> None:
+    router = session.router
+    node = router.nodes.get(action.get("node"))
+    node.must_let_publish(session.account)
+    _must_meet(iq, node)
+    items = [item for item in action.elements() if item.name == "item"]
+    if not items:
+        raise StanzaError("bad-request", "item-required")
+    payloads = [list(item.elements()) for item in items]
+    if not all(payloads):
+        raise StanzaError("bad-request", "payload-required")
+    if any(len(payload) > 1 for payload in payloads):
+        raise StanzaError("bad-request", "invalid-payload")
+    heard, shown = node.says("deliver_notifications"), node.says("deliver_payloads")
+    published: list[str] = []
+    for item, (payload,) in zip(items, payloads, strict=True):
+        item_id = item.get("id") or router.new_id()
+        if heard:
+            router.notify(node, item_id, payload.xml(names.PUBSUB_EVENT) if shown else "")
+        published.append(f'<item id="{attribute(item_id)}"/>')
+    content = f'<publish node="{node.written}">{"".join(published)}</publish>'
+    router.reply_written(session, iq, f'<pubsub xmlns="{names.PUBSUB}">{content}</pubsub>')
+
+
+def create(session: Session, iq: Element, action: Element) -> None:
+    """Only the service user makes nodes; one that it does not name gets a name (XEP-0060 §8.1.2)."""
+    router = session.router
+    if session.account != router.service_account:
+        raise StanzaError("forbidden")
+    name = action.get("node")
+    node = router.nodes.create(
+        name or router.new_id(), session.account, node_form.read(_beside(iq, "configure"))
+    )
+    if name:
+        router.reply_kept(session, iq)
+    else:
+        answer = Element(names.PUBSUB, "create", {"node": node.name})
+        router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+
+
+def subscribe(session: Session, iq: Element, action: Element) -> None:
+    """Subscribing again is no error, and there is one subscription of a JID to a node, without an id."""
+    nodes = session.router.nodes
+    node = nodes.get(action.get("node"))
+    if _beside(iq, "options") is not None:
+        raise StanzaError("feature-not-implemented", "unsupported", feature="subscription-options")
+    subscriber = _own_jid(session, action)
+    nodes.subscribe(node, subscriber)
+    answer = listed(Subscription(node.name, str(subscriber)), names.PUBSUB)
+    answer.children.append(Element(names.PUBSUB, "subscribe-options"))
+    session.router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+
+
+def unsubscribe(session: Session, iq: Element, action: Element) -> None:
+    """Of exactly the JID that was subscribed."""
+    nodes = session.router.nodes
+    node = nodes.get(action.get("node"))
+    nodes.unsubscribe(node, _own_jid(session, action))
+    session.router.reply_kept(session, iq)
+
+
+def subscriptions(session: Session, iq: Element, action: Element) -> None:
+    """Of the user and all its resources; of one node if it names one."""
+    found = session.router.nodes.subscriptions_of(session.account, action.get("node") or None)
+    answer = Element(names.PUBSUB, "subscriptions", dict(action.attributes))
+    answer.children += [listed(subscription, names.PUBSUB) for subscription in found]
+    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+
+
+def affiliations(session: Session, iq: Element, action: Element) -> None:
+    """What the user is to which nodes; of one node if it names one (XEP-0060 §5.7)."""
+    found = session.router.nodes.affiliations_of(session.account, action.get("node") or None)
+    answer = Element(names.PUBSUB, "affiliations", dict(action.attributes))
+    answer.children += [
+        Element(names.PUBSUB, "affiliation", {"node": node.name, "affiliation": affiliation})
+        for node, affiliation in found
+    ]
+    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+
+
+def items(session: Session, iq: Element, action: Element) -> None:
+    """There are never any, but the node must exist and be readable."""
+    node = session.router.nodes.get(action.get("node"))
+    node.must_admit(session.account)
+    answer = Element(names.PUBSUB, "items", {"node": node.name})
+    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+
+
+def listed(subscription: Subscription, ns: str) -> Element:
+    """A `<subscription/>`."""
+    attributes = {"node": subscription.node, "jid": subscription.jid, "subscription": "subscribed"}
+    return Element(ns, "subscription", attributes)
+
+
+def _beside(iq: Element, name: str) -> Element | None:
+    """What stands in the same `<pubsub/>` as the request."""
+    pubsub = iq.find(names.PUBSUB, "pubsub")
+    return pubsub.find(names.PUBSUB, name) if pubsub is not None else None
+
+
+def _must_meet(iq: Element, node: Node) -> None:
+    """The publisher's conditions on the node (XEP-0060 §7.1.5). StanzaError if one does not hold."""
+    options = _beside(iq, "publish-options")
+    wanted = node_form.read(options) if options is not None else {}
+    if any(not node.has(name, value) for name, value in wanted.items()):
+        raise StanzaError("conflict", "precondition-not-met")
+
+
+def _own_jid(session: Session, action: Element) -> jid.Jid:
+    """The JID to subscribe. StanzaError if it is not the sender or one of its resources."""
+    if not action.get("jid"):
+        raise StanzaError("bad-request", "jid-required" if action.name == "unsubscribe" else "invalid-jid")
+    try:
+        subscriber = jid.parse(action.get("jid"))
+    except ValueError:
+        raise StanzaError("bad-request", "invalid-jid") from None
+    if subscriber.bare != session.account:
+        raise StanzaError("bad-request", "invalid-jid")
+    return subscriber
+
+
+REQUESTS: Mapping[tuple[str, str], Callable[[Session, Element, Element], None]] = {
+    ("set", "publish"): publish,
+    ("set", "create"): create,
+    ("set", "subscribe"): subscribe,
+    ("set", "unsubscribe"): unsubscribe,
+    ("get", "subscriptions"): subscriptions,
+    ("get", "affiliations"): affiliations,
+    ("get", "items"): items,
+}
+UNSUPPORTED: Mapping[tuple[str, str], str] = {
+    ("set", "retract"): "persistent-items",
+    ("get", "options"): "subscription-options",
+    ("set", "options"): "subscription-options",
+    ("get", "default"): "retrieve-default-sub",
+}
+
+HANDLES = {
+    ("get", names.PUBSUB, "pubsub"): request,
+    ("set", names.PUBSUB, "pubsub"): request,
+}

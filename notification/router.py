@@ -1,0 +1,197 @@
+"""Who is online, and where each stanza belongs (RFC 6120 §10, RFC 6121 §8)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+
+from notification.contacts import Contacts
+from notification.modules import HANDLES
+from notification.modules import presence as presences
+from notification.nodes import Node, Nodes
+from notification.store.journal import FORGETFUL, Changes
+from notification.xmpp import jid, names
+from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session, State
+from notification.xmpp.stanza import Element, attribute
+
+ONE_ID_IN = 16**5  # message ids return after so many
+
+
+class Router:
+    """All sessions of one XMPP domain. `stirred` are those whose links have something to do."""
+
+    def __init__(
+        self,
+        domain: str,
+        service_user: str,
+        new_id: Callable[[], str],
+        queue_limit: int = 1 << 20,
+        changes: Changes = FORGETFUL,
+    ) -> None:
+        """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts."""
+        self.domain = domain.lower()
+        self.pubsub = f"pubsub.{self.domain}"
+        self.service_account = f"{jid.escape(service_user)}@{self.domain}"
+        self.new_id = new_id
+        self.queue_limit = queue_limit
+        self.online: dict[str, dict[str, Session]] = {}
+        self.contacts = Contacts(self.service_account, changes)
+        self.nodes = Nodes(changes)
+        self.changes = changes
+        self.stirred: list[Session] = []
+        self._event_numbers = itertools.count()
+
+    def join(self, session: Session) -> None:
+        """A session has bound its resource; who had it before is sent away (conflict)."""
+        resources = self.online.setdefault(session.account, {})
+        older = resources.get(session.resource)
+        if older is not None:
+            older.fail("conflict")
+        self.online.setdefault(session.account, {})[session.resource] = session
+        self.nodes.seen(session.account, session.resource)
+
+    def leave(self, session: Session) -> None:
+        """A session is over: its presence ends, and it is nowhere any more."""
+        resources = self.online.get(session.account, {})
+        if resources.get(session.resource) is session:
+            del resources[session.resource]
+            if not resources:
+                del self.online[session.account]
+        presences.left(session)
+
+    def sessions(self) -> Iterator[Session]:
+        """All that are bound."""
+        for resources in self.online.values():
+            yield from resources.values()
+
+    def available(self, account: str) -> list[Session]:
+        """The resources of an account that have sent presence."""
+        return [s for s in self.online.get(account, {}).values() if s.presence is not None]
+
+    def route(self, session: Session, stanza: Element) -> None:
+        """Take one stanza of a bound session where it belongs."""
+        stanza.attributes["from"] = session.jid
+        try:
+            kind = KINDS.get(stanza.name)
+            if kind is None:
+                session.fail("unsupported-stanza-type")
+            else:
+                kind(self, session, stanza)
+        except StanzaError as error:
+            self.refuse(session, stanza, error)
+
+    def reply(self, session: Session, iq: Element, *children: Element) -> None:
+        """The result of a request, from whom it was sent to (clients match it to the letter)."""
+        self._answer(session, iq, "result", "".join([child.xml(names.CLIENT) for child in children]))
+
+    def reply_kept(self, session: Session, iq: Element, *children: Element) -> None:
+        """The result of a request that changed something, once that outlives a crash."""
+
+        def told(kept: bool) -> None:
+            if session.state is State.BOUND:
+                if kept:
+                    self.reply(session, iq, *children)
+                else:
+                    self.refuse(session, iq, StanzaError("internal-server-error"))
+
+        self.changes.when_kept(told)
+
+    def reply_written(self, session: Session, iq: Element, content: str) -> None:
+        """The same, where what is in it is written already."""
+        self._answer(session, iq, "result", content)
+
+    def refuse(self, session: Session, stanza: Element, error: StanzaError) -> None:
+        """The error to a stanza, after a copy of what was wrong. Errors and results get none."""
+        if stanza.get("type") in ("error", "result"):
+            return
+        children = (*stanza.elements(), error.element())
+        self._answer(session, stanza, "error", "".join([child.xml(names.CLIENT) for child in children]))
+
+    def notify(self, node: Node, item_id: str, payload: str) -> None:
+        """One published item to everybody who is subscribed and there."""
+        rest = f">{payload}</item>" if payload else "/>"
+        self.tell(node, f'<items node="{node.written}"><item id="{attribute(item_id)}"{rest}</items>')
+
+    def tell(self, node: Node, event: str) -> None:
+        """What happened to a node, to everybody who is subscribed and there; written once for all of them."""
+        number = next(self._event_numbers) % ONE_ID_IN
+        rest = f'{number:05x}"><event xmlns="{names.PUBSUB_EVENT}">{event}</event></message>'.encode()
+        head = f' from="{self.pubsub}" to="'
+        online = self.online
+        for subscriber, (account, resource) in node.subscribers.items():
+            resources = online.get(account)
+            if resources is None:
+                continue
+            tail = f'{head}{attribute(subscriber)}" id="{node.written}__{account}__'.encode() + rest
+            for session in resources.values():
+                if session.presence is None or (
+                    session.resource != resource if resource else session.priority < 0
+                ):
+                    continue
+                session.send_tail(b"message", tail)
+
+    def deliver(self, stanza: Element, to: jid.Jid) -> bool:
+        """To one resource, or to all of an account that want messages. False if nobody is there."""
+        resources = self.online.get(to.bare, {})
+        if to.resource:
+            receivers = [resources[to.resource]] if to.resource in resources else []
+        else:
+            receivers = [s for s in resources.values() if s.presence is not None and s.priority >= 0]
+        for receiver in receivers:
+            receiver.send(stanza)
+        return bool(receivers)
+
+    def local(self, address: str) -> jid.Jid:
+        """An address in this domain. StanzaError if it is none, or of another."""
+        try:
+            parsed = jid.parse(address)
+        except ValueError:
+            raise StanzaError("jid-malformed") from None
+        if parsed.domain != self.domain:
+            raise StanzaError("remote-server-not-found")
+        return parsed
+
+    def _iq(self, session: Session, iq: Element) -> None:
+        kind, to = iq.get("type"), iq.get("to")
+        if not (to == self.pubsub or to == "" or to == self.domain or to == session.account):
+            parsed = self.local(to) if to.lower() != self.pubsub else jid.Jid("", self.pubsub)
+            if parsed.local and str(parsed) != session.account:
+                if not (parsed.resource and self.deliver(iq, parsed)):
+                    raise StanzaError("service-unavailable")
+                return
+        if kind in ("result", "error"):
+            return  # an answer to our own ping: that it came was what mattered
+        if kind not in ("get", "set") or not iq.get("id"):
+            raise StanzaError("bad-request")
+        child = iq.first
+        if child is None:
+            raise StanzaError("bad-request")
+        handle = HANDLES.get((kind, child.ns, child.name))
+        if handle is None:
+            raise StanzaError("service-unavailable")
+        handle(session, iq)
+
+    def _message(self, session: Session, message: Element) -> None:
+        to = self.local(message.get("to") or session.account)
+        if not to.local:
+            return  # the server itself reads no mail
+        if not self.deliver(message, to):
+            raise StanzaError("service-unavailable")
+
+    def _presence(self, session: Session, stanza: Element) -> None:
+        presences.received(session, stanza)
+
+    def _answer(self, session: Session, stanza: Element, kind: str, content: str) -> None:
+        identity = stanza.get("id")
+        head = f' type="{kind}" id="{attribute(identity)}"' if identity else f' type="{kind}"'
+        address = f' from="{attribute(stanza.get("to") or session.account)}" to="{attribute(session.jid)}"'
+        end = f">{content}</{stanza.name}>" if content else "/>"
+        session.send_tail(stanza.name.encode(), f"{head}{address}{end}".encode())
+
+
+KINDS: Mapping[str, Callable[[Router, Session, Element], None]] = {
+    "iq": Router._iq,
+    "message": Router._message,
+    "presence": Router._presence,
+}

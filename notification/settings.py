@@ -1,0 +1,46 @@
+"""The notification service's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vos import centre
+from vos.address import Address
+from vos.settings import setting
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The notification service: XMPP over TCP, BOSH and WebSocket."""
+
+    host: str = setting("localhost", "the XMPP domain: the name by which clients know this node")
+    c2s: Address = setting(Address("127.0.0.1", 5222), "XMPP over TCP")
+    c2s_tls: Address = setting(Address("127.0.0.1", 5223), "XMPP over TCP with TLS from the first byte")
+    http: Address = setting(Address("127.0.0.1", 7071), "BOSH and WebSocket over HTTP")
+    https: Address = setting(Address("127.0.0.1", 7443), "BOSH and WebSocket over HTTPS")
+    starttls: bool = setting(True, "whether TLS is offered, never required, on the plain XMPP port")
+    certs: Path = setting(Path("var/certs"), "folder of certificates")
+    certificate: str = setting("", "name of this node's certificate; the XMPP domain when empty")
+    centre: Path = setting(centre.SAMPLE, "the contact centre's file (TOML)")
+    data: Path | None = setting(
+        None, "SQLite file that keeps nodes and subscriptions over a restart; when empty they are forgotten"
+    )
+    axl: Address = setting(Address("127.0.0.1", 8443), "Unified CM's AXL service, which checks passwords")
+    password_memory: float = setting(60.0, "seconds for which a right password is not checked again")
+    sign_in: float = setting(60.0, "seconds in which a TCP or WebSocket client must have signed in")
+    ping: float = setting(60.0, "seconds of silence until a TCP or WebSocket client is pinged")
+    drop: float = setting(120.0, "seconds of silence until it is given up")
+    request_seconds: float = setting(30.0, "seconds in which an HTTP request must have arrived")
+    keep_alive: float = setting(330.0, "seconds until an unused HTTP connection is closed")
+    inactivity: int = setting(60, "seconds without a request until a BOSH session ends")
+    wait: int = setting(300, "the longest that a BOSH client may let a request wait, in seconds")
+    maxpause: int = setting(300, "the longest that a BOSH client may pause, in seconds")
+    polling: int = setting(5, "seconds that a polling BOSH client must let pass between requests")
+    requests: int = setting(2, "requests that a BOSH client may have under way at once")
+    sign_in_bytes: int = setting(10_000, "size of a stanza or BOSH body before the sign-in")
+    stanza_bytes: int = setting(262_144, "size of a stanza or BOSH body")
+    unread_bytes: int = setting(1_048_576, "bytes that may wait for a client that does not read them")
+    connections: int = setting(20_000, "connections, and BOSH sessions, at once")
+    log_level: str = setting("INFO", "DEBUG shows every message")
+    log_file: Path | None = setting(None, "log to this file instead of stderr")

@@ -1,0 +1,1 @@
+"""What outlives a restart of the service: nodes, subscriptions, and who watches whose presence."""

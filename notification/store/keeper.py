@@ -1,0 +1,87 @@
+"""Writes the journal to the file, behind the event loop's back, and forgets what nobody used for a day."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from notification.router import Router
+from notification.store.file import File
+from notification.store.journal import Journal
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 1.0  # after the file could not be written
+SWEEP_SECONDS = 600.0
+
+
+class Keeper:
+    """One file and its thread. `journal` is what the router tells its changes to."""
+
+    def __init__(self, file: File, thread: ThreadPoolExecutor) -> None:
+        self._changed = asyncio.Event()
+        self.journal = Journal(self._changed.set)
+        self._file = file
+        self._thread = thread
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def opened(cls, path: Path, domain: str) -> AsyncIterator[Keeper]:
+        """The file of this domain; leaving writes what is left. CannotServe if it cannot be used."""
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1, "store") as thread:
+            file = await loop.run_in_executor(thread, File, path, domain)
+            try:
+                keeper = cls(file, thread)
+                yield keeper
+                await keeper._write()
+            finally:
+                await loop.run_in_executor(thread, file.close)
+
+    async def restore(self, router: Router) -> None:
+        """Give the router what was kept."""
+        rows = await asyncio.get_running_loop().run_in_executor(self._thread, self._file.load)
+        router.nodes.restore(rows)
+        router.contacts.restore(rows)
+
+    async def run(self, router: Router, settle: Callable[[float], None]) -> None:
+        """Until cancelled. `settle` sends the answers that waited."""
+        loop = asyncio.get_running_loop()
+        swept = -SWEEP_SECONDS
+        while True:
+            if loop.time() - swept >= SWEEP_SECONDS:
+                swept = loop.time()
+                router.nodes.sweep(time.time(), router.online)
+            with contextlib.suppress(TimeoutError):
+                # Not wait_for(), which can lose a cancellation that comes together with the change.
+                async with asyncio.timeout_at(swept + SWEEP_SECONDS):
+                    await self._changed.wait()
+            if self._changed.is_set():
+                self._changed.clear()
+                kept = await self._write()
+                settle(loop.time())
+                if not kept:
+                    await asyncio.sleep(RETRY_SECONDS)
+                    self._changed.set()
+
+    async def _write(self) -> bool:
+        """Whatever there is; whether it is kept now."""
+        batch = self.journal.take()
+        kept = False
+        try:
+            if batch.changes:
+                await asyncio.get_running_loop().run_in_executor(
+                    self._thread, self._file.write, batch.changes
+                )
+            kept = True
+        except sqlite3.Error as error:
+            logger.error("what subscribers wish cannot be kept (tried again in a second): %s", error)
+        finally:
+            self.journal.done(batch, kept)
+        return kept

@@ -1,0 +1,314 @@
+"""A BOSH session (XEP-0124, XEP-0206): which request is answered when, and with what.
+
+Pure: requests come with the exchange that can answer them, and with the time. A held poll is an entry in
+`held`; nothing runs while it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from notification.deadlines import Deadlines
+from notification.transports import bosh_body
+from notification.transports.bosh_body import BadBody, Request
+from notification.xmpp.session import BOSH, Ending, Session, State
+
+if TYPE_CHECKING:
+    from notification.router import Router
+
+STATUS_BEFORE_CONDITIONS = {"item-not-found": 404, "policy-violation": 403}  # all others 400
+HOLD_LIMIT = 4
+GRAIN = 0.5  # seconds; long waits end a little early, together with others, for one wake-up instead of many
+CONDITION_OF = {"system-shutdown": "system-shutdown", "internal-server-error": "internal-server-error"}
+
+
+class Exchange(Protocol):
+    """One HTTP request that waits for its answer."""
+
+    alive: bool  # whether its connection still is
+
+    def answer(self, status: int, body: bytes) -> None:
+        """Answer it, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The limits and times of all BOSH sessions (seconds)."""
+
+    wait: int = 300  # the longest a client may ask for
+    inactivity: int = 60
+    maxpause: int = 300
+    polling: int = 5
+    requests: int = 2
+    sign_in_bytes: int = 10_000
+
+
+class Pending:
+    """A request that is not answered yet."""
+
+    __slots__ = ("exchange", "request", "until")
+
+    def __init__(self, request: Request, exchange: Exchange, until: float) -> None:
+        self.request = request
+        self.exchange = exchange
+        self.until = until
+
+
+class Bosh:
+    """One session's requests and answers. It is the link of its Session."""
+
+    __slots__ = (
+        "answers", "conditional", "deadlines", "early", "final", "held", "hold", "idle_until", "last_empty",
+        "polls", "queued_for", "requests", "rid", "rules", "secure", "session", "table", "wait",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        request: Request,
+        rules: Rules,
+        table: MutableMapping[str, Bosh],
+        deadlines: Deadlines,
+        router: Router,
+        *,
+        secure: bool,
+    ) -> None:
+        """A session as a creation request asks for it; BadBody if it asks for nonsense."""
+        self.rules = rules
+        self.table = table
+        self.deadlines = deadlines
+        self.secure = secure
+        self.conditional = request.version >= bosh_body.CONDITIONAL
+        self.wait = min(max(0, request.number("wait", 60)), rules.wait)
+        self.hold = min(max(0, request.number("hold", 1)), HOLD_LIMIT)
+        self.polls = self.wait == 0 or self.hold == 0
+        self.requests = max(rules.requests, self.hold + 1)
+        self.rid = request.rid  # the last one taken in order
+        self.held: list[Pending] = []  # taken, not answered, by rid
+        self.early: dict[int, Pending] = {}  # by rid, waiting for one before them
+        self.answers: list[tuple[int, bytes]] = []  # the last ones given, for clients that ask again
+        self.final: tuple[int, bytes] | None = None  # the end, which nobody could be told yet
+        self.idle_until = 0.0
+        self.last_empty = -float("inf")  # when an empty request came
+        self.queued_for: float | None = None
+        self.session = Session(router, self, BOSH)
+
+    @property
+    def peer(self) -> str:
+        """Who it is, for the log."""
+        return self.session.id
+
+    @property
+    def deadline(self) -> float | None:
+        """When the oldest held request must be answered, or the session ends for want of one."""
+        if self.session.id not in self.table:
+            return None
+        for pending in self.held:
+            if pending.exchange.alive:
+                return pending.until
+        return self.idle_until
+
+    def create(self, request: Request, exchange: Exchange, now: float) -> None:
+        """Answer the creation request, at once (XEP-0124 §7.1)."""
+        session = self.session
+        session.opened()
+        attributes = {
+            "from": session.router.domain,
+            "authid": session.id,
+            "sid": session.id,
+            "secure": "true",
+            "requests": str(self.requests),
+            "inactivity": str(self.rules.inactivity),
+            "polling": str(self.rules.polling),
+            "wait": str(self.wait),
+        }
+        if self.conditional:
+            attributes["hold"] = str(self.hold)
+            attributes["ack"] = str(request.rid)
+            attributes["maxpause"] = str(self.rules.maxpause)
+            attributes["ver"] = request.attributes["ver"]
+        self.table[session.id] = self
+        self._answer(Pending(request, exchange, now), bosh_body.creating(attributes, session.take()), now)
+        self.deadlines.update(self)
+
+    def receive(self, request: Request, exchange: Exchange, now: float) -> None:
+        """A request for this session."""
+        pending = Pending(request, exchange, self._until(now))
+        self.idle_until = now + self.rules.inactivity
+        if self.final is not None:
+            exchange.answer(*self.final)
+            self._drop()
+        elif request.rid <= self.rid:
+            self._again(pending, now)
+        elif request.rid > self.rid + self.requests:
+            self._terminate(pending, "item-not-found")
+        elif self._too_many(request) or self._too_fast(request, now) or self._too_big(request):
+            self._terminate(pending, "policy-violation")
+        else:
+            repeated = self.early.get(request.rid)
+            if repeated is not None:
+                repeated.exchange.answer(200, bosh_body.EMPTY)
+            self.early[request.rid] = pending
+            self._take_in_order(now)
+            self.flush(now)
+
+    def lost(self, now: float) -> None:
+        """The connection of one of our exchanges is gone. Its answer waits until the client asks again."""
+        self.idle_until = now + self.rules.inactivity
+        self.deadlines.update(self)
+
+    def stop(self) -> None:
+        """The service stops."""
+        self.session.fail("system-shutdown")
+
+    def flush(self, now: float) -> None:
+        """Give what there is to say to the oldest request that can carry it, and release what is too much."""
+        session = self.session
+        if session.id not in self.table:
+            return
+        if session.ending is not None:
+            self._end(session.ending)
+            return
+        if session.output:
+            carrier = next((pending for pending in self.held if pending.exchange.alive), None)
+            if carrier is not None:
+                while self.held[0] is not carrier:  # answers are given in order, also to those who are gone
+                    self._answer(self.held.pop(0), bosh_body.EMPTY, now)
+                self._answer(self.held.pop(0), bosh_body.holding(session.take()), now)
+        while len(self.held) > (0 if self.polls else self.hold):
+            self._answer(self.held.pop(0), bosh_body.EMPTY, now)
+        self.deadlines.update(self)
+
+    def tick(self, now: float) -> None:
+        """The deadline: a held request has waited long enough, or the client has been away too long."""
+        if any(pending.exchange.alive for pending in self.held):
+            while self.held and (self.held[0].until <= now or not self.held[0].exchange.alive):
+                self._answer(self.held.pop(0), bosh_body.EMPTY, now)
+            self.deadlines.update(self)
+        elif now >= self.idle_until:
+            self._drop()
+
+    def _until(self, now: float) -> float:
+        until = now + self.wait
+        return until - until % GRAIN if self.wait > 10 else until
+
+    def _again(self, pending: Pending, now: float) -> None:
+        """A rid that was taken already: nothing in it is done twice (XEP-0124 §14.3)."""
+        for held in self.held:
+            if held.request.rid == pending.request.rid:
+                held.exchange.answer(200, bosh_body.EMPTY)
+                held.exchange, held.until = pending.exchange, pending.until
+                self.flush(now)
+                return
+        for rid, body in self.answers:
+            if rid == pending.request.rid:
+                pending.exchange.answer(200, body)
+                return
+        self._terminate(pending, "item-not-found")
+
+    def _too_many(self, request: Request) -> bool:
+        """More requests at once than agreed; one more is allowed to pause or to end (XEP-0124 §12)."""
+        if request.rid in self.early:
+            return False
+        if len(self.held) + len(self.early) < self.requests:
+            return False
+        waiting = sum(pending.exchange.alive for pending in (*self.held, *self.early.values()))
+        return waiting + 1 > self.requests + (request.terminates or request.pauses)
+
+    def _too_fast(self, request: Request, now: float) -> bool:
+        """A polling session's empty requests come no faster than agreed (XEP-0124 §12)."""
+        if not self.polls or request.elements or request.terminates or request.pauses or request.restarts:
+            return False
+        last, self.last_empty = self.last_empty, now
+        return now - last < self.rules.polling
+
+    def _too_big(self, request: Request) -> bool:
+        """Who has not signed in has little to say."""
+        return request.size > self.rules.sign_in_bytes and self.session.state is not State.BOUND
+
+    def _take_in_order(self, now: float) -> None:
+        while (pending := self.early.pop(self.rid + 1, None)) is not None:
+            self.rid += 1
+            self.held.append(pending)
+            request = pending.request
+            if request.restarts:
+                self.session.opened()
+            for element in request.elements:
+                self.session.receive(element)
+            if self.session.ending is not None:
+                return
+            if request.terminates:
+                self.session.end(Ending(None))
+                return
+            if request.pauses and not self._pause(request, pending, now):
+                return
+
+    def _pause(self, request: Request, pending: Pending, now: float) -> bool:
+        """The client will be away for so long; nothing is held meanwhile (XEP-0124 §10)."""
+        try:
+            seconds = request.number("pause", 0)
+        except BadBody:
+            seconds = -1
+        if not 0 <= seconds <= self.rules.maxpause:
+            self.held.remove(pending)
+            self._terminate(pending, "policy-violation")
+            return False
+        while self.held:
+            self._answer(self.held.pop(0), bosh_body.EMPTY, now)
+        self.idle_until = now + seconds
+        return True
+
+    def _answer(self, pending: Pending, body: bytes, now: float) -> None:
+        self.answers.append((pending.request.rid, body))
+        if len(self.answers) > self.requests + 1:
+            del self.answers[0]
+        pending.exchange.answer(200, body)
+        self.idle_until = now + self.rules.inactivity
+
+    def _end(self, ending: Ending) -> None:
+        """The session has ended: the last word goes to the oldest request, or to the next that comes."""
+        last = 200, bosh_body.terminating()
+        if ending.error is not None:
+            condition = CONDITION_OF.get(ending.error.condition)
+            said = self.session.take()
+            last = self._wrong(condition) if condition else (200, bosh_body.stream_error(ending.error, said))
+        waiting = [p for p in (*self.held, *self.early.values()) if p.exchange.alive]
+        self.held.clear()
+        self.early.clear()
+        teller = waiting.pop(-1 if ending.error is None else 0) if waiting else None
+        for pending in waiting:
+            pending.exchange.answer(200, bosh_body.EMPTY)
+        if teller is not None:
+            teller.exchange.answer(*last)
+            self._drop()
+        else:
+            self.final = last
+            self.deadlines.update(self)
+
+    def _terminate(self, pending: Pending, condition: str) -> None:
+        """This request broke a rule: it is told so, and the session is over (XEP-0124 §17)."""
+        pending.exchange.answer(*self._wrong(condition))
+        for other in (*self.held, *self.early.values()):
+            other.exchange.answer(200, bosh_body.EMPTY)
+        self.early.clear()
+        self._drop()
+
+    def _wrong(self, condition: str) -> tuple[int, bytes]:
+        """Status and body by which this client knows the condition (XEP-0124 §17.1, §17.2)."""
+        if self.conditional:
+            return 200, bosh_body.terminating(condition)
+        return STATUS_BEFORE_CONDITIONS.get(condition, 400), b""
+
+    def refuse(self, request: Request, exchange: Exchange, condition: str, now: float) -> None:
+        """End the session because of a request that should not have come here."""
+        self._terminate(Pending(request, exchange, now), condition)
+
+    def _drop(self) -> None:
+        for pending in self.early.values():  # what they waited for never came
+            pending.exchange.answer(*self._wrong("item-not-found"))
+        self.held.clear()
+        self.early.clear()
+        self.table.pop(self.session.id, None)
+        self.deadlines.forget(self)
+        self.session.gone()

@@ -1,0 +1,141 @@
+"""A connection that carries one session all its life: what TCP and WebSocket have in common."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, cast
+
+from notification.transports.liveness import Liveness, Patience, Step
+from notification.xmpp.errors import StreamError
+from notification.xmpp.session import Session, State
+
+if TYPE_CHECKING:
+    from notification.host import Host
+
+CLOSING_SECONDS = 5.0  # for a peer to read our last words
+
+
+class StreamLink(asyncio.Protocol, ABC):
+    """The shell; a subclass frames."""
+
+    __slots__ = (
+        "closing",
+        "deadline",
+        "host",
+        "life",
+        "patience",
+        "queued_for",
+        "session",
+        "transport",
+        "unread_limit",
+    )
+
+    session: Session
+
+    def __init__(self, host: Host, patience: Patience, unread_limit: int) -> None:
+        """`unread_limit`: bytes that may wait for the peer to read them."""
+        self.host = host
+        self.patience = patience
+        self.unread_limit = unread_limit
+        self.life = Liveness(patience, host.loop.time())
+        self.transport: asyncio.Transport | None = None
+        self.closing = False
+        self.deadline: float | None = None
+        self.queued_for: float | None = None
+
+    @property
+    def peer(self) -> str:
+        """Where the connection comes from."""
+        name = self.transport.get_extra_info("peername") if self.transport is not None else None
+        return f"{name[0]}:{name[1]}" if name else "?"
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass
+        if self.host.admit(self, self.transport):
+            self._await_life()
+            self.host.settle(self.host.loop.time())
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.transport = None
+        self.deadline = None
+        self.host.dismiss(self)
+        self.session.gone()
+        self.release()
+        self.host.settle(self.host.loop.time())
+
+    def data_received(self, data: bytes) -> None:
+        now = self.host.loop.time()
+        self.life.heard(now)
+        if not self.closing:
+            self.hear(data)
+            self.host.settle(now)
+
+    def eof_received(self) -> None:
+        """Half a connection is none: let it be closed."""
+
+    def flush(self, now: float) -> None:
+        """Send what the session has put out; close if it has ended."""
+        session, transport = self.session, self.transport
+        if transport is None or self.closing or transport.is_closing():
+            return
+        if session.output:
+            transport.write(self.written(session.take()))
+            if transport.get_write_buffer_size() > self.unread_limit:
+                session.fail("resource-constraint", "the client does not read")
+        if session.ending is not None:
+            transport.write(self.farewell(session.ending.error))
+            self._close(now)
+        elif session.state is State.BOUND:
+            self.life.signed_in()
+
+    def stop(self) -> None:
+        """The service stops: its client is told, signed in or not."""
+        if not self.closing:
+            self.session.fail("system-shutdown")
+
+    def tick(self, now: float) -> None:
+        """The deadline: of closing, or of silence."""
+        self.deadline = None
+        if self.closing:
+            if self.transport is not None:
+                self.transport.abort()
+            return
+        step = self.life.tick(now)
+        if step is Step.DROP:
+            self.session.fail("connection-timeout")
+            return
+        if step is Step.PING:
+            self.ping()
+        self._await_life()
+
+    @abstractmethod
+    def hear(self, data: bytes) -> None:
+        """Bytes from the peer."""
+
+    @abstractmethod
+    def written(self, elements: list[bytes]) -> bytes:
+        """Elements as they travel."""
+
+    @abstractmethod
+    def farewell(self, error: StreamError | None) -> bytes:
+        """The last bytes."""
+
+    @abstractmethod
+    def ping(self) -> None:
+        """Ask the peer for a sign of life."""
+
+    @abstractmethod
+    def release(self) -> None:
+        """The connection is over: let go of memory."""
+
+    def _await_life(self) -> None:
+        self.deadline = self.life.next_deadline()
+        self.host.deadlines.update(self)
+
+    def _close(self, now: float) -> None:
+        assert self.transport is not None
+        self.closing = True
+        self.transport.close()
+        self.deadline = now + CLOSING_SECONDS
+        self.host.deadlines.update(self)

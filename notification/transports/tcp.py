@@ -1,0 +1,149 @@
+"""XMPP over TCP (RFC 6120): 5222 with STARTTLS on offer, 5223 with TLS from the first byte."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from notification.transports.link import StreamLink
+from notification.transports.liveness import Patience
+from notification.xmpp import names
+from notification.xmpp.errors import StreamError
+from notification.xmpp.session import TCP, Ending, Session, State
+from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stream import Closed, Event, Opened, StreamParser
+
+if TYPE_CHECKING:
+    from notification.host import Host
+
+logger = logging.getLogger(__name__)
+
+HANDSHAKE_SECONDS = 20.0
+END = b"</stream:stream>"
+
+
+class TcpLink(StreamLink):
+    """One client's connection."""
+
+    __slots__ = ("early", "limit", "opened", "parser", "sign_in_limit", "stanza_limit")
+
+    def __init__(
+        self,
+        host: Host,
+        patience: Patience,
+        unread_limit: int,
+        *,
+        sign_in_limit: int,
+        stanza_limit: int,
+        starttls: bool,
+    ) -> None:
+        """The limits are bytes of one stanza, before and after the sign-in."""
+        super().__init__(host, patience, unread_limit)
+        self.sign_in_limit = sign_in_limit
+        self.stanza_limit = stanza_limit
+        self.session = Session(host.router, self, TCP, starttls=starttls)
+        self.limit = sign_in_limit
+        self.parser: StreamParser | None = None  # who says nothing needs none
+        self.opened = False
+        self.early: bytearray | None = None  # what comes between the TLS handshake and our hearing of it
+
+    def hear(self, data: bytes) -> None:
+        if self.early is not None:
+            self.early += data
+            if len(self.early) > self.sign_in_limit and self.transport is not None:
+                self.transport.abort()
+            return
+        if self.parser is None:
+            self.parser = StreamParser(self.limit)
+        for event in self.parser.feed(data):
+            self._happened(event)
+
+    def flush(self, now: float) -> None:
+        super().flush(now)
+        session = self.session
+        if self.closing or self.transport is None or self.transport.is_closing():
+            return
+        if session.state is State.CHECKING:
+            self.transport.pause_reading()  # what comes next belongs to another stream, or to none
+        elif session.state is State.SIGNED_IN and self.opened:
+            self._start_anew(self.stanza_limit)
+            self.transport.resume_reading()
+        elif session.state is State.CONNECTED and session.tls_wanted:
+            session.tls_wanted = False
+            self.transport.pause_reading()
+            self.early = bytearray()
+            self.host.run(self._start_tls())
+        elif session.state is State.CONNECTED and self.early is None:
+            self.transport.resume_reading()
+
+    def stop(self) -> None:
+        if self.early is None:  # in the midst of a handshake there is nothing to say
+            super().stop()
+
+    def written(self, elements: list[bytes]) -> bytes:
+        return b"".join(elements)
+
+    def farewell(self, error: StreamError | None) -> bytes:
+        header = b"" if self.opened else self._header()
+        return header + (error.xml().encode() if error is not None else b"") + END
+
+    def ping(self) -> None:
+        if self.session.state is not State.BOUND:
+            return  # nothing may be asked of a client that has no address yet
+        identity = self.session.router.new_id()
+        address = {"type": "get", "id": identity, "from": self.session.router.domain, "to": self.session.jid}
+        self.session.send(Element(names.CLIENT, "iq", address, Element(names.PING, "ping")))
+
+    def release(self) -> None:
+        if self.parser is not None:
+            self.parser.close()
+
+    def _happened(self, event: Event) -> None:
+        session = self.session
+        if session.state is State.ENDED:
+            return
+        if session.tls_wanted:
+            session.fail("policy-violation", "data after starttls")  # it may come from somebody else
+        elif isinstance(event, Element):
+            session.receive(event)
+        elif isinstance(event, Opened):
+            self.opened = True
+            session.write(self._header())
+            session.opened()
+        elif isinstance(event, Closed):
+            session.end(Ending(None))
+        else:
+            session.end(Ending(event))
+
+    def _header(self) -> bytes:
+        session = self.session
+        return (
+            f"<?xml version='1.0' encoding='UTF-8'?><stream:stream xmlns:stream=\"{names.STREAMS}\""
+            f' xmlns="{names.CLIENT}" from="{attribute(session.router.domain)}" id="{session.id}"'
+            ' xml:lang="en" version="1.0">'
+        ).encode()
+
+    def _start_anew(self, limit: int) -> None:
+        self.release()
+        self.parser = None
+        self.limit = limit
+        self.opened = False
+
+    async def _start_tls(self) -> None:
+        assert self.transport is not None
+        try:
+            secured = await self.host.loop.start_tls(
+                self.transport, self, self.host.tls, server_side=True, ssl_handshake_timeout=HANDSHAKE_SECONDS
+            )
+        except (OSError, ConnectionError) as error:  # ssl.SSLError and timeouts are OSErrors
+            logger.info("STARTTLS failed: %s", error)
+            if self.transport is not None:
+                self.transport.abort()
+            return
+        if secured is None or self.transport is None:
+            return  # the client left meanwhile
+        self.transport = secured
+        self._start_anew(self.sign_in_limit)
+        early, self.early = self.early, None
+        if early:
+            self.data_received(bytes(early))

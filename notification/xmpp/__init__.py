@@ -1,0 +1,1 @@
+"""XMPP without sockets, tasks or clocks: bytes and elements in, bytes out."""

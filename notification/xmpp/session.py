@@ -1,0 +1,281 @@
+"""One client's session: signing in, binding a resource, then stanzas. All three transports end here.
+
+A Session owns no socket, task or clock. A transport gives it the elements it received and takes `output`. A
+password that must be checked stands in `check`; whoever takes it from there tells the answer to `checked()`.
+Whenever there is something to take, the session is in its router's `stirred` list.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from notification.xmpp import jid, names, sasl, tap
+from notification.xmpp.errors import SaslFailure, StanzaError, StreamError
+from notification.xmpp.stanza import Element
+from vos import trace
+
+if TYPE_CHECKING:
+    from notification.router import Router
+
+SIGN_IN_ATTEMPTS = 3
+
+
+class State(Enum):
+    """How far a session has come."""
+
+    CONNECTED = auto()
+    CHALLENGED = auto()
+    CHECKING = auto()
+    SIGNED_IN = auto()
+    UNBOUND = auto()
+    BOUND = auto()
+    ENDED = auto()
+
+
+class Framing(NamedTuple):
+    """What differs in how transports write XML: the declarations an outermost element must carry itself."""
+
+    name: str
+    client: bytes
+    stream: str
+    early_features: bool = False  # Openfire tells of bind and session over BOSH before the sign-in
+
+
+_STREAM = f' xmlns:stream="{names.STREAMS}"'
+TCP = Framing("tcp", b"", "")
+WEBSOCKET = Framing("ws", b' xmlns="jabber:client"', _STREAM)
+BOSH = Framing("bosh", b' xmlns="jabber:client"', "", early_features=True)
+
+
+class Ending(NamedTuple):
+    """That the stream is to be closed, with an error unless the client wished it."""
+
+    error: StreamError | None
+
+
+class Link(Protocol):
+    """The transport's end of a session."""
+
+    @property
+    def peer(self) -> str: ...
+    def flush(self, now: float) -> None:
+        """Send what the session has put out; close if it has ended."""
+
+
+MECHANISMS = f'<mechanisms xmlns="{names.SASL}"><mechanism>{sasl.MECHANISM}</mechanism></mechanisms>'
+RESOURCE_FEATURES = f'<bind xmlns="{names.BIND}"/><session xmlns="{names.SESSION}"><optional/></session>'
+STARTTLS = f'<starttls xmlns="{names.TLS}"/>'
+SUCCESS = f'<success xmlns="{names.SASL}"/>'.encode()
+CHALLENGE = f'<challenge xmlns="{names.SASL}"/>'.encode()
+PROCEED = f'<proceed xmlns="{names.TLS}"/>'.encode()
+
+
+class Session:
+    """What one client is to this service."""
+
+    __slots__ = (
+        "account",
+        "attempts",
+        "check",
+        "claimed",
+        "directed",
+        "ending",
+        "framing",
+        "id",
+        "link",
+        "output",
+        "presence",
+        "priority",
+        "queued",
+        "resource",
+        "router",
+        "starttls",
+        "state",
+        "stirred",
+        "tls_wanted",
+    )
+
+    def __init__(self, router: Router, link: Link, framing: Framing, *, starttls: bool = False) -> None:
+        self.router = router
+        self.link = link
+        self.framing = framing
+        self.id = router.new_id()
+        self.state = State.CONNECTED
+        self.account = ""  # bare JID, once signed in
+        self.resource = ""
+        self.presence: str | None = None  # what its last available presence held; None while unavailable
+        self.priority = 0
+        self.directed: set[str] | None = None  # whom it told of its presence by name
+        self.output: list[bytes] = []
+        self.queued = 0  # bytes in output
+        self.stirred = False
+        self.check: sasl.Credentials | None = None
+        self.claimed = ""  # the user id that is being checked
+        self.attempts = 0
+        self.ending: Ending | None = None
+        self.starttls = starttls  # whether it may still change to TLS
+        self.tls_wanted = False  # the client asked, and `proceed` is in the output
+
+    @property
+    def jid(self) -> str:
+        """The full JID, once bound."""
+        return f"{self.account}/{self.resource}"
+
+    @property
+    def _who(self) -> str:
+        return self.jid if self.resource else self.id
+
+    def opened(self) -> None:
+        """The client opened its stream, or opened it anew after signing in."""
+        if self.state is State.SIGNED_IN:
+            self.state = State.UNBOUND
+        inner = MECHANISMS
+        if self.state is State.UNBOUND:
+            inner = RESOURCE_FEATURES
+        elif self.framing.early_features:
+            inner += RESOURCE_FEATURES
+        elif self.starttls:
+            inner = STARTTLS + inner
+        self.write(f"<stream:features{self.framing.stream}>{inner}</stream:features>".encode())
+
+    def receive(self, element: Element) -> None:
+        """One element directly under the stream."""
+        if trace.enabled():
+            tap.heard(self.framing.name, self._who, element)
+        if self.state is State.BOUND and element.ns == names.CLIENT:
+            self.router.route(self, element)
+            return
+        accept = ACCEPTS.get((self.state, element.ns, element.name))
+        if accept is not None:
+            accept(self, element)
+        elif self.state is not State.ENDED:
+            self.fail("unsupported-stanza-type" if self.state is State.BOUND else "not-authorized")
+
+    def checked(self, good: bool | None) -> None:
+        """The answer about `check`: the password is right, wrong, or (None) nobody could tell."""
+        if self.state is not State.CHECKING:
+            return  # the client left meanwhile
+        if good:
+            self.account = f"{jid.escape(self.claimed)}@{self.router.domain}"
+            self.state = State.SIGNED_IN
+            self.write(SUCCESS)
+        else:
+            self._sign_in_failed("temporary-auth-failure" if good is None else "not-authorized")
+
+    def write(self, data: bytes) -> None:
+        """Put out one element that is written already."""
+        if trace.enabled():
+            tap.said(self.framing.name, self._who, data)
+        self.output.append(data)
+        self.queued += len(data)
+        if self.queued > self.router.queue_limit:
+            self.take()
+            self.fail("resource-constraint", "too much waits to be read")
+        self.stir()
+
+    def send(self, element: Element) -> None:
+        """Put out one stanza."""
+        name = element.name.encode()
+        self.write(b"<" + name + self.framing.client + element.xml(names.CLIENT)[1 + len(name) :].encode())
+
+    def send_tail(self, name: bytes, tail: bytes) -> None:
+        """Put out one stanza of which all but the start of its first tag is shared with other receivers."""
+        self.write(b"<" + name + self.framing.client + tail)
+
+    def take(self) -> list[bytes]:
+        """What there is to send; it is the caller's now."""
+        output, self.output = self.output, []
+        self.queued = 0
+        return output
+
+    def stir(self) -> None:
+        """Have the link look at this session before the router's owner waits again."""
+        if not self.stirred:
+            self.stirred = True
+            self.router.stirred.append(self)
+
+    def fail(self, condition: str, text: str = "") -> None:
+        """End the stream with an error."""
+        self.end(Ending(StreamError(condition, text)))
+
+    def end(self, ending: Ending) -> None:
+        """Leave, and have the link close the stream after what was put out before."""
+        if self.state is not State.ENDED:
+            self.gone()
+            self.ending = ending
+            self.stir()
+
+    def gone(self) -> None:
+        """The connection is lost or closed: this session is over, and others hear of it."""
+        if self.state is not State.ENDED:
+            bound = self.state is State.BOUND
+            self.state = State.ENDED
+            self.check = None
+            if bound:
+                self.router.leave(self)
+
+    def _auth(self, element: Element) -> None:
+        if element.get("mechanism") != sasl.MECHANISM:
+            self._sign_in_failed("invalid-mechanism")
+        elif not element.text.strip():
+            self.state = State.CHALLENGED
+            self.write(CHALLENGE)
+        else:
+            self._response(element)
+
+    def _response(self, element: Element) -> None:
+        try:
+            self.check = sasl.plain(element.text, self.router.domain)
+        except SaslFailure as failure:
+            self._sign_in_failed(failure.condition)
+        else:
+            self.claimed = self.check.user
+            self.state = State.CHECKING
+            self.stir()
+
+    def _abort(self, element: Element) -> None:
+        self._sign_in_failed("aborted")
+
+    def _sign_in_failed(self, condition: str) -> None:
+        self.state = State.CONNECTED
+        self.attempts += 1
+        self.write(f'<failure xmlns="{names.SASL}"><{condition}/></failure>'.encode())
+        if self.attempts >= SIGN_IN_ATTEMPTS:
+            self.fail("policy-violation", "too many failed sign-ins")
+
+    def _start_tls(self, element: Element) -> None:
+        if not self.starttls:
+            self.fail("unsupported-stanza-type")
+            return
+        self.starttls = False
+        self.tls_wanted = True
+        self.write(PROCEED)
+
+    def _bind(self, iq: Element) -> None:
+        """The only stanza before there is a full JID (RFC 6120 §7)."""
+        bind = iq.find(names.BIND, "bind")
+        if bind is None or iq.get("type") != "set":
+            self.fail("not-authorized")
+            return
+        wanted = bind.find(names.BIND, "resource")
+        resource = wanted.text.strip() if wanted is not None else ""
+        answer = {"type": "result", "id": iq.get("id"), "to": f"{self.router.domain}/{self.id}"}
+        if resource and not jid.good_resource(resource):
+            answer["type"] = "error"
+            self.send(Element(names.CLIENT, "iq", answer, bind, StanzaError("bad-request").element()))
+            return
+        self.resource = resource or self.id
+        self.state = State.BOUND
+        self.router.join(self)
+        bound = Element(names.BIND, "bind", {}, Element(names.BIND, "jid", {}, self.jid))
+        self.send(Element(names.CLIENT, "iq", answer, bound))
+
+
+ACCEPTS = {
+    (State.CONNECTED, names.SASL, "auth"): Session._auth,
+    (State.CONNECTED, names.TLS, "starttls"): Session._start_tls,
+    (State.CHALLENGED, names.SASL, "response"): Session._response,
+    (State.CHALLENGED, names.SASL, "abort"): Session._abort,
+    (State.UNBOUND, names.CLIENT, "iq"): Session._bind,
+}

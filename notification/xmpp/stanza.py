@@ -1,0 +1,112 @@
+"""An XML element as XMPP uses it, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notification.xmpp import names
+
+_SPECIAL = re.compile(r"""[&<>"\t\n\r]""")
+
+
+class Element:
+    """A namespace, a name, attributes, and children that are elements or text.
+
+    Attributes without a namespace are keyed by their name, others as `namespace}name`.
+    """
+
+    __slots__ = ("attributes", "children", "name", "ns")
+
+    def __init__(
+        self, ns: str, name: str, attributes: dict[str, str] | None = None, *children: Element | str
+    ) -> None:
+        self.ns = ns
+        self.name = name
+        self.attributes: dict[str, str] = {} if attributes is None else attributes
+        self.children: list[Element | str] = list(children)
+
+    def __repr__(self) -> str:
+        return f"Element({self.xml()!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and self.xml() == other.xml()
+
+    __hash__ = None  # type: ignore[assignment]  # it can change
+
+    def get(self, key: str, default: str = "") -> str:
+        """An attribute's value."""
+        return self.attributes.get(key, default)
+
+    def elements(self) -> Iterator[Element]:
+        """The children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    @property
+    def first(self) -> Element | None:
+        """The first child element: what an iq is about."""
+        for child in self.children:  # a plain loop: a generator costs more than what it looks for
+            if isinstance(child, Element):
+                return child
+        return None
+
+    def find(self, ns: str, name: str) -> Element | None:
+        """The first child element of that name."""
+        for child in self.children:
+            if isinstance(child, Element) and child.name == name and child.ns == ns:
+                return child
+        return None
+
+    @property
+    def text(self) -> str:
+        """The text directly inside."""
+        return "".join(child for child in self.children if isinstance(child, str))
+
+    def xml(self, inherited: str = "") -> str:
+        """Written out; `inherited` is the default namespace that already holds where it will stand."""
+        parts: list[str] = []
+        _write(self, inherited, parts)
+        return "".join(parts)
+
+
+def attribute(value: str) -> str:
+    """Escaped for use between double quotes."""
+    if _SPECIAL.search(value) is None:
+        return value
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return value.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def text(value: str) -> str:
+    """Escaped for use between tags; never CDATA, which some clients cannot read."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _write(element: Element, inherited: str, parts: list[str]) -> None:
+    parts.append("<" + element.name)
+    if element.ns != inherited:
+        parts.append(f' xmlns="{attribute(element.ns)}"')
+    for key, value in element.attributes.items():
+        if "}" in key:
+            key = _prefixed(key, parts)
+        parts.append(f' {key}="{attribute(value)}"')
+    if not element.children:
+        parts.append("/>")
+        return
+    parts.append(">")
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(text(child))
+        else:
+            _write(child, element.ns, parts)
+    parts.append(f"</{element.name}>")
+
+
+def _prefixed(key: str, parts: list[str]) -> str:
+    """The name of an attribute that has a namespace, after the declaration of its prefix."""
+    ns, _, name = key.rpartition("}")
+    if ns == names.XML:
+        return f"xml:{name}"
+    prefix = f"a{len(parts)}"
+    parts.append(f' xmlns:{prefix}="{attribute(ns)}"')
+    return f"{prefix}:{name}"

@@ -1,0 +1,186 @@
+"""XML from the network: a stream in any chunks (RFC 6120 §4, §11), or one whole document.
+
+Expat does the parsing. DTDs, entities of one's own, comments and processing instructions are refused
+(`restricted-xml`), nesting and size are bounded, and the encoding is UTF-8 whatever a declaration says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.parsers import expat
+
+from notification.xmpp import names
+from notification.xmpp.errors import StreamError
+from notification.xmpp.stanza import Element
+
+DEPTH_LIMIT = 64
+NAMES_LIMIT = 2000  # different names in one stream; expat remembers each while the stream lasts
+TEXT_BUFFER = 4096
+_UTF16 = re.compile(rb"[\0\xfe\xff]")  # seen in the first two bytes, expat believes them more than us
+
+
+class Opened(NamedTuple):
+    """A stream header, with its attributes."""
+
+    attributes: dict[str, str]
+
+
+class Closed(NamedTuple):
+    """The end tag of the stream."""
+
+
+Event = Opened | Element | Closed | StreamError
+
+
+def document(data: bytes) -> Element:
+    """The one element that `data` is. StreamError if it is anything else."""
+    if _UTF16.search(data, 0, 2):
+        raise StreamError("not-well-formed", "not UTF-8")
+    parser = _parser()
+    builder = _DocumentBuilder()
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.characters
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise StreamError("not-well-formed") from error
+    assert builder.root is not None  # or expat would have said "no element found"
+    return builder.root
+
+
+class StreamParser:
+    """Turns the bytes of one XML stream into its events; the last of a broken stream is a StreamError."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit  # bytes of one stanza; it may change while the stream lasts
+        self._events: list[Event] = []
+        self._stack: list[Element] = []
+        self._fed = 0
+        self._boundary = 0
+        self._over = False
+        self._parser = _parser()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+
+    def feed(self, data: bytes) -> list[Event]:
+        """The events that these bytes complete, in order."""
+        if self._over:
+            return []
+        events: list[Event] = []
+        self._events = events
+        self._fed += len(data)
+        try:
+            if self._fed - len(data) < 2 and _UTF16.search(data, 0, 2):
+                raise StreamError("not-well-formed", "not UTF-8")
+            self._parser.Parse(data, False)
+            if self._fed - self._boundary > self.limit:
+                raise StreamError("policy-violation", "stanza too big")
+            if len(self._parser.intern) > NAMES_LIMIT:
+                raise StreamError("policy-violation", "too many different names")
+        except expat.ExpatError:
+            events.append(StreamError("not-well-formed"))
+        except StreamError as error:
+            events.append(error)
+        if events and isinstance(events[-1], (StreamError, Closed)):
+            self.close()
+        return events
+
+    def close(self) -> None:
+        """Hear nothing more, and let go of the memory."""
+        self._over = True
+        self._parser.StartElementHandler = None
+        self._parser.EndElementHandler = None
+        self._parser.CharacterDataHandler = None
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        ns, _, name = tag.rpartition("}")
+        stack = self._stack
+        element = Element(ns, name, attributes)
+        depth = len(stack)
+        if depth > 1:
+            if depth > DEPTH_LIMIT:
+                raise StreamError("policy-violation", "nested too deeply")
+            stack[-1].children.append(element)
+        elif depth == 0:
+            if (ns, name) != (names.STREAMS, "stream"):
+                raise StreamError("invalid-namespace" if name == "stream" else "bad-format")
+            self._events.append(Opened(attributes))
+            self._boundary = self._parser.CurrentByteIndex
+        stack.append(element)
+
+    def _end(self, tag: str) -> None:
+        stack = self._stack
+        element = stack.pop()
+        depth = len(stack)
+        if depth == 1:
+            start, self._boundary = self._boundary, self._parser.CurrentByteIndex
+            if self._boundary - start > self.limit:
+                raise StreamError("policy-violation", "stanza too big")
+            self._events.append(element)
+        elif depth == 0:
+            self._events.append(Closed())
+
+    def _characters(self, data: str) -> None:
+        if self._over:
+            return  # expat lets go of what it had buffered when the handler is taken away
+        if len(self._stack) > 1:
+            self._stack[-1].children.append(data)
+        elif data.strip():
+            raise StreamError("bad-format", "text between stanzas")
+        else:  # a client's sign of life is not part of the next stanza
+            self._boundary = self._parser.CurrentByteIndex
+
+
+class _DocumentBuilder:
+    """Builds the tree of one document. It does not know its parser, so that both go without the collector."""
+
+    __slots__ = ("root", "stack")
+
+    def __init__(self) -> None:
+        self.root: Element | None = None
+        self.stack: list[Element] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        ns, _, name = tag.rpartition("}")
+        element = Element(ns, name, attributes)
+        stack = self.stack
+        if not stack:
+            self.root = element
+        else:
+            if len(stack) > DEPTH_LIMIT:
+                raise StreamError("policy-violation", "nested too deeply")
+            stack[-1].children.append(element)
+        stack.append(element)
+
+    def end(self, tag: str) -> None:
+        self.stack.pop()
+
+    def characters(self, data: str) -> None:
+        self.stack[-1].children.append(data)
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate("UTF-8", "}")
+    parser.buffer_size = TEXT_BUFFER
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.CommentHandler = _refuse_comment
+    parser.ProcessingInstructionHandler = _refuse_instruction
+    if hasattr(parser, "SetReparseDeferralEnabled"):  # else a stanza could wait for bytes of the next one
+        parser.SetReparseDeferralEnabled(False)
+    return parser
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise StreamError("restricted-xml", "document type declaration")
+
+
+def _refuse_comment(_: str) -> None:
+    raise StreamError("restricted-xml", "comment")
+
+
+def _refuse_instruction(*_: object) -> None:
+    raise StreamError("restricted-xml", "processing instruction")

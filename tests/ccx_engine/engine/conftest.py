@@ -1,0 +1,28 @@
+"""What tests of the core begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ccx_engine.cucm.provisioning import provision
+from ccx_engine.engine.rmcm import read
+from tests.ccx_engine.engine.world import CALL, World
+from vos import centre
+
+GUIDE = Path(__file__).with_name("guide.toml")
+
+
+@pytest.fixture
+def world() -> World:
+    """The sample centre in service, one bridge client, nobody signed in."""
+    return World()
+
+
+@pytest.fixture
+def guide() -> World:
+    """The centre of the CTI guide's traces; the next call is the one they tell of."""
+    world = World(centre=read(centre.read(GUIDE, "rmcm")), cluster=provision(centre.read(GUIDE, "cucm")))
+    world.cucm.calls._last_number = (CALL & 0xFFFFFF) - 1
+    return world

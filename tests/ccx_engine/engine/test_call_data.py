@@ -1,0 +1,74 @@
+"""What travels with a call, and how much of it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccx_engine.cti import messages as cti
+from ccx_engine.cti.codec import codec_for
+from ccx_engine.cti.enums import MAX_NAMED_BYTES
+from ccx_engine.engine.call_data import CallData, cut
+
+texts = st.text(max_size=300)
+
+
+def test_what_a_caller_brings_becomes_call_variables_and_ecc_variables() -> None:
+    data = CallData.of_call(
+        "5551234", "6001", {"callVariable1": "gold", "callVariable10": "x", "case": "7", "user.plan": "A"}
+    )
+    fields = data.fields()
+    assert (fields["ani"], fields["dnis"], fields["dialed_number"]) == ("5551234", "6001", "6001")
+    assert (fields["call_variable_1"], fields["call_variable_10"]) == ("gold", "x")
+    assert fields["named_variables"] == (
+        cti.NamedVariable("user.case", "7"),
+        cti.NamedVariable("user.plan", "A"),
+    )
+
+
+def test_only_what_a_request_gives_changes() -> None:
+    data = CallData.of_call("5551234", "6001", {"callVariable1": "gold"})
+    changed = data.change(
+        cti.SetCallDataReq(
+            invoke_id=1, call_id=1, call_type=0, connection_device_id="1001", call_variable_2="b"
+        )
+    )
+    assert changed == {"call_variable_2": "b"}
+    assert data.variables == {"call_variable_1": "gold", "call_variable_2": "b"}
+
+
+def test_an_array_element_replaces_the_one_at_its_index() -> None:
+    data = CallData()
+    for value in ("x", "y"):
+        data.change(
+            cti.SetCallDataReq(
+                invoke_id=1,
+                call_id=1,
+                call_type=0,
+                connection_device_id="1001",
+                named_arrays=(cti.NamedArray(2, "user.list", value),),
+            )
+        )
+    assert data.fields()["named_arrays"] == (cti.NamedArray(2, "user.list", "y"),)
+
+
+@given(texts, st.integers(0, 60))
+def test_a_text_is_cut_between_characters(text: str, limit: int) -> None:
+    kept = cut(text, limit)
+    assert len(kept.encode()) <= limit
+    assert "\0" not in kept
+    whole = text.replace("\0", "")
+    assert whole.encode("utf-8", "replace").decode().startswith(kept)
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(["callVariable1", "callVariable10"]), texts), texts, max_size=30
+    )
+)
+def test_whatever_a_caller_brings_fits_a_message(data: dict[str, str]) -> None:
+    made = CallData.of_call("5" * 80, "6" * 80, data)
+    event = cti.BeginCallEvent(call_type=1, call_id=1, connection_device_id="6001", **made.fields())
+    assert made.named_bytes() <= MAX_NAMED_BYTES
+    codec = codec_for(14)
+    assert codec.decode_frame(codec.encode(event)) == event

@@ -1,0 +1,131 @@
+"""Contacts, one by one and as files. Source: Finesse Web Services guide, Contact."""
+
+from __future__ import annotations
+
+import pytest
+from aiohttp import FormData
+
+from finesse import contacts_file
+from finesse.api import contact
+from finesse.contacts_file import NoContacts
+from tests.finesse.api.test_auth import basic
+from tests.finesse.api.test_configuration import ask, create, refusal
+from tests.finesse.api.test_user import triplet
+from tests.finesse.one_node import PASSWORD, Node
+
+HEADING = '"First Name","Last Name","Phone Number","Notes"\r\n'
+FILE = "/PhoneBook/1/Contacts/csvFileContent"
+
+
+async def numbers(node: Node) -> list[str | None]:
+    return [one.findtext("phoneNumber") for one in await node.get("/PhoneBook/1/Contacts", "administrator")]
+
+
+async def send(node: Node, data: bytes | str, content_type: str = "text/csv") -> int:
+    response = await node.ask("POST", FILE, data, user="administrator", Content_Type=content_type)
+    return response.status
+
+
+async def test_a_contact_needs_only_a_number(node: Node) -> None:
+    path = await create(node, "/PhoneBook/1/Contact", "<Contact><phoneNumber>5551234</phoneNumber></Contact>")
+    found = await node.get(path, "administrator")
+    assert [child.tag for child in found] == ["description", "firstName", "lastName", "phoneNumber", "uri"]
+    assert found.findtext("uri") == f"/finesse/api{path}"
+    books = await node.get("/User/agent1/PhoneBooks")
+    assert "5551234" in [one.text for one in books.iter("phoneNumber")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("phoneNumber", "1" * 33), ("firstName", "x" * 129), ("description", "x" * 129)]
+)
+async def test_a_contact_that_cannot_be(node: Node, field: str, value: str) -> None:
+    body = f"<Contact><phoneNumber>1</phoneNumber><{field}>{value}</{field}></Contact>"
+    assert (await refusal(node, "POST", "/PhoneBook/1/Contact", body))[:2] == (400, "Invalid Input")
+
+
+async def test_a_phone_book_holds_only_so_many_contacts(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contact, "MOST", 2)
+    body = "<Contact><phoneNumber>1</phoneNumber></Contact>"
+    assert (await refusal(node, "POST", "/PhoneBook/1/Contact", body))[:2] == (400, "Maximum Exceeded")
+    response = await node.ask(
+        "POST", FILE, HEADING + ",,1,\r\n" * 3, user="administrator", Content_Type="text/csv"
+    )
+    assert (response.status, (await triplet(response))[0]) == (400, "Maximum Exceeded")
+    assert len(await numbers(node)) == 2
+
+
+async def test_a_file_takes_the_place_of_all_contacts(node: Node) -> None:
+    for content_type in ("text/csv", "text/plain; charset=utf-8"):
+        assert (
+            await send(node, HEADING + '"A","B ""x""","123","note, long"\r\n\r\n,,456,\r\n', content_type)
+            == 202
+        )
+        assert await numbers(node) == ["123", "456"]
+    exported = await ask(node, "GET", FILE)
+    assert exported.content_type == "text/csv"
+    assert (await exported.text()).splitlines() == [
+        '"First Name","Last Name","Phone Number","Notes"',
+        '"A","B ""x""","123","note, long"',
+        '"","","456",""',
+    ]
+    assert await send(node, await exported.read()) == 202
+
+
+async def test_a_file_in_a_form(node: Node) -> None:
+    form = FormData()
+    form.add_field("file", (HEADING + "A,B,789,\r\n").encode(), filename="c.csv", content_type="text/csv")
+    async with node.client.post(
+        f"/finesse/api{FILE}", data=form, headers={"Authorization": basic("administrator", PASSWORD)}
+    ) as response:
+        assert response.status == 202
+    assert await numbers(node) == ["789"]
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"", "text/csv"),
+        (b"a,b,c,d\r\n", "text/csv"),
+        (HEADING.encode() + b"a,b\r\n", "text/csv"),
+        (HEADING.encode() + b"a,b,1,c\r\na,b,,c\r\n", "text/csv"),
+        (HEADING.encode() + b'a,"b,1,c\r\n', "text/csv"),
+        (HEADING.encode() + b"x" * 200_000 + b",,1,\r\n", "text/csv"),
+        (b"x", "multipart/form-data; boundary=y"),
+        (b"--y\r\n\r\n--y--", "multipart/form-data; boundary=y"),
+        (b"x", "multipart/form-data"),
+    ],
+)
+async def test_a_file_with_a_wrong_line_changes_nothing(node: Node, data: bytes, content_type: str) -> None:
+    before = await numbers(node)
+    response = await node.ask("POST", FILE, data, user="administrator", Content_Type=content_type)
+    assert (response.status, (await triplet(response))[0]) == (400, "Invalid Input")
+    assert await numbers(node) == before
+
+
+async def test_a_file_too_large_or_of_another_type_is_refused(node: Node) -> None:
+    assert await send(node, b"x" * (contact.BYTES + 1)) == 400
+    assert await send(node, HEADING, "application/json") == 415
+
+
+async def test_a_list_takes_the_place_of_all_contacts_and_what_is_none_is_left_out(node: Node) -> None:
+    one = "<Contact><firstName>A</firstName><phoneNumber>{0}</phoneNumber></Contact>"
+    body = f"<Contacts>{one.format('1')}{one.format('')}{one.format('9' * 33)}{one.format('2')}</Contacts>"
+    assert (await ask(node, "PUT", "/PhoneBook/1/Contacts", body)).status == 202
+    assert await numbers(node) == ["1", "2"]
+
+
+async def test_a_phone_book_goes_with_its_contacts(node: Node) -> None:
+    assert (await ask(node, "DELETE", "/PhoneBook/1")).status == 200
+    assert (await refusal(node, "GET", "/PhoneBook/1/Contacts"))[:2] == (404, "Not Found")
+    books = await node.get("/User/agent1/PhoneBooks")
+    assert [book.findtext("name") for book in books] == ["Repairs"]
+
+
+def test_a_latin_file_and_characters_that_cannot_be_shown() -> None:
+    (read,) = contacts_file.read(HEADING.encode() + "Zoë,\x01,1,\r\n".encode("latin-1"), 1)
+    assert (read.first_name, read.last_name) == ("Zoë", "?")
+
+
+def test_what_is_wrong_in_a_file_names_its_line() -> None:
+    with pytest.raises(NoContacts, match="line 3: phoneNumber"):
+        list(contacts_file.read((HEADING + "a,b,1,\r\na,b,,\r\n").encode(), 1))

@@ -1,0 +1,93 @@
+"""Objects of the configuration are written as the product's documents show them."""
+
+from __future__ import annotations
+
+from finesse.model.chat_config import CHAT_CONFIG, ChatConfig
+from finesse.model.layout_config import LAYOUT_CONFIG, LayoutConfig
+from finesse.model.media_properties_layout import (
+    DEFAULT,
+    MEDIA_PROPERTIES_LAYOUT,
+    Entry,
+    MediaPropertiesLayout,
+)
+from finesse.model.phone_book import CONFIGURED_PHONE_BOOK, PhoneBook
+from finesse.model.reason import REASON_CODE, WRAP_UP_REASON, ReasonCode, WrapUpReason
+from finesse.model.serviceability import CONFIG_INFO, Figures
+from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
+from finesse.model.workflow import (
+    SYSTEM_TRIGGERS,
+    WORKFLOW,
+    Comparison,
+    ConditionSet,
+    TriggerSet,
+    Variable,
+    Workflow,
+)
+from finesse.model.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
+from tests.finesse.golden import golden
+
+
+def test_a_layout_of_call_variables() -> None:
+    entry = (Entry("Customer", "callVariable1"),)
+    layout = MediaPropertiesLayout(1, "Default Layout", "", DEFAULT, entry, (entry, ()))
+
+    assert MEDIA_PROPERTIES_LAYOUT.xml(layout) == golden("media_properties_layout.xml")
+
+
+def test_a_workflow_action() -> None:
+    params = (Param("path", "https://crm.example.com/?q=${callVariable1}"), Param("windowName", "theWindow"))
+    variables = (ActionVariable("callVariable1", "SYSTEM", "", "x"),)
+    action = WorkflowAction(1234, "CRM pop", "BROWSER_POP", "FINESSE_DESKTOP", params, variables)
+
+    assert WORKFLOW_ACTION.xml(action) == golden("workflow_action.xml")
+
+
+def test_a_reason_code() -> None:
+    assert REASON_CODE.xml(ReasonCode(45, "NOT_READY", 24, "Lunch Break")) == golden("reason_code.xml")
+
+
+def test_a_wrap_up_reason() -> None:
+    assert WRAP_UP_REASON.xml(WrapUpReason(31, "Product Question")) == golden("wrap_up_reason.xml")
+
+
+def test_a_phone_book_as_administrators_see_it() -> None:
+    assert CONFIGURED_PHONE_BOOK.xml(PhoneBook(1, "House", "GLOBAL", ())) == golden("phone_book.xml")
+
+
+def test_the_layout_of_desktops() -> None:
+    layout = '<finesseLayout xmlns="http://www.cisco.com/vtg/finesse"></finesseLayout>'
+
+    assert LAYOUT_CONFIG.xml(LayoutConfig(0, layout)) == golden("layout_config.xml")
+
+
+def test_the_chat_servers() -> None:
+    assert CHAT_CONFIG.xml(ChatConfig("https://imp1:5280/httpbinding")) == golden("chat_config.xml")
+
+
+def test_a_team_message_as_it_is_read_and_as_it_is_published() -> None:
+    message = TeamMessage("42", Creator("1001", "Su", "Per"), 1_546_336_800.0, 100, "text", (5000,))
+
+    assert TEAM_MESSAGE.xml(message) == golden("team_message.xml")
+    assert PUBLISHED.xml(message) == golden("team_message_update.xml")
+
+
+def test_the_size_of_a_node() -> None:
+    figures = Figures(queues=2, supervisors=1, teams=2, users=3, signed_in=0, dialogs=0, connected=())
+
+    assert CONFIG_INFO.xml(figures) == golden("config_info.xml")
+
+
+def test_a_workflow() -> None:
+    action = WorkflowAction(1234, "CRM pop", "BROWSER_POP", "FINESSE_DESKTOP", (), ())
+    workflow = Workflow(
+        1,
+        "crm pop",
+        TriggerSet("SYSTEM", "CALL_ARRIVES", triggers=SYSTEM_TRIGGERS[:1]),
+        "opens the CRM on ringing",
+        condition_set=ConditionSet(
+            "ALL", (Comparison(Variable("callVariable1", "SYSTEM"), "CONTAINS", "1234"),)
+        ),
+        actions=(action,),
+    )
+
+    assert WORKFLOW.xml(workflow) == golden("workflow.xml")

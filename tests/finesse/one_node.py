@@ -1,0 +1,173 @@
+"""A Finesse node without its notification service and CUCM: REST, and a scripted engine behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import io
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from lxml import etree
+
+from finesse.api.application import application
+from finesse.api.auth import Authentication
+from finesse.catalogue import Catalogue
+from finesse.client_logs import ClientLogs
+from finesse.cti_link import CtiLink
+from finesse.realtime.notification import Notification
+from finesse.realtime.state import RealtimeState
+from finesse.server import Server
+from finesse.settings import Settings
+from finesse.store.centre import Configured
+from finesse.store.store import opened
+from finesse.team_messages import TeamMessages
+from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
+from vos.address import Address
+from vos.centre import SAMPLE
+
+PASSWORD = "finesse"
+Client = TestClient[web.Request, web.Application]
+
+
+class Desktops:
+    """Hears everything that is published."""
+
+    def __init__(self) -> None:
+        self.heard: list[Notification] = []
+        self._news = asyncio.Event()
+
+    def publish(self, notification: Notification) -> None:
+        self.heard.append(notification)
+        self._news.set()
+
+    def configure(self, state: RealtimeState) -> None:
+        """There are no nodes to be made."""
+
+    async def hear(self, wanted: Callable[[Notification], bool]) -> Notification:
+        """The first notification that is wanted, waited for."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for notification in self.heard:
+                    if wanted(notification):
+                        return notification
+                self._news.clear()
+                await self._news.wait()
+
+    async def hear_user(self, login_id: str, state: str) -> Notification:
+        """That the user is in that state."""
+        node = f"/finesse/api/User/{login_id}"
+        return await self.hear(lambda one: one.node == node and f"<state>{state}</state>" in one.data)
+
+    async def hear_error(self) -> etree._Element:
+        """The first asynchronous error."""
+        notification = await self.hear(lambda one: "apiErrors" in one.data)
+        return etree.fromstring(notification.document())
+
+
+class Node:
+    """What tests hold in their hands."""
+
+    def __init__(self, server: Server, client: Client, engine: ScriptedEngine, desktops: Desktops) -> None:
+        self.server = server
+        self.client = client
+        self.engine = engine
+        self.desktops = desktops
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None = None,
+        *,
+        user: str | None = "agent1",
+        password: str = PASSWORD,
+        **headers: str,
+    ) -> ClientResponse:
+        """A request below /finesse/api; `request_id="x"` sends the header requestId."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items() if name != "request_id"}
+        if user is not None:
+            sent["Authorization"] = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+        if body is not None:
+            sent.setdefault("Content-Type", "application/xml")
+        if "request_id" in headers:
+            sent["requestId"] = headers["request_id"]
+        data = None if body is None else io.BytesIO(body.encode() if isinstance(body, str) else body)
+        response = await self.client.request(method, f"/finesse/api{path}", data=data, headers=sent)
+        await response.read()
+        return response
+
+    async def get(self, path: str, user: str = "agent1") -> etree._Element:
+        response = await self.ask("GET", path, user=user)
+        assert response.status == 200, await response.text()
+        return etree.fromstring(await response.read())
+
+    async def command(self, method: str, path: str, body: str, user: str = "agent1") -> None:
+        response = await self.ask(method, path, body, user=user)
+        assert response.status == 202, await response.text()
+        assert await response.read() == b""
+
+    async def sign_in(self, *agents: str) -> None:
+        for agent in agents:
+            extension = {"agent1": "1001", "agent2": "1002", "supervisor1": "1101"}[agent]
+            body = f"<User><state>LOGIN</state><extension>{extension}</extension></User>"
+            await self.command("PUT", f"/User/{agent}", body, user=agent)
+            await self.desktops.hear_user(agent, "NOT_READY")
+        self.desktops.heard.clear()
+        self.engine.heard.clear()
+
+    async def until_in_service(self) -> None:
+        await self.desktops.hear(lambda one: "<status>IN_SERVICE</status>" in one.data)
+
+
+async def right(name: str, password: str) -> bool:
+    return password == PASSWORD
+
+
+@contextlib.asynccontextmanager
+async def a_node(
+    tmp_path: Path, engine: ScriptedEngine | None = None, **changed: object
+) -> AsyncIterator[Node]:
+    """The node, in service."""
+    engine = engine or ScriptedEngine()
+    database = f"sqlite+aiosqlite:///{tmp_path}/finesse.db"
+    async with engine.serving() as cti, opened(database) as store, asyncio.TaskGroup() as tasks:
+        addresses: tuple[Address, ...] = (cti,)
+        settings = replace(
+            Settings(cti=addresses, timers="fast", client_logs=tmp_path, centre=SAMPLE),
+            **changed,  # type: ignore[arg-type]
+        )
+        catalogue, state = Catalogue(), RealtimeState()
+        await store.fill(Configured.of(SAMPLE))
+        await catalogue.load(store)
+        state.reasons = catalogue.by_number
+        server = Server(settings, state, catalogue)
+        desktops = Desktops()
+        server.notify_through(desktops)
+        server.notifier_up()
+        authentication = Authentication(
+            state,
+            "administrator",
+            right,
+            asyncio.get_running_loop().time,
+            remembered_for=30.0,
+            locked_for=300.0,
+        )
+        messages = TeamMessages(store, server.publish)
+        app = application(settings, server, authentication, ClientLogs(tmp_path), messages)
+        async with TestClient(TestServer(app)) as client:
+            link = tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run())
+            expiring = tasks.create_task(messages.expire())
+            node = Node(server, client, engine, desktops)
+            await node.until_in_service()
+            desktops.heard.clear()
+            try:
+                yield node
+            finally:
+                server.close()
+                link.cancel()
+                expiring.cancel()

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import urljoin
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient
+from yarl import URL
+
+from finesse import pages
+from finesse.pages.desktop import DESKTOP
+from finesse.pages.settings import PageSettings
+
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+async def client(aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
+    app = web.Application()
+    pages.setup(app, PageSettings(notification_transport="bosh", notification_port=17443))
+    return await aiohttp_client(app)
+
+
+async def test_the_bare_address_leads_to_the_desktop(client: Client) -> None:
+    answer = await client.get("/", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, "/desktop")
+
+
+@pytest.mark.parametrize(
+    "path", ["/desktop", "/desktop/", "/desktop/container", "/desktop/container/?locale=es_ES"]
+)
+async def test_every_address_of_the_desktop_is_the_one_document(client: Client, path: str) -> None:
+    answer = await client.get(path)
+    assert answer.status == 200
+    assert answer.content_type == "text/html"
+    assert 'src="/desktop/scripts/js/main.js"' in await answer.text()
+
+
+async def test_the_policy_allows_own_scripts_and_this_hosts_two_services_only(client: Client) -> None:
+    answer = await client.get("/desktop", headers={"Host": "ccx1.example.com:8445"})
+    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["style-src"] == "'self'"
+    assert policy["connect-src"] == "'self' https://ccx1.example.com:17443 wss://ccx1.example.com:17443"
+
+
+@pytest.mark.parametrize("host", ["a b", "x; script-src *", "[::1]:8445", "evil'"])
+async def test_a_host_that_is_no_name_adds_nothing_to_the_policy(client: Client, host: str) -> None:
+    answer = await client.get("/desktop", headers={"Host": host})
+    if answer.status == 200:  # some of these the server refuses by itself
+        assert "connect-src 'self';" in answer.headers["Content-Security-Policy"]
+
+
+async def test_the_document_has_no_inline_script_or_style(client: Client) -> None:
+    text = await (await client.get("/desktop")).text()
+    assert re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=", text) is None
+
+
+async def test_everything_the_document_and_the_modules_load_is_there(client: Client) -> None:
+    text = await (await client.get("/desktop")).text()
+    waiting = re.findall(r'(?:src|href)="([^"]+)"', text)
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = await client.get(path)
+        assert answer.status == 200, path
+        body = await answer.text()
+        if path.endswith(".js"):
+            assert answer.content_type == "text/javascript"
+            waiting += [urljoin(path, name) for name in re.findall(r'from "(\.[^"]+)"', body)]
+    assert len(seen) >= len(list(DESKTOP.rglob("*.js"))), "a module that nobody loads"
+
+
+async def test_the_desktop_learns_transport_and_port(client: Client) -> None:
+    config = await (await client.get("/desktop/config.json")).json()
+    assert config["notification"] == {"transport": "bosh", "port": 17443}
+    assert config["seconds"] == {"ping": 10, "reconnect": [0.5, 2, 5], "probe": 20}
+    assert config["offers"] == {"phoneBooks": False}
+
+
+async def test_phone_books_are_offered_where_rest_has_them(
+    aiohttp_client: Callable[..., Awaitable[Client]],
+) -> None:
+    async def books(_request: web.Request) -> web.Response:
+        return web.Response()
+
+    app = web.Application()
+    pages.setup(app, PageSettings())
+    app.add_routes([web.get("/finesse/api/User/{user_id}/PhoneBooks", books)])
+    client = await aiohttp_client(app)
+    assert (await (await client.get("/desktop/config.json")).json())["offers"] == {"phoneBooks": True}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desktop/scripts/js/nothing.js",
+        "/desktop/scripts/js/desktop.html",
+        "/desktop/scripts/js/../package.json",
+        "/desktop/scripts/js/%2e%2e/package.json",
+        "/desktop/scripts/js/..%2fpackage.json",
+        "/desktop/scripts/js/%2fetc%2fpasswd",
+        "/desktop/scripts/js/main.js%00.js",
+        "/desktop/scripts/css/../main.js",
+        "/desktop/scripts/js/" + "a" * 4000 + ".js",
+    ],
+)
+async def test_nothing_else_of_the_disk_is_served(client: Client, path: str) -> None:
+    answer = await client.get(URL(path, encoded=True))
+    assert answer.status in (400, 404)
+
+
+async def test_a_file_that_is_the_same_is_not_sent_again(client: Client) -> None:
+    first = await client.get("/desktop/scripts/js/main.js")
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = await client.get("/desktop/scripts/js/main.js", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status == 304

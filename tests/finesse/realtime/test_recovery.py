@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from ccx_engine.cti import messages as cti
+from ccx_engine.cti.enums import AgentState, ConfigEndStatus, ConfigurationMask, LocalConnectionState
+from ccx_engine.cti.wire import Message
+from finesse.realtime.handlers import told
+from finesse.realtime.recovery import AT_ONCE, Recovery, Stage
+from finesse.realtime.state import RealtimeState
+from tests.finesse.realtime.contact_center import (
+    AGENT,
+    CALL,
+    OUTSIDE,
+    ContactCenter,
+    configuration,
+    summaries,
+)
+
+KEY = bytes(7) + b"\x01"
+
+
+class Engine:
+    """Answers as a CTI server does; `states` and `calls` are what it knows of agents and phones."""
+
+    def __init__(self, state: RealtimeState) -> None:
+        self.state = state
+        self.heard: list[Message] = []
+        self.states: dict[str, AgentState] = {}
+        self.calls: dict[str, dict[int, LocalConnectionState]] = {}
+        self._answers: deque[Message] = deque()
+        self.recovery = Recovery(state, self.send)
+        self.published: list[str] = []
+        self.most_at_once = 0
+
+    def send(self, message: Message) -> int:
+        self.heard.append(message)
+        number = len(self.heard)
+        self._answers.extend(self.answers(message, number))
+        return number
+
+    def run(self) -> None:
+        now = 1_700_000_100.0
+        while self._answers:
+            self.most_at_once = max(self.most_at_once, len(self._answers))
+            message = self._answers.popleft()
+            self.published += summaries(list(told(self.state, message, now)))
+            self.published += summaries(list(self.recovery.hear(message, now)))
+
+    def asked(self, kind: type[Message]) -> int:
+        return sum(isinstance(message, kind) for message in self.heard)
+
+    def answers(self, message: Message, number: int) -> Iterator[Message]:
+        match message:
+            case cti.ConfigRequestKeyEvent():
+                yield cti.ConfigKeyEvent(csq_config_key=KEY, agent_config_key=KEY)
+            case cti.ConfigRequestEvent(configuration_mask=mask):
+                yield from self.upload(mask)
+            case cti.TeamConfigReq():
+                yield list(configuration())[-2]
+                yield cti.TeamConfigConf(invoke_id=number)
+            case cti.QueryAgentStateReq(agent_id=agent):
+                state = self.states.get(agent or "", AgentState.LOGOUT)
+                extension = {"agent1": "1001", "agent2": "1002"}.get(agent or "")
+                yield cti.QueryAgentStateConf(
+                    invoke_id=number,
+                    agent_state=state,
+                    agent_id=agent,
+                    agent_extension=None if state is AgentState.LOGOUT else extension,
+                )
+            case cti.SnapshotDeviceReq(agent_instrument=extension):
+                calls = self.calls.get(extension, {})
+                yield cti.SnapshotDeviceConf(
+                    invoke_id=number,
+                    calls=tuple(cti.DeviceCall(call_connection_call_id=call) for call in calls),
+                )
+            case cti.SnapshotCallReq(call_id=call):
+                devices = [
+                    (extension, calls[call]) for extension, calls in self.calls.items() if call in calls
+                ]
+                if not devices:
+                    yield cti.ControlFailureConf(invoke_id=number, failure_code=11)
+                    return
+                yield cti.SnapshotCallConf(
+                    invoke_id=number,
+                    ani="9555",
+                    dialed_number="6001",
+                    call_devices=tuple(
+                        cti.CallDevice(
+                            call_connection_call_id=call,
+                            call_device_type=AGENT if extension.startswith("1") else OUTSIDE,
+                            call_device_id=extension,
+                            call_device_connection_state=connection,
+                        )
+                        for extension, connection in devices
+                    ),
+                )
+
+    def upload(self, mask: int) -> Iterator[Message]:
+        everything = list(configuration())
+        for kind, bracket in (
+            (ConfigurationMask.APPLICATION, None),
+            (ConfigurationMask.CSQ, everything[0:3]),
+            (ConfigurationMask.AGENT, everything[3:6]),
+            (ConfigurationMask.DEVICE, None),
+        ):
+            if mask & kind and bracket is None:
+                yield cti.ConfigBeginEvent(config_type=1, configuration_mask=kind)
+                yield cti.ConfigEndEvent(status=ConfigEndStatus.EMPTY)
+            elif mask & kind and bracket is not None:
+                yield cti.ConfigBeginEvent(
+                    config_type=1, configuration_mask=kind, csq_config_key=KEY, agent_config_key=KEY
+                )
+                yield from bracket[1:]
+
+
+def test_everything_is_asked_for_in_the_order_of_the_flow() -> None:
+    engine = Engine(RealtimeState())
+    engine.states["agent1"] = AgentState.READY
+    engine.recovery.begin()
+    engine.run()
+
+    assert engine.recovery.stage is Stage.COMPLETE
+    assert [type(message).__name__ for message in engine.heard] == [
+        "ConfigRequestKeyEvent",
+        "ConfigRequestEvent",
+        "TeamConfigReq",
+        "QueryAgentStateReq",
+        "QueryAgentStateReq",
+        "QueryAgentStateReq",
+        "SnapshotDeviceReq",
+    ]
+    agent = engine.state.user("agent1")
+    assert agent is not None
+    assert (agent.state, agent.extension, agent.team_name) == ("READY", "1001", "Support")
+    assert agent.state_change_time is None  # nobody said since when
+
+
+def test_what_has_not_changed_is_not_uploaded_again() -> None:
+    engine = Engine(RealtimeState())
+    engine.recovery.begin()
+    engine.run()
+    engine.heard.clear()
+    engine.recovery.begin()
+    engine.run()
+
+    request = engine.heard[1]
+    assert isinstance(request, cti.ConfigRequestEvent)
+    assert request.configuration_mask == ConfigurationMask.APPLICATION | ConfigurationMask.DEVICE
+    assert engine.recovery.complete
+
+
+def test_calls_at_the_phones_are_learnt_and_put_into_the_lists() -> None:
+    engine = Engine(RealtimeState())
+    engine.states["agent1"] = AgentState.TALKING
+    engine.calls = {
+        "1001": {CALL: LocalConnectionState.CONNECT},
+        "9555": {CALL: LocalConnectionState.CONNECT},
+    }
+    engine.recovery.begin()
+    engine.run()
+
+    assert engine.published[-1] == f"agent1 POST {CALL} ACTIVE 1001=ACTIVE 9555=ACTIVE"
+    dialog = engine.state.dialogs[CALL]
+    assert (dialog.call_type, dialog.from_address, dialog.to_address) == ("OTHER_IN", "9555", "6001")
+
+
+def test_a_call_that_nobody_confirms_is_over() -> None:
+    center = ContactCenter()
+    center.sign_in("agent1")
+    center.ring()
+    center.answer()
+    engine = Engine(center.state)
+    engine.states["agent1"] = AgentState.READY
+    engine.recovery.begin()
+    engine.run()
+
+    assert engine.recovery.complete
+    assert engine.published[-1].startswith(f"agent1 DELETE {CALL}")
+    assert center.state.dialogs == {}
+
+
+def test_a_call_that_went_on_keeps_what_was_known_of_it() -> None:
+    center = ContactCenter()
+    center.sign_in("agent1")
+    center.ring()
+    center.answer()
+    engine = Engine(center.state)
+    engine.states["agent1"] = AgentState.TALKING
+    engine.calls = {
+        "1001": {CALL: LocalConnectionState.HOLD},
+        "9555": {CALL: LocalConnectionState.CONNECT},
+    }
+    engine.recovery.begin()
+    engine.run()
+
+    assert engine.published[-1] == f"agent1 PUT {CALL} ACTIVE 9555=ACTIVE 1001=HELD"
+    assert center.state.dialogs[CALL].queue_name == "Support_CSQ"
+    assert center.state.dialogs[CALL].type_for(center.state.user("agent1")) == "ACD_IN"
+
+
+def test_who_left_a_call_meanwhile_does_not_have_it_any_more() -> None:
+    center = ContactCenter()
+    center.sign_in("agent1", "agent2")
+    center.ring()
+    center.answer()
+    engine = Engine(center.state)
+    engine.states = {"agent1": AgentState.READY, "agent2": AgentState.TALKING}
+    engine.calls = {
+        "1002": {CALL: LocalConnectionState.CONNECT},
+        "9555": {CALL: LocalConnectionState.CONNECT},
+    }
+    engine.recovery.begin()
+    engine.run()
+
+    assert f"agent1 DELETE {CALL} ACTIVE 9555=ACTIVE 1002=ACTIVE" in engine.published
+    assert engine.published[-1] == f"agent2 POST {CALL} ACTIVE 9555=ACTIVE 1002=ACTIVE"
+
+
+def test_an_agent_who_signs_in_is_asked_for_his_calls() -> None:
+    engine = Engine(RealtimeState())
+    engine.recovery.begin()
+    engine.run()
+    user = engine.state.user("agent1")
+    assert user is not None
+    engine.state.seat(user, "1001")
+    engine.calls = {"1001": {CALL: LocalConnectionState.CONNECT}}
+    engine.recovery.signed_in(user)
+    engine.run()
+
+    assert engine.published[-1] == f"agent1 POST {CALL} ACTIVE 1001=ACTIVE"
+
+
+def test_many_agents_are_asked_for_some_at_a_time() -> None:
+    engine = Engine(RealtimeState())
+    engine.recovery.begin()
+    engine.run()
+    for number in range(300):
+        engine.state.add(type(next(iter(engine.state.users)))(f"extra{number}"))
+    engine.most_at_once = 0
+    engine.recovery.begin()
+    engine.run()
+
+    assert engine.recovery.complete
+    assert engine.most_at_once <= AT_ONCE + 8
+
+
+def test_after_the_end_of_a_session_old_answers_mean_nothing() -> None:
+    engine = Engine(RealtimeState())
+    engine.recovery.begin()
+    engine.recovery.stop()
+    engine.run()
+
+    assert engine.recovery.stage is Stage.IDLE
+    assert engine.asked(cti.ConfigRequestEvent) == 0
+
+
+def test_an_upload_that_ends_without_having_begun_is_complete() -> None:
+    engine = Engine(RealtimeState())
+    engine.recovery.begin()
+    list(engine.recovery.hear(cti.ConfigKeyEvent(), 0.0))
+    list(engine.recovery.hear(cti.ConfigEndEvent(status=ConfigEndStatus.EMPTY), 0.0))
+
+    assert engine.recovery.stage is Stage.TEAMS

@@ -1,0 +1,129 @@
+"""The tables and their versions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from finesse.store.centre import Configured
+from finesse.store.kept import PHONE_BOOKS, REASON_CODES
+from finesse.store.schema import SCHEMA
+from finesse.store.store import opened
+from finesse.store.tables import HEAD, VERSION_TABLE, Base
+from vos import database
+from vos.centre import SAMPLE
+from vos.service import CannotServe
+
+VERSIONS = [each.revision for each in ScriptDirectory.from_config(Config(SCHEMA.alembic)).walk_revisions()]
+
+
+async def migrate(address: str, version: str) -> None:
+    """An empty database gets the tables of a version, by Alembic."""
+
+    def run(connection: Connection) -> None:
+        config = Config(SCHEMA.alembic)
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+
+    async with database.opened(address) as there, there.migrating() as connection:
+        await connection.run_sync(run)
+
+
+def drift(connection: Connection) -> list[Any]:
+    """How the tables differ from the declared ones, in Alembic's words."""
+    options = {"version_table": VERSION_TABLE, "compare_type": True}
+    found: list[Any] = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+    return found
+
+
+def described(connection: Connection) -> dict[str, Any]:
+    """All that the database knows of its tables."""
+    inspector = inspect(connection)
+    return {
+        name: {
+            "columns": [{**column, "type": repr(column["type"])} for column in inspector.get_columns(name)],
+            "primary key": inspector.get_pk_constraint(name),
+            "foreign keys": sorted(inspector.get_foreign_keys(name), key=str),
+            "unique": sorted(inspector.get_unique_constraints(name), key=str),
+            "indexes": inspector.get_indexes(name),
+        }
+        for name in inspector.get_table_names()
+    }
+
+
+async def asked(address: str, question: Any) -> Any:
+    async with database.opened(address) as there, there.reading() as connection:
+        return await connection.run_sync(question)
+
+
+def test_the_version_of_the_tables_is_the_newest_migration() -> None:
+    assert VERSIONS[0] == HEAD
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_a_database_of_any_version_is_brought_up_to_date(database_url: str, version: str) -> None:
+    await migrate(database_url, version)
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(SAMPLE))
+        assert len(await store.all(PHONE_BOOKS)) == 2
+    assert await asked(database_url, drift) == []
+
+
+async def test_an_empty_database_gets_what_the_migrations_make(database_url: str) -> None:
+    async with opened(database_url):
+        pass
+    assert await asked(database_url, drift) == []
+    made = await asked(database_url, described)
+    async with database.opened(database_url) as there, there.migrating() as connection:
+        for table in (*reversed(Base.metadata.sorted_tables), VERSION_TABLE):
+            await connection.execute(text(f"DROP TABLE {table}"))
+    await migrate(database_url, HEAD)
+    assert await asked(database_url, described) == made
+
+
+async def test_tables_newer_than_the_program_are_left_alone(database_url: str) -> None:
+    async with opened(database_url):
+        pass
+    async with database.opened(database_url) as there, there.writing() as connection:
+        await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = 'later'"))
+    with pytest.raises(CannotServe, match="version later, of which this program knows nothing"):
+        async with opened(database_url):
+            pass
+
+
+async def test_what_fails_leaves_nothing_half_written(database_url: str) -> None:
+    async def fail() -> None:
+        async with database.opened(database_url) as there, there.writing() as connection:
+            await connection.execute(text("DELETE FROM finesse_reason_codes"))
+            raise ZeroDivisionError
+
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(SAMPLE))
+        before = await store.all(REASON_CODES)
+        with pytest.raises(ZeroDivisionError):
+            await fail()
+        assert await store.all(REASON_CODES) == before != ()
+
+
+def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> None:
+    program = f"""
+import asyncio, sys
+from finesse.store.store import opened
+async def start():
+    async with opened("sqlite+aiosqlite:///{tmp_path}/finesse.db"):
+        pass
+asyncio.run(start())
+print("alembic" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

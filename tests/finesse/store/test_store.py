@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from finesse.realtime.state import RealtimeState
+from finesse.store.centre import Configured
+from finesse.store.kept import PHONE_BOOKS, REASON_CODES, WRAP_UP_REASONS
+from finesse.store.store import opened
+from tests.finesse.realtime.contact_center import ContactCenter
+from vos.centre import SAMPLE
+from vos.service import CannotServe
+from vos.settings import SettingsError
+
+
+async def test_an_empty_database_is_filled_from_the_contact_centers_file(database_url: str) -> None:
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(SAMPLE))
+        codes = await store.all(REASON_CODES)
+        reasons = await store.all(WRAP_UP_REASONS)
+        book, of_a_team = await store.all(PHONE_BOOKS)
+
+    assert [(code.category, code.code, code.label) for code in codes][:2] == [
+        ("NOT_READY", 1, "Break"),
+        ("NOT_READY", 2, "Lunch"),
+    ]
+    assert {code.code for code in codes if code.system_code} >= {33, 32763, 255, 22}
+    assert reasons[0].label == "Resolved"
+    assert [contact.phone_number for contact in book.contacts] == ["1101", "6002"]
+    assert (of_a_team.type, of_a_team.teams) == ("TEAM", frozenset({1}))
+
+
+async def test_two_nodes_may_fill_one_database_at_once(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as other:
+        configured = Configured.of(SAMPLE)
+        await asyncio.gather(one.fill(configured), other.fill(configured))
+        assert len(await one.all(PHONE_BOOKS)) == 2
+
+
+async def test_the_folder_of_a_database_is_made(tmp_path: Path) -> None:
+    async with opened(f"sqlite+aiosqlite:///{tmp_path}/new/finesse.db"):
+        pass
+    assert (tmp_path / "new" / "finesse.db").exists()
+
+
+async def test_what_is_there_is_not_filled_again(database_url: str) -> None:
+    for _ in range(2):
+        async with opened(database_url) as store:
+            await store.fill(Configured.of(SAMPLE))
+            numbers = [code.id for code in await store.all(REASON_CODES)]
+    assert len(numbers) == len(set(numbers))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+async def test_rows_for_single_teams(tmp_path: Path, database_url: str) -> None:
+    file = tmp_path / "centre.toml"
+    file.write_text(
+        """
+        [finesse]
+        administrator = "a"
+        axl_user = "a"
+        axl_password = "a"
+        xmpp_user = "a"
+        xmpp_password = "a"
+        [[finesse.reason_codes]]
+        category = "LOGOUT"
+        code = 7
+        label = "Only Sales"
+        for_all = false
+        teams = [2]
+        [[finesse.phone_books]]
+        name = "Sales"
+        teams = [2]
+        """
+    )
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(file))
+        code = (await store.all(REASON_CODES))[0]
+        (book,) = await store.all(PHONE_BOOKS)
+
+    assert (code.for_all, code.teams) == (False, frozenset({2}))
+    assert (code.offered_to(2), code.offered_to(1)) == (True, False)
+    assert (book.type, book.offered_to(2), book.offered_to(1)) == ("TEAM", True, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ('category = "HOLIDAY"\ncode = 1\nlabel = "x"', "category"),
+        ('category = "LOGOUT"\ncode = "one"\nlabel = "x"', "code"),
+        ('category = "LOGOUT"\ncode = 1', "label"),
+    ],
+)
+def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: str, named: str) -> None:
+    file = tmp_path / "centre.toml"
+    file.write_text(f"[finesse]\n[[finesse.reason_codes]]\n{row}\n")
+    with pytest.raises(SettingsError, match=named):
+        Configured.of(file)
+
+
+async def test_teams_and_users_survive_a_restart(database_url: str) -> None:
+    learnt = ContactCenter().state
+    async with opened(database_url) as store:
+        await store.learn(learnt)
+        await store.learn(learnt)
+    recalled = RealtimeState()
+    async with opened(database_url) as store:
+        await store.recall(recalled)
+
+    assert sorted(user.login_id for user in recalled.users) == ["agent1", "agent2", "supervisor1"]
+    supervisor, agent = recalled.user("supervisor1"), recalled.user("agent1")
+    assert supervisor is not None
+    assert agent is not None
+    assert (supervisor.roles, [team.id for team in supervisor.teams or ()]) == (("Agent", "Supervisor"), [1])
+    assert (agent.first_name, agent.team_name, agent.own_extension) == ("Agent1", "Support", "1001")
+    assert (agent.state, agent.extension) == ("LOGOUT", "")
+    assert sorted(recalled.teams[1].members) == ["agent1", "agent2", "supervisor1"]
+
+
+async def test_who_is_no_longer_configured_is_not_kept(database_url: str) -> None:
+    learnt = ContactCenter().state
+    async with opened(database_url) as store:
+        await store.learn(learnt)
+        user = learnt.user("agent2")
+        assert user is not None
+        learnt.remove(user)
+        await store.learn(learnt)
+        recalled = RealtimeState()
+        await store.recall(recalled)
+
+    assert sorted(user.login_id for user in recalled.users) == ["agent1", "supervisor1"]
+
+
+@pytest.mark.parametrize(
+    "database",
+    ["nonsense", "nosuch://x", "sqlite+aiosqlite:////proc/nowhere/finesse.db", "postgresql+nosuch://h/d"],
+)
+async def test_a_database_that_cannot_be_opened_is_one_line(database: str) -> None:
+    with pytest.raises(CannotServe) as refused:
+        async with opened(database):
+            pass
+    assert str(refused.value).startswith("database: ")
+    assert "\n" not in str(refused.value)
+
+
+async def test_the_password_of_a_database_is_not_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotServe) as refused:
+        async with opened("sqlite+aiosqlite://user:secret@/proc/nowhere/x.db"):
+            pass
+    assert "secret" not in str(refused.value)

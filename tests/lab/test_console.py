@@ -1,0 +1,210 @@
+"""The JSON API and its page, over callers whose CUCM answers what the test wants."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from ccx_engine.jtapi.messages import CallEv, CallEvs
+from ccx_engine.jtapi.model import Cause, Ev
+from lab import console_page
+from lab.callers import Callers
+from lab.console import application
+from lab.deployment import Deployment, People
+from tests.lab.pretend_cti_manager import CALL, cti_manager
+from vos.address import Address
+
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass
+class PretendService:
+    name: str
+    state: str = "serving"
+    pid: int | None = 4711
+    addresses: dict[str, Address] = field(default_factory=dict)
+
+
+@dataclass
+class Lab:
+    client: Client
+    callers: Callers
+    services: list[PretendService]
+    system_status: list[str]
+    stop: asyncio.Event
+
+
+@pytest.fixture
+async def lab() -> AsyncIterator[Lab]:
+    system_status = ["IN_SERVICE"]
+
+    async def system_info(_: web.Request) -> web.Response:
+        told = f"<status>{system_status[0]}</status><statusReason>CTI is away</statusReason>"
+        return web.Response(text=f"<SystemInfo>{told}</SystemInfo>", content_type="application/xml")
+
+    finesse = web.Application()
+    finesse.router.add_get("/finesse/api/SystemInfo", system_info)
+    async with TestServer(finesse) as server, aiohttp.ClientSession() as session, cti_manager() as manager:
+        http = Address("127.0.0.1", server.port or 0)
+        services = [
+            PretendService("cucm", addresses={"jtapi": manager.address}),
+            PretendService("finesse", addresses={"http": http, "https": Address("127.0.0.1", 8445)}),
+        ]
+        callers = Callers(manager.address, "PSTN", "finesse")
+        stop = asyncio.Event()
+        deployment = Deployment("localhost", lambda: services, callers, People({}, "administrator"), session)
+        async with callers.linked(), TestClient(TestServer(application(deployment, stop))) as client:
+            await asyncio.wait_for(callers.ready.wait(), 10)
+            yield Lab(client, callers, services, system_status, stop)
+
+
+async def test_the_lab_is_ready_when_all_serve_and_finesse_is_in_service(lab: Lab) -> None:
+    status = await (await lab.client.get("/lab/v1/status")).json()
+    assert status["ready"] is True
+    assert status["desktop"] == "https://localhost:8445/desktop"
+    assert status["nodes"] == [{"name": "localhost", "services": ["cucm", "finesse"]}]
+    assert [service["name"] for service in status["services"]] == ["cucm", "finesse"]
+    assert status["services"][0]["pid"] == 4711
+    assert status["services"][1]["addresses"]["https"] == "127.0.0.1:8445"
+
+
+async def test_the_status_says_what_is_in_the_way(lab: Lab) -> None:
+    lab.system_status[0] = "OUT_OF_SERVICE"
+    status = await (await lab.client.get("/lab/v1/status")).json()
+    assert (status["ready"], status["reason"]) == (False, "finesse is OUT_OF_SERVICE: CTI is away")
+    lab.services[0].state = "crashed"
+    status = await (await lab.client.get("/lab/v1/status")).json()
+    assert status["reason"] == "cucm is crashed"
+
+
+async def test_a_call_is_made_seen_listed_and_ended(lab: Lab) -> None:
+    made = await lab.client.post(
+        "/lab/v1/calls", json={"from": "5551234", "to": "6001", "variables": {"callVariable1": "gold"}}
+    )
+    assert made.status == 201
+    call = await made.json()
+    assert call["id"] == str(CALL)
+    assert made.headers["Location"] == f"/lab/v1/calls/{CALL}"
+    ringing = (CallEv(Ev.CTL_CONN_ALERTING, "1001"), CallEv(Ev.CTL_TERM_CONN_RINGING, "1001", "SEP1"))
+    lab.callers.book.events(CallEvs(CALL, ringing), 0.5)
+    call = await (await lab.client.get(f"/lab/v1/calls/{CALL}")).json()
+    assert (call["state"], call["rang"], call["cause"]) == ("ringing", "1970-01-01T00:00:00.500Z", "")
+    assert call["variables"] == {"callVariable1": "gold"}
+    assert call["parties"] == [
+        {"address": "1001", "terminal": "SEP1", "connection": "ALERTING", "state": "RINGING"}
+    ]
+    assert [each["id"] for each in (await (await lab.client.get("/lab/v1/calls")).json())["calls"]] == [
+        str(CALL)
+    ]
+    assert (await lab.client.delete(f"/lab/v1/calls/{CALL}")).status == 200
+    over = (
+        CallEv(Ev.CTL_CONN_DISCONNECTED, "1001", cause=Cause.NORMAL_CALL_CLEARING),
+        CallEv(Ev.CALL_INVALID),
+    )
+    lab.callers.book.events(CallEvs(CALL, over), 1.0)
+    call = await (await lab.client.get(f"/lab/v1/calls/{CALL}")).json()
+    assert (call["state"], call["cause"]) == ("ended", "NORMAL_CALL_CLEARING")
+
+
+async def test_a_phone_s_key_is_pressed(lab: Lab) -> None:
+    dialled = await lab.client.post("/lab/v1/phones/1001/dial", json={"to": "1002"})
+    assert (dialled.status, (await dialled.json())["from"]) == (200, "1001")
+
+
+async def test_a_phone_s_handset_keys_and_plug(lab: Lab) -> None:
+    lifted = await lab.client.post("/lab/v1/phones/1001/offhook")
+    assert (lifted.status, (await lifted.json())["from"]) == (200, "1001")
+    pressed = await lab.client.post("/lab/v1/phones/1001/digits", json={"digits": "1002"})
+    assert pressed.status == 200
+    unplugged = await lab.client.post("/lab/v1/phones/1001/unplug")
+    assert (unplugged.status, await unplugged.json()) == (200, {})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "words"),
+    [
+        ("POST", "calls", "{", 400, "not JSON"),
+        ("POST", "calls", "[" * 50_000, 400, "not JSON"),
+        ("POST", "calls", "[]", 400, "not a JSON object"),
+        ("POST", "calls", '{"from": "1"}', 400, "to: missing"),
+        ("POST", "calls", '{"from": 1, "to": "2"}', 400, "from: missing, or not a text"),
+        ("POST", "calls", '{"from": "1", "to": "2", "variables": {"callVariable1": 7}}', 400, "variables"),
+        ("POST", "calls", '{"from": "1", "to": "2", "vars": {}}', 400, "'vars' is unknown"),
+        ("POST", "calls", " " * 100_000, 413, ""),
+        ("GET", "calls/12", "", 404, "no call 12"),
+        ("DELETE", "calls/x", "", 404, "no call x"),
+        ("POST", "phones/1001/answer", "", 409, "nothing rings at 1001"),
+        ("POST", "phones/9999/answer", "", 404, "no phone has the extension 9999"),
+        ("POST", "phones/1001/dial", "{}", 400, "to: missing"),
+        ("POST", "phones/1001/digits", "{}", 400, "digits: missing"),
+        ("PUT", "calls", "", 405, "Method Not Allowed"),
+        ("GET", "nothing", "", 404, "Not Found"),
+    ],
+)
+async def test_a_bad_request_gets_its_cause_and_cure_and_the_next_is_served(
+    lab: Lab, method: str, path: str, body: str, status: int, words: str
+) -> None:
+    refused = await lab.client.request(method, f"/lab/v1/{path}", data=body)
+    assert refused.status == status
+    told = await refused.json()
+    assert words in told["error"]
+    assert told["cure"]
+    assert (await lab.client.get("/lab/v1/status")).status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "lab.example.com"}, {"Host": "127.0.0.1.example.com:8900"}, {"Origin": "https://example.com"}],
+)
+async def test_only_this_machine_s_own_name_and_pages_are_served(lab: Lab, headers: dict[str, str]) -> None:
+    assert (await lab.client.get("/lab/v1/status", headers=headers)).status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:8900", "[::1]:8900", "127.0.0.1"])
+async def test_the_machine_s_own_names_are_served(lab: Lab, host: str) -> None:
+    assert (await lab.client.get("/lab/v1/status", headers={"Host": host})).status == 200
+
+
+async def test_asked_to_go_down_the_lab_stops(lab: Lab) -> None:
+    assert (await lab.client.post("/lab/v1/down")).status == 202
+    assert lab.stop.is_set()
+
+
+async def test_the_page_shows_services_and_calls(lab: Lab) -> None:
+    await lab.client.post("/lab/v1/calls", json={"from": "5551234", "to": "6001"})
+    page = await (await lab.client.get("/")).text()
+    assert "<td>cucm<td>serving" in page
+    assert f"<td>{CALL}<td>5551234<td>6001<td>dialing" in page
+
+
+def test_the_page_escapes_what_it_shows() -> None:
+    status = {"ready": False, "reason": "<b>", "desktop": "'><script>", "services": []}
+    call = {"id": "1", "from": "<i>", "to": "&", "state": "", "parties": [], "began": ""}
+    page = console_page.render(status, [call])
+    assert "<b>" not in page
+    assert "<i>" not in page
+    assert "<script>" not in page
+
+
+def test_passwords_come_from_the_centre_s_file(tmp_path: Path) -> None:
+    centre = tmp_path / "centre.toml"
+    centre.write_text(
+        '[cucm]\n[[cucm.users]]\nuserid = "agent1"\npassword = "secret"\n[finesse]\nadministrator = "ada"\n'
+    )
+    assert People.of(centre) == People({"agent1": "secret"}, "ada")
+
+
+async def test_a_caller_s_digits_are_sent_and_wrong_ones_refused(lab: Lab) -> None:
+    await lab.client.post("/lab/v1/calls", json={"from": "5551234", "to": "6003"})
+    talks = tuple(CallEv(Ev.CTL_CONN_ESTABLISHED, each) for each in ("5551234", "7001"))
+    lab.callers.book.events(CallEvs(CALL, talks), 0.5)
+    pressed = await lab.client.post(f"/lab/v1/calls/{CALL}/digits", json={"digits": "123#"})
+    assert (pressed.status, (await pressed.json())["id"]) == (200, str(CALL))
+    refused = await lab.client.post(f"/lab/v1/calls/{CALL}/digits", json={"digits": 123})
+    assert refused.status == 400
+    assert (await refused.json())["error"].startswith("digits:")

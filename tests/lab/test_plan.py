@@ -1,0 +1,82 @@
+"""Which services run, with which settings."""
+
+from dataclasses import fields
+from pathlib import Path
+
+from lab import plan
+from vos import centre
+from vos.address import Address
+
+
+def test_without_an_offset_every_service_listens_on_the_product_s_ports() -> None:
+    cucm, engine, notification, finesse = (each.settings for each in plan.services(plan.Wanted(Path("var"))))
+    assert (cucm.axl.port, cucm.jtapi.port) == (8443, 2748)
+    assert engine.cti.port == 12018
+    assert [notification.c2s.port, notification.c2s_tls.port] == [5222, 5223]
+    assert [notification.http.port, notification.https.port] == [7071, 7443]
+    assert (finesse.https.port, finesse.http.port) == (8445, 8082)
+    assert plan.console(0) == Address("127.0.0.1", 8900)
+
+
+def test_an_offset_moves_every_port_and_whoever_connects_to_it() -> None:
+    wanted = plan.Wanted(Path("var"), port_offset=100)
+    cucm, engine, notification, finesse = (each.settings for each in plan.services(wanted))
+    assert engine.cucm == cucm.jtapi == Address("127.0.0.1", 2848)
+    assert finesse.cti == (engine.cti,) == (Address("127.0.0.1", 12118),)
+    assert finesse.axl == notification.axl == cucm.axl
+    assert finesse.xmpp == (notification.c2s_tls,)
+    assert finesse.notification_port == notification.https.port
+    product = set(plan.ports_of(0))
+    assert set(plan.ports_of(100)) == {port + 100 for port in product}
+    assert len(product) == len(fields(plan.Ports)) + 1
+
+
+def test_listening_elsewhere_moves_what_has_tls_and_nothing_else() -> None:
+    wanted = plan.Wanted(Path("var"), listen="0.0.0.0")
+    cucm, engine, notification, finesse = (each.settings for each in plan.services(wanted))
+    assert {cucm.axl.host, notification.c2s_tls.host, notification.https.host, finesse.https.host} == {
+        "0.0.0.0"
+    }
+    inside = {
+        cucm.jtapi.host,
+        engine.cti.host,
+        notification.c2s.host,
+        notification.http.host,
+        finesse.http.host,
+    }
+    assert inside == {"127.0.0.1"}
+    assert plan.console(0).host == "127.0.0.1"
+
+
+def test_everything_that_a_lab_writes_is_in_its_home() -> None:
+    wanted = plan.Wanted(Path("/tmp/somewhere"))
+    for service in plan.services(wanted):
+        settings = service.settings
+        assert settings.log_file == Path("/tmp/somewhere/logs") / f"{service.name}.log"
+        assert settings.certs == Path("/tmp/somewhere/certs")
+    _, engine, notification, finesse = [each.settings for each in plan.services(wanted)]
+    assert engine.database == "sqlite+aiosqlite:////tmp/somewhere/data/rmcm.db"
+    assert finesse.database == "sqlite+aiosqlite:////tmp/somewhere/data/finesse.db"
+    assert notification.data == Path("/tmp/somewhere/data/notification.db")
+    assert finesse.client_logs == Path("/tmp/somewhere/client-logs")
+
+
+def test_all_services_read_the_same_centre(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text(centre.SAMPLE.read_text())
+    assert {each.settings.centre for each in plan.services(plan.Wanted(Path("var"), own))} == {own}
+    assert {each.settings.centre for each in plan.services(plan.Wanted(Path("var")))} == {centre.SAMPLE}
+
+
+def test_a_program_gets_as_flags_only_what_differs_from_the_service_s_defaults() -> None:
+    cucm = plan.programs(plan.Wanted(Path("var"), log_level="INFO"))[0]
+    assert cucm.module == "ccx_engine.cucm"
+    assert cucm.flags == ("--log-file", "var/logs/cucm.log")
+
+
+def test_the_directory_names_the_doors_and_how_to_call() -> None:
+    told = dict(plan.directory(plan.Wanted(Path("var"), port_offset=5), "https://localhost:8450/desktop"))
+    assert told["desktop"] == "https://localhost:8450/desktop"
+    assert told["console"] == "http://127.0.0.1:8905"
+    assert "agent1 (1001)" in told["sign in"]
+    assert told["call"].endswith("finesse-lab call 5551234 6001 --port-offset 5")

@@ -1,0 +1,52 @@
+"""Elements are written so that parsing gives them back, with no prefix but xml's."""
+
+import string
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notification.xmpp.stanza import Element
+from notification.xmpp.stream import document
+
+NAMES = st.text(string.ascii_letters, min_size=1, max_size=8)
+NAMESPACES = st.sampled_from(["", "jabber:client", "urn:a&b", "http://x/'y'"])
+LETTERS = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff")
+TEXTS = st.text(LETTERS | st.sampled_from("\n\t\r"), min_size=1)
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 3) -> Element:
+    attributes = draw(st.dictionaries(NAMES, TEXTS, max_size=3))
+    element = Element(draw(NAMESPACES), draw(NAMES), attributes)
+    if depth:
+        for _ in range(draw(st.integers(0, 3))):
+            element.children.append(draw(elements(depth - 1)) if draw(st.booleans()) else draw(TEXTS))
+    return element
+
+
+@given(elements())
+def test_what_is_written_can_be_read_again(element: Element) -> None:
+    again = document(element.xml().encode())
+    assert again.xml() == element.xml()
+    assert (again.ns, again.name, again.attributes, again.text) == (
+        element.ns,
+        element.name,
+        element.attributes,
+        element.text,
+    )
+
+
+def test_a_namespace_is_declared_where_it_changes_and_nowhere_else() -> None:
+    element = Element("a", "x", {}, Element("a", "y"), Element("b", "z", {}, Element("b", "w")))
+    assert element.xml() == '<x xmlns="a"><y/><z xmlns="b"><w/></z></x>'
+    assert element.xml("a") == '<x><y/><z xmlns="b"><w/></z></x>'
+
+
+def test_prefixed_attributes_survive() -> None:
+    element = document(b"<x xml:lang='en' xmlns:q='urn:q' q:a='1'/>")
+    assert element.xml() == '<x xml:lang="en" xmlns:a2="urn:q" a2:a="1"/>'
+
+
+def test_text_is_escaped_once_and_never_cdata() -> None:
+    element = document(b"<n><![CDATA[<Update>a & b</Update>]]></n>")
+    assert element.xml() == "<n>&lt;Update&gt;a &amp; b&lt;/Update&gt;</n>"

@@ -1,0 +1,31 @@
+"""One agent calls another."""
+
+from lab.testing.feed import dialog_is
+from lab.testing.running_lab import RunningLab
+
+
+async def test_one_agent_calls_another_who_answers_and_hangs_up(lab: RunningLab) -> None:
+    async with lab.agent("agent1") as anna, lab.agent("agent2") as ben:
+        await anna.sign_in()
+        await ben.sign_in()
+        await anna.make_call("1002")
+        at_anna = await anna.feed.until(lambda update: update.event == "POST", "her own new call")
+        call = at_anna.text("data/dialogs/Dialog/id")
+        at_ben = await ben.feed.until(dialog_is("POST", "ALERTING", _1002="ALERTING"), "the ringing call")
+        assert at_ben.text("data/dialogs/Dialog/id") == call
+        assert at_ben.text("data/dialogs/Dialog/fromAddress") == "1001"
+        await anna.feed.until(
+            dialog_is("PUT", "ALERTING", _1001="INITIATED", _1002="ALERTING"), "it rings there"
+        )
+        assert (await ben.dialogs())[call] == {"1001": "INITIATED", "1002": "ALERTING"}
+
+        await ben.act(call, "ANSWER")
+        for agent in (anna, ben):
+            await agent.feed.until(dialog_is("PUT", "ACTIVE", _1001="ACTIVE", _1002="ACTIVE"), "both active")
+            assert await agent.dialogs() == {call: {"1001": "ACTIVE", "1002": "ACTIVE"}}
+            assert (await agent.state())[0] == "NOT_READY"  # no queue's call: the state stays
+
+        await ben.act(call, "DROP")
+        for agent in (anna, ben):
+            await agent.feed.until(dialog_is("DELETE", "DROPPED"), "the call's end")
+            assert await agent.dialogs() == {}

@@ -1,0 +1,104 @@
+"""A supervisor listens to an agent's call, barges in, and leaves; a call is recorded."""
+
+from collections.abc import Callable
+
+from lab.testing.agent import Agent
+from lab.testing.feed import Update, dialog_is, user_is
+from lab.testing.running_lab import RunningLab
+
+
+async def talking(lab: RunningLab, anna: Agent) -> str:
+    """The agent talks to a caller; the call's id."""
+    await anna.sign_in()
+    await anna.go_ready()
+    call = await lab.call("5551234", "6001")
+    await anna.feed.until(dialog_is("POST", "ALERTING"), "the ringing call")
+    await anna.act(call, "ANSWER")
+    await anna.feed.until(user_is("TALKING"), "Talking")
+    return call
+
+
+async def supervise(supervisor: Agent, action: str, agent: Agent, more: str = "") -> None:
+    await supervisor.rest.command(
+        "POST",
+        f"/User/{supervisor.login}/Dialogs",
+        f"<Dialog><requestedAction>{action}</requestedAction><fromAddress>{supervisor.extension}</fromAddress>"
+        f"<toAddress>{agent.extension}</toAddress>{more}</Dialog>",
+    )
+
+
+def monitors(event: str) -> Callable[[Update], bool]:
+    def wanted(update: Update) -> bool:
+        return update.event == event and "SUPERVISOR_MONITOR" in (
+            update.text("data/dialogs/Dialog/mediaProperties/callType"),
+            update.text("data/dialog/mediaProperties/callType"),
+        )
+
+    return wanted
+
+
+async def test_a_supervisor_listens_barges_in_and_leaves(lab: RunningLab) -> None:
+    async with lab.agent("agent1") as anna, lab.agent("supervisor1") as susan:
+        call = await talking(lab, anna)
+        await susan.sign_in()
+        await supervise(susan, "SILENT_MONITOR", anna)
+        listens = await susan.feed.until(monitors("POST"), "the silent call")
+        silent = listens.text("data/dialogs/Dialog/id")
+        heard = await anna.feed.until(monitors("POST"), "the silent call at the agent")
+        assert heard.text("data/dialogs/Dialog/id") == silent
+        own = next(
+            each
+            for each in heard.xml.iterfind("data/dialogs/Dialog/participants/Participant")
+            if each.findtext("mediaAddress") == "1001"
+        )
+        assert own.findall("actions/action") == []
+        assert (await susan.state())[0] == "NOT_READY"
+
+        await supervise(
+            susan,
+            "BARGE_CALL",
+            anna,
+            f"<associatedDialogUri>/finesse/api/Dialog/{silent}</associatedDialogUri>",
+        )
+        await anna.feed.until(
+            lambda update: (
+                "1101" in str(update.xml.xpath("string(.//participants)"))
+                and update.text("data/dialog/id") == call
+            ),
+            "the supervisor in the call",
+        )
+        await susan.feed.until(
+            lambda update: update.event == "DELETE" and update.text("data/dialogs/Dialog/id") == silent,
+            "the end of the silent call",
+        )
+        await susan.feed.until(
+            lambda update: (
+                update.text("data/dialogs/Dialog/id") == call or update.text("data/dialog/id") == call
+            ),
+            "the call he has joined",
+        )
+        await susan.act(call, "DROP")
+        await susan.feed.until(
+            lambda update: update.event == "DELETE" and update.text("data/dialogs/Dialog/id") == call,
+            "that he has left it",
+        )
+        assert (await anna.dialogs())[call]["1001"] == "ACTIVE"
+
+
+async def test_who_is_not_on_a_call_cannot_be_listened_to(lab: RunningLab) -> None:
+    async with lab.agent("agent1") as anna, lab.agent("supervisor1") as susan:
+        await anna.sign_in()
+        await susan.sign_in()
+        await supervise(susan, "SILENT_MONITOR", anna)
+        refused = await susan.feed.until(
+            lambda update: bool(update.text("data/apiErrors/apiError/errorType")), "the refusal"
+        )
+        assert refused.node == "/finesse/api/User/supervisor1/Dialogs"
+
+
+async def test_a_call_is_recorded(lab: RunningLab) -> None:
+    async with lab.agent("agent1") as anna:
+        call = await talking(lab, anna)
+        await anna.act(call, "START_RECORDING")
+        assert (await anna.dialogs())[call]["1001"] == "ACTIVE"
+        assert not anna.feed.heard(lambda update: bool(update.text("data/apiErrors/apiError/errorType")))

@@ -1,0 +1,71 @@
+"""The contact centre's file (TOML): each service reads its own tables of it and nothing else.
+
+A service turns its tables into its own model; this module only reads, and says which table and key is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from vos.settings import SettingsError
+
+SAMPLE = Path(__file__).with_name("sample_centre.toml")
+
+T = TypeVar("T")
+
+
+def read(file: Path, table: str) -> Table:
+    """The top-level table of one service. SettingsError names the file and the line, or the missing table."""
+    try:
+        whole = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"centre: cannot read {file}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"centre: {file} is not valid TOML: {error}") from None
+    if not isinstance(whole.get(table), dict):
+        raise SettingsError(f"centre: {file} has no table [{table}]")
+    return Table(f"{file.name}: {table}", whole[table])
+
+
+class Table:
+    """A TOML table that knows where it stands, so that a wrong value can be named."""
+
+    def __init__(self, where: str, values: Mapping[str, Any]) -> None:
+        self.where = where
+        self._values = values
+
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """The value of `key`; without a default it must be there. SettingsError if it is not a `kind`."""
+        value = self._values.get(key, default)
+        if value is None:
+            raise SettingsError(f"centre: {self.where} has no {key!r}")
+        if kind is float and isinstance(value, int):
+            value = float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise SettingsError(f"centre: {self.where}.{key}: {value!r} is not of type {kind.__name__}")
+        return value
+
+    def items(self, key: str, kind: type[T]) -> tuple[T, ...]:
+        """An array of plain values; none when `key` is absent."""
+        values = self.get(key, list, [])
+        if not all(isinstance(value, kind) for value in values):
+            raise SettingsError(f"centre: {self.where}.{key}: not all of type {kind.__name__}")
+        return tuple(values)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """An array of tables; none when `key` is absent."""
+        rows = self.get(key, list, [])
+        if not all(isinstance(row, dict) for row in rows):
+            raise SettingsError(f"centre: {self.where}.{key}: not an array of tables")
+        return tuple(Table(f"{self.where}.{key}[{at}]", row) for at, row in enumerate(rows))
+
+    def table(self, key: str) -> Table:
+        """A table within this one; an empty one when `key` is absent."""
+        return Table(f"{self.where}.{key}", self.get(key, dict, {}))
+
+    def mapping(self) -> Mapping[str, Any]:
+        """Everything in it, for a table whose keys are data."""
+        return self._values

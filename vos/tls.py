@@ -1,0 +1,41 @@
+"""TLS contexts over what `python -m certs` makes: the lab's CA, and a certificate and key per node."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+from vos.service import CannotServe
+
+CA = "ca.pem"
+CERTIFICATE = "{name}.pem"
+KEY = "{name}.key"
+
+
+def server_context(certs: Path, name: str) -> ssl.SSLContext:
+    """What the node `name` serves with. CannotServe names a file that is missing or broken."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    certificate, key = certs / CERTIFICATE.format(name=name), certs / KEY.format(name=name)
+    _must_exist(certificate, key)
+    try:
+        context.load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        raise CannotServe(f"certificate {certificate} and its key do not fit: {_CURE}") from error
+    return context
+
+
+def client_context(certs: Path) -> ssl.SSLContext:
+    """What a client of the lab's services verifies them with: the lab's CA and no other."""
+    ca = certs / CA
+    _must_exist(ca)
+    return ssl.create_default_context(cafile=str(ca))
+
+
+_CURE = "make new ones with `python -m certs`"
+
+
+def _must_exist(*files: Path) -> None:
+    for file in files:
+        if not file.is_file():
+            raise CannotServe(f"certificate file {file} is missing: {_CURE}")
