@@ -1,7 +1,9 @@
-"""Options of the test run."""
+"""Options of the test run, and what every test leaves as it found it."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,3 +12,15 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--cti-samples`: more vectors for the CTI codec, in the form of tests/ccx_engine/cti/vectors.json."""
     parser.addoption("--cti-samples", type=Path, default=None, metavar="PATH", help="more CTI test vectors")
+
+
+@pytest.fixture(autouse=True)
+def the_log_as_it_was() -> Iterator[None]:
+    """A service that a test runs in this process sets up the log; the next test gets the log as it was."""
+    root = logging.getLogger()
+    level, handlers = root.level, set(root.handlers)
+    yield
+    root.setLevel(level)
+    for handler in set(root.handlers) - handlers:
+        root.removeHandler(handler)
+        handler.close()

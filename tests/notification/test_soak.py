@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import sys
 from pathlib import Path
 
@@ -139,8 +140,13 @@ def what_there_is(service: Notification) -> dict[str, int]:
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 async def test_desktops_that_come_and_go_leave_nothing_behind(
-    start: Start, certs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start,
+    certs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.WARNING)  # the run keeps every record, which is no leak of the service
     monkeypatch.setattr(wires, "PATIENCE", 120.0)
     async with (
         start(inactivity=10, data=tmp_path / "kept.db") as service,
