@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,6 @@ EXAMPLES = "sqlite+aiosqlite:///var/data/lab.db or postgresql+asyncpg://user:pas
 # Each commit is on the disk before it is acknowledged.
 PRAGMAS = (
     f"busy_timeout={STATEMENT_SECONDS * 1000}",
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
 )
@@ -99,7 +100,7 @@ async def opened(address: str) -> AsyncIterator[Database]:
         if url.get_backend_name() == "sqlite":
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             # What cannot be opened is found here: the driver's thread would outlive the loop on its way out.
-            sqlite3.connect(url.database or "", uri="uri" in url.query).close()
+            await _let_readers_beside_a_writer(url)
             engine = create_async_engine(url)
             event.listen(engine.sync_engine, "connect", _for_several_processes)
             event.listen(engine.sync_engine, "begin", _begin)
@@ -140,8 +141,27 @@ def _url(address: str) -> URL:
     return url
 
 
+async def _let_readers_beside_a_writer(url: URL) -> None:
+    """SQLite: the file's journal is WAL from now on.
+
+    SQLite does not wait for another connection that is changing the mode (its page on WAL, section 8): who
+    comes at the same time as another node has to ask again.
+    """
+    with contextlib.closing(sqlite3.connect(url.database or "", timeout=0, uri="uri" in url.query)) as file:
+        asked_until = time.monotonic() + STATEMENT_SECONDS
+        while True:
+            try:
+                file.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > asked_until:
+                    raise
+                await asyncio.sleep(0.05)
+
+
 def _for_several_processes(connection: Any, _record: object) -> None:
-    """SQLite: patience with the other node, readers beside a writer, and transactions that we begin."""
+    """SQLite: patience with the other node, and transactions that we begin."""
     connection.isolation_level = None
     cursor = connection.cursor()
     try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -43,6 +46,26 @@ async def test_a_sqlite_file_is_read_while_it_is_written_and_holds_its_reference
     ):
         for pragma, value in {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000}.items():
             assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar() == value
+
+
+async def test_of_many_that_open_a_new_file_at_once_nobody_is_refused(tmp_path: Path) -> None:
+    async def opens(file: Path) -> object:
+        async with database.opened(f"sqlite:///{file}") as opened, opened.reading() as connection:
+            return (await connection.execute(text("PRAGMA journal_mode"))).scalar()
+
+    for number in range(60):  # one in fifteen failed
+        modes = await asyncio.gather(*(opens(tmp_path / f"{number}.db") for _ in range(6)))
+        assert modes == ["wal"] * 6
+
+
+async def test_a_file_that_another_program_keeps_to_itself_is_said_to_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "STATEMENT_SECONDS", 0.1)
+    file = tmp_path / "rmcm.db"
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "database is locked" in await refusal(f"sqlite:///{file}")
 
 
 async def test_an_address_without_its_driver_is_understood(postgresql: str) -> None:
