@@ -24,16 +24,20 @@ from ccx_engine.cti.wire import Message
 from ccx_engine.engine.model import Agent, Client
 from ccx_engine.engine.state import Told
 from ccx_engine.switchboard import Switchboard
-from vos import trace
+from vos import open_files, trace
 from vos.address import Address
 from vos.alarm import Alarm
 from vos.service import listening
 
 logger = logging.getLogger(__name__)
 
-BACKLOG = 4_000_000  # bytes that wait for one client
-CONNECTIONS = 512  # of all clients
-FROM_ONE_ADDRESS = 256  # of them; whoever takes more leaves the rest to others
+BACKLOG = 4_000_000  # bytes that wait for one client,
+BACKLOG_OF_ALL = 256_000_000  # or its share of these, if that is less
+CONNECTIONS = 2_500  # of all clients
+# Of them. Whoever takes more leaves the rest to others. One machine has Finesse and whatever else there is:
+# a thousand of a program gone wild are served beside it rather than keep Finesse from coming back.
+FROM_ONE_ADDRESS = 2_000
+SPARE_FILES = 100  # open files that are no clients
 
 
 class OpenRefused(Exception):
@@ -72,6 +76,7 @@ class CtiServer:
     @contextlib.asynccontextmanager
     async def serving(self, address: Address) -> AsyncIterator[Address]:
         """Inside, clients are served; yields the address in use."""
+        open_files.allow(self.connections + SPARE_FILES)
         async with listening("cti", address):
             server = await self.loop.create_server(lambda: Connection(self), *address)
         try:
@@ -113,6 +118,10 @@ class CtiServer:
         self._hosts[host] += 1
         self._connections.add(connection)
         return True
+
+    def unread_at_most(self) -> int:
+        """How many bytes may wait for one client now."""
+        return min(self.backlog, BACKLOG_OF_ALL // max(1, len(self._connections)))
 
     def went(self, connection: Connection) -> None:
         """A connection is gone, and its session with it."""
@@ -286,7 +295,7 @@ class Connection(asyncio.Protocol):
             return
         if data := self.session.data_to_send():
             transport.write(data)
-        if transport.get_write_buffer_size() > self._server.backlog:
+        if transport.get_write_buffer_size() > self._server.unread_at_most():
             name = self.client.name if self.client else self._peer
             logger.warning("CTI client %s is cut: it does not read", name)
             transport.abort()

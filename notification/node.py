@@ -8,7 +8,6 @@ import logging
 import secrets
 import socket
 import ssl
-import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ from notification.transports.liveness import Patience
 from notification.transports.tcp import HANDSHAKE_SECONDS, TcpLink
 from notification.transports.web import Site
 from notification.transports.websocket import WebSocketLink
-from vos import centre, tls
+from vos import centre, open_files, tls
 from vos.address import Address
 from vos.service import listening
 
@@ -34,10 +33,6 @@ BACKLOG = 1024
 SPARE_FILES = 100  # open files that are no connections
 
 logger = logging.getLogger(__name__)
-
-
-if sys.platform != "win32":
-    import resource
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
             await keeper.restore(router)
             host.run(keeper.run(router, host.settle))
         stack.push_async_callback(host.say_farewell)
-        _allow_files(settings.connections + SPARE_FILES)
+        open_files.allow(settings.connections + SPARE_FILES)
         addresses = {}
         for name, (address, secured, connection) in _listeners(settings, host).items():
             addresses[name] = await _listen(
@@ -146,20 +141,6 @@ async def _listen(
         bound = socket.create_server(listener[4][:2], family=listener[0], backlog=BACKLOG)
     stack.callback(Door(host, bound, context, connection, HANDSHAKE_SECONDS).close)
     return Address(address.host, bound.getsockname()[1])
-
-
-def _allow_files(wanted: int) -> None:
-    """A connection is an open file; many systems allow a process 1,024 unless it asks for more."""
-    if sys.platform == "win32":
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    unlimited = resource.RLIM_INFINITY
-    if soft == unlimited or soft >= wanted:
-        return
-    allowed = wanted if hard == unlimited else min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-    if allowed < wanted:
-        logger.info("the system allows %d open files, so no more connections than that", allowed)
 
 
 def _new_id() -> str:

@@ -248,6 +248,8 @@ def _over(state: EngineState, delivery: Delivery, cause: Cause) -> None:
     elif answered or contact.refusals >= REFUSALS_AT_MOST:
         contacts.hang_up(state, contact)
     else:
+        if contact.phase is ContactPhase.QUEUED:  # CALL_DIVERTED has told that it left
+            call_events.queued(state, contact)
         _back_to_queue(state, contact)
     _resume(delivery)
 

@@ -173,7 +173,7 @@ def test_a_call_that_nobody_answers_goes_back_to_the_queue(guide: World) -> None
     desk = [each.message.NAME for each in guide.told if "agt2006" in (each.agents or ())]
     assert desk == ["CALL_CONNECTION_CLEARED_EVENT", "END_CALL_EVENT", "AGENT_STATE_EVENT"]
     told = guide.take()
-    assert names(told) == ["CALL_CONNECTION_CLEARED_EVENT", "agt2006 NOT_READY"]
+    assert names(told) == ["CALL_CONNECTION_CLEARED_EVENT", "agt2006 NOT_READY", "CALL_QUEUED_EVENT"]
     said(told[0], connection_device_id="2006")
     said(told[1], event_reason_code=32763)
 
