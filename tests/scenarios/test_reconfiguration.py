@@ -27,6 +27,8 @@ team = 1
 skills = [{ id = 1, competence = 7 }]
 
 [[rmcm.call_control_groups]]"""
+SET = """do = "set"
+variables = { callVariable1 = "new" }"""
 SECONDS = 10
 
 
@@ -52,6 +54,50 @@ async def test_a_new_agent_and_another_team_name_are_seen_by_rest(
     await soon(lambda: there("administrator", "/User/agent9", "teamName", "Helpdesk"))
     await soon(lambda: there("supervisor1", "/Team/1", "name", "Helpdesk"))
     await soon(lambda: there("agent1", "/User/agent1", "teamName", "Helpdesk"))
+
+
+async def test_a_changed_queue_and_application_reach_the_agents_desk(
+    lab_in_loop: RunningLab, tmp_path: Path
+) -> None:
+    lab = lab_in_loop
+    new = lab.centre_file.read_text(encoding="utf-8")
+    for before, after in (
+        ('name = "Sales_CSQ"', 'name = "Orders_CSQ"'),
+        ("automatic_work = false", "automatic_work = true\nwrap_up_seconds = 30"),
+        ('do = "queue"\ncsqs = [2]', f'{SET}\n\n[[rmcm.applications.steps]]\ndo = "queue"\ncsqs = [2]'),
+    ):
+        assert new.count(before) == 1
+        new = new.replace(before, after)
+    file = tmp_path / "centre.toml"
+    file.write_text(new, encoding="utf-8")
+    async with lab.agent("agent5") as elena:
+        assert await queues(elena) == ["Sales_CSQ"]
+        assert await wraps_up(elena) == "OPTIONAL"
+        said = await apply(file, f"sqlite+aiosqlite:///{lab.home}/data/rmcm.db")
+        assert "csqs: changed 2" in said
+        assert "applications: changed 2" in said
+
+        async def told() -> bool:
+            return await queues(elena) == ["Orders_CSQ"] and await wraps_up(elena) == "REQUIRED"
+
+        await soon(told)
+        await elena.sign_in()
+        await elena.go_ready()
+        await lab.call("5551234", "6002")
+        ringing = await elena.feed.until(dialog_is("POST", "ALERTING", _1005="ALERTING"), "the ringing call")
+        names = [each.text for each in ringing.data.iterfind(".//CallVariable/name")]
+        values = [each.text for each in ringing.data.iterfind(".//CallVariable/value")]
+        assert ("callVariable1", "new") in zip(names, values, strict=True)
+
+
+async def queues(agent: Agent) -> list[str]:
+    answer = await agent.rest.get(f"/User/{agent.login}/Queues")
+    return [each.text or "" for each in answer.iterfind("Queue/name")]
+
+
+async def wraps_up(agent: Agent) -> str:
+    answer = await agent.rest.get(f"/User/{agent.login}")
+    return answer.findtext("settings/wrapUpOnIncoming") or ""
 
 
 async def test_a_new_agent_signs_in_at_a_new_phone_and_takes_a_call(

@@ -26,6 +26,8 @@ SUPERVISOR = {"agent1": "supervisor1", "agent2": "supervisor1", "agent5": "super
 
 extensions = st.sampled_from(EXTENSIONS)
 phones = st.sampled_from((*EXTENSIONS, "1008"))
+# A call's data may be set to what they were; media events are of one stream each.
+MAY_BE_TOLD_TWICE = (cti.CallDataUpdateEvent, cti.RtpStartedEvent, cti.RtpStoppedEvent)
 LIVE = (ContactPhase.OVER, ContactPhase.CONNECTED)
 
 
@@ -40,6 +42,8 @@ class ContactCentre(RuleBasedStateMachine):
         self.world.eager = False
         self.callers = 0
         self.seen: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.last: dict[tuple[str, int], cti.Message] = {}
+        self.reserved_at: dict[str, tuple[object, float]] = {}
 
     def teardown(self) -> None:
         """Every caller goes, time passes: nothing may be left of anything."""
@@ -297,6 +301,7 @@ class ContactCentre(RuleBasedStateMachine):
         self.world.eager = True
         self.world.advance(seconds)
         self.world.eager = False
+        self.reservations_resolve()
 
     @rule()
     def a_moment_passes(self) -> None:
@@ -339,6 +344,9 @@ class ContactCentre(RuleBasedStateMachine):
                     assert heard, (whom, name, "before BEGIN_CALL")
                     assert heard[-1] != "END_CALL_EVENT", (whom, heard, name)
                 heard.append(name)
+                if not isinstance(told.message, MAY_BE_TOLD_TWICE):
+                    assert self.last.get((whom, call_id)) != told.message, ("told twice", whom, told.message)
+                self.last[whom, call_id] = told.message
         self.world.told.clear()
 
     def _new_id(self, update: cti.CallDataUpdateEvent, concerned: tuple[str, ...]) -> None:
@@ -352,6 +360,23 @@ class ContactCentre(RuleBasedStateMachine):
     def _over(self, whom: str, call_id: int) -> bool:
         heard = self.seen.get((whom, call_id))
         return not heard or heard[-1] == "END_CALL_EVENT"
+
+    @invariant()
+    def reservations_are_noticed(self) -> None:
+        for agent in self.world.engine.state.agents.values():
+            why = agent.delivery if agent.state is AgentState.RESERVED else None
+            if why is None:
+                self.reserved_at.pop(agent.id, None)
+            elif self.reserved_at.get(agent.id, (None, 0.0))[0] is not why:
+                self.reserved_at[agent.id] = (why, self.world.now)
+
+    def reservations_resolve(self) -> None:
+        """When CUCM has had its say, no phone has rung for longer than it may."""
+        limit = self.world.timers.ring_no_answer
+        for agent in self.world.engine.state.agents.values():
+            why, since = self.reserved_at.get(agent.id, (None, 0.0))
+            if why is not None and agent.state is AgentState.RESERVED and agent.delivery is why:
+                assert self.world.now - since <= limit, (agent.id, self.world.now - since)
 
     @invariant()
     def nobody_is_offered_two_calls(self) -> None:

@@ -107,6 +107,28 @@ def test_changes_and_deletions_are_records_of_their_own(listening: World) -> Non
     assert records == {"Sales": RecordType.CHANGE, "agent1": RecordType.CHANGE, "agent2": RecordType.DELETE}
 
 
+def test_applications_are_added_changed_and_removed(listening: World) -> None:
+    # source: CTI guide, CONFIG_APPLICATION_EVENT
+    before = listening.engine.state.upload.keys()["application_config_key"]
+    one, *others = SAMPLE.applications.values()
+    new = changed(SAMPLE, "applications", one.id, name="Night", max_sessions=3)
+    new = added(new, "applications", dataclasses.replace(one, id=99, name="Fair", trigger="6999"))
+    told = reconfigure(listening, without(new, "applications", others[0].id))
+    (begin,) = [
+        each for each in told if isinstance(each, cti.ConfigBeginEvent) and each.configuration_mask & 0x1
+    ]
+    assert begin.application_config_key != before
+    records = {
+        record.application_id: (record.record_type, record.application_name, record.max_queued)
+        for each in told
+        if isinstance(each, cti.ConfigApplicationEvent)
+        for record in each.records
+    }
+    assert records[one.id] == (RecordType.CHANGE, "Night", 3)
+    assert records[99] == (RecordType.ADD, "Fair", one.max_sessions)
+    assert records[others[0].id][0] == RecordType.DELETE
+
+
 def test_teams_are_added_renamed_and_removed(listening: World) -> None:
     new = changed(SAMPLE, "teams", 1, name="Helpdesk")
     new = added(new, "teams", TeamSetup(3, "Night", ("supervisor1",)))
