@@ -443,5 +443,5 @@ def _may_take(agent: Agent, contact: Contact) -> bool:
 
 TestContactCentre = ContactCentre.TestCase
 TestContactCentre.settings = settings(
-    max_examples=40, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )

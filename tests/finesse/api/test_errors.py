@@ -1,4 +1,4 @@
-"""The document of every error. Source: Finesse Web Services guide 12.5, Cisco Finesse API errors."""
+"""The status and the document of every error. Source: Finesse Web Services guide 12.5, API errors."""
 
 from __future__ import annotations
 
@@ -6,67 +6,61 @@ import pytest
 
 from finesse.api import errors
 from finesse.api.errors import ApiError
+from tests.finesse.golden import golden
 
-WHO = "The user specified in the authentication credentials and the uri don't match"
-NO_SUPERVISOR = "User (administrator) is not an authorizied supervisor."
-NOT_AUTHORIZED = "The user is not authorized to perform this operation"
-RANGE = "Invalid Range Specified. Range must be 1- 6000 objects"
-
-# What is raised, and what is answered: status, ErrorType, ErrorMessage, ErrorData.
-ERRORS: list[tuple[ApiError, int, str, str, str]] = [
-    (errors.BadRequest(), 400, "Bad Request", "", ""),
-    (errors.ParameterMissing("state"), 400, "Parameter Missing", "State Parameter missing", "state"),
+# What is raised, its status, and the document that is answered.
+ERRORS: list[tuple[ApiError, int, str]] = [
+    (ApiError(), 400, "generic_error"),
+    (errors.BadRequest(), 400, "bad_request"),
+    (errors.ParameterMissing("state"), 400, "parameter_missing"),
+    (errors.InvalidInput("state", "Invalid State specified for user"), 400, "invalid_input"),
+    (errors.InvalidDestination(), 400, "invalid_destination"),
+    (errors.InvalidState(), 400, "invalid_state"),
+    (errors.FinesseApiError(), 400, "finesse_api_error"),
+    (errors.DuplicateWorkflow(), 400, "duplicate_workflow"),
+    (errors.MaximumExceeded(), 400, "maximum_exceeded"),
+    (errors.TooManyTeamMessages(), 400, "too_many_team_messages"),
+    (errors.NotWhileHeld(), 401, "not_while_held"),
+    (errors.AuthorizationFailure("1001001"), 401, "authorization_failure"),
+    (errors.InvalidAuthorizationUser("1001001"), 401, "invalid_authorization_user"),
     (
-        errors.InvalidInput("state", "Invalid State specified for user"),
-        400,
-        "Invalid Input",
-        "Invalid State specified for user",
-        "state",
-    ),
-    (errors.InvalidDestination("toAddress"), 400, "Invalid Destination", "", "toAddress"),
-    (errors.InvalidState("state"), 400, "Invalid State", "", "state"),
-    (errors.NotWhileHeld(), 401, "Invalid State", "", ""),
-    (errors.AuthorizationFailure("agent1"), 401, "Authorization Failure", "UNAUTHORIZED", "agent1"),
-    (
-        errors.InvalidAuthorizationUser("agent2"),
+        errors.InvalidAuthorizationUser(
+            "The user is not authorized to perform this operation",
+            "User (administrator) is not an authorizied supervisor.",
+        ),
         401,
-        "Invalid Authorization User Specified",
-        WHO,
-        "agent2",
+        "no_authorized_supervisor",
     ),
+    (errors.InvalidSupervisor(), 401, "invalid_supervisor"),
+    (errors.Forbidden(), 403, "forbidden"),
+    (errors.UserNotFound("1001001"), 404, "user_not_found"),
+    (errors.DialogNotFound("16777217"), 404, "dialog_not_found"),
+    (errors.NotFound("7"), 404, "not_found"),
+    (errors.NoSuchTeam("77"), 404, "no_such_team"),
+    (errors.MethodNotAllowed(), 405, "method_not_allowed"),
+    (errors.UnsupportedMediaType(), 415, "unsupported_media_type"),
     (
-        errors.InvalidAuthorizationUser(NOT_AUTHORIZED, NO_SUPERVISOR),
-        401,
-        "Invalid Authorization User Specified",
-        NO_SUPERVISOR,
-        NOT_AUTHORIZED,
+        errors.InvalidRange(message="Invalid Range Specified. Range must be 1- 6000 objects"),
+        416,
+        "invalid_range",
     ),
-    (errors.InvalidSupervisor("agent1"), 401, "Invalid Supervisor", "", "agent1"),
-    (errors.UserNotFound("nobody"), 404, "User Not Found", "UNKNOWN_USER", "nobody"),
-    (errors.DialogNotFound("7"), 404, "Not Found", "Invalid dialogId specified for dialog", "7"),
-    (errors.NotFound("7"), 404, "Not Found", "", "7"),
-    (errors.MethodNotAllowed(), 405, "Method Not Allowed", "", ""),
-    (errors.UnsupportedMediaType("text/csv"), 415, "Unsupported Media Type", "", "text/csv"),
-    (errors.InvalidRange(message=RANGE), 416, "Invalid Range", RANGE, ""),
-    (errors.InternalServerError(), 500, "Internal Server Error", "", ""),
-    (errors.NotOnThisDeployment("ACCEPT"), 501, "Not Implemented", "", "ACCEPT"),
+    (errors.InternalServerError(), 500, "internal_server_error"),
+    (errors.NotOnThisDeployment(), 501, "not_implemented"),
+    (errors.ServiceUnavailable(), 503, "service_unavailable"),
 ]
 
 
-@pytest.mark.parametrize("expected", ERRORS, ids=lambda expected: type(expected[0]).__name__)
-def test_an_error_is_one_triplet(expected: tuple[ApiError, int, str, str, str]) -> None:
-    error, status, error_type, message, data = expected
+@pytest.mark.parametrize("expected", ERRORS, ids=lambda expected: expected[2])
+def test_an_error_is_answered_as_documented(expected: tuple[ApiError, int, str]) -> None:
+    error, status, document = expected
 
     assert error.status == status
-    assert errors.body(error) == (
-        f"<ApiErrors><ApiError><ErrorType>{error_type}</ErrorType><ErrorMessage>{message}</ErrorMessage>"
-        f"<ErrorData>{data}</ErrorData></ApiError></ApiErrors>"
-    )
+    assert errors.body(error) == golden(f"errors/{document}.xml")
 
 
-def test_out_of_service_has_an_order_of_its_own() -> None:
-    assert errors.ServiceUnavailable().status == 503
-    assert errors.body(errors.ServiceUnavailable()) == (
-        "<ApiErrors><ApiError><ErrorType>Service Unavailable</ErrorType><ErrorData></ErrorData>"
-        "<ErrorMessage>SERVER_OUT_OF_SERVICE</ErrorMessage></ApiError></ApiErrors>"
-    )
+def test_every_error_is_among_them() -> None:
+    there_are = {
+        each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, ApiError)
+    }
+
+    assert {type(error) for error, _, _ in ERRORS} == there_are

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
-from finesse.api.errors import InvalidInput, ServiceUnavailable, body
 from finesse.model.dialog import DIALOGS, Dialog, Participant, State
 from finesse.model.phone_book import PHONE_BOOKS, Contact, PhoneBook
 from finesse.model.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCode, ReasonCodes, WrapUpReason
@@ -173,17 +170,6 @@ def test_system_info() -> None:
 
 def test_a_single_node_has_no_secondary_node() -> None:
     assert "secondaryNode" not in SYSTEM_INFO.xml(system_info(None))
-
-
-@pytest.mark.parametrize(
-    ("error", "document"),
-    [
-        (InvalidInput("state", "Invalid State specified for user"), "api_errors.xml"),
-        (ServiceUnavailable(), "out_of_service.xml"),
-    ],
-)
-def test_errors(error: InvalidInput | ServiceUnavailable, document: str) -> None:
-    assert body(error) == golden(document)
 
 
 def test_an_asynchronous_error() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from finesse.model.chat_config import CHAT_CONFIG, ChatConfig
-from finesse.model.layout_config import LAYOUT_CONFIG, LayoutConfig
+from finesse.model.device import DEVICES, Device
+from finesse.model.layout_config import LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
 from finesse.model.media_properties_layout import (
     DEFAULT,
     MEDIA_PROPERTIES_LAYOUT,
     Entry,
     MediaPropertiesLayout,
 )
-from finesse.model.phone_book import CONFIGURED_PHONE_BOOK, PhoneBook
+from finesse.model.phone_book import CONFIGURED_PHONE_BOOK, CONTACTS, Contact, PhoneBook
+from finesse.model.queue import QUEUES
 from finesse.model.reason import REASON_CODE, WRAP_UP_REASON, ReasonCode, WrapUpReason
-from finesse.model.serviceability import CONFIG_INFO, Figures
+from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
+from finesse.model.system_variable import SYSTEM_VARIABLES, VARIABLES
 from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
+from finesse.model.user import User
 from finesse.model.workflow import (
     SYSTEM_TRIGGERS,
     WORKFLOW,
@@ -24,6 +28,7 @@ from finesse.model.workflow import (
     Workflow,
 )
 from finesse.model.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
+from finesse.realtime.state import Queue
 from tests.finesse.golden import golden
 
 
@@ -75,6 +80,41 @@ def test_the_size_of_a_node() -> None:
     figures = Figures(queues=2, supervisors=1, teams=2, users=3, signed_in=0, dialogs=0, connected=())
 
     assert CONFIG_INFO.xml(figures) == golden("config_info.xml")
+
+
+def test_who_is_connected_and_what_goes_on() -> None:
+    figures = Figures(1, 1, 1, 1, signed_in=3, dialogs=2, connected=(User("1001"),))
+
+    assert RUNTIME_CONFIG_INFO.xml(figures) == golden("runtime_config_info.xml")
+    assert CONNECTED_USERS_INFO.xml(figures) == golden("connected_users_info.xml")
+
+
+def test_phones_to_choose_from() -> None:
+    device = Device("CSFJP5550016", 503, "Cisco Unified Client Services Framework")
+
+    assert DEVICES.xml((device,)) == golden("devices.xml")
+
+
+def test_the_queues_of_a_user() -> None:
+    assert QUEUES.xml((Queue(10, "Sales", auto_work=False),)) == golden("queues.xml")
+
+
+def test_the_contacts_of_a_phone_book() -> None:
+    contact = Contact(4, 1, "Ana", "Muñoz", "5550100", "Front desk")
+
+    assert CONTACTS.xml((contact,)) == golden("contacts.xml")
+
+
+def test_the_layout_of_a_team() -> None:
+    layout = '<finesseLayout xmlns="http://www.cisco.com/vtg/finesse"></finesseLayout>'
+
+    assert TEAM_LAYOUT_CONFIG.xml(LayoutConfig(5, layout)) == golden("team_layout_config.xml")
+
+
+def test_what_workflows_may_look_at() -> None:
+    variables = tuple(each for each in VARIABLES if each.name in ("callVariable1", "DNIS"))
+
+    assert SYSTEM_VARIABLES.xml(variables) == golden("system_variables.xml")
 
 
 def test_a_workflow() -> None:
