@@ -70,7 +70,7 @@ async def put_dialog(request: web.Request) -> web.Response:
     perform = _action(body)
     if perform is not changed_data and body.required("targetMediaAddress") != own.address:
         raise errors.InvalidInput("targetMediaAddress")
-    asker = _asker(request, dialog, user)
+    asker = _asker(request, dialog, user, heard=perform not in UNHEARD)
     try:
         server.ask(asker, perform(dialog, own, body))
     except CallMissing as missing:
@@ -96,12 +96,12 @@ def _action(body: Body) -> Perform:
     return perform
 
 
-def _asker(request: web.Request, dialog: Dialog, user: User) -> Asker:
+def _asker(request: web.Request, dialog: Dialog, user: User, heard: bool) -> Asker:
     return Asker(
         subject=dialog.uri,
         request_id=request.headers.get(REQUEST_ID, ""),
         feed=(user.dialogs_uri, dialog.uri),
-        caused=(user.dialogs_uri, dialog.uri),
+        caused=(user.dialogs_uri, dialog.uri) if heard else None,
         error_event=PUT,
         agent=user.login_id,
         call=dialog.id,
@@ -242,6 +242,9 @@ ACTIONS: Mapping[str, Perform] = {
     Action.UPDATE_CALL_DATA: changed_data,
     START_RECORDING: _record,
 }
+
+# They change nothing that is shown of a call: its next event is none of theirs.
+UNHEARD = frozenset({_dtmf, _record})
 
 DIALOG_COMMAND = form(
     "Dialog",

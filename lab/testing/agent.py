@@ -37,14 +37,17 @@ class Rest:
         self._base = base
         self._auth = aiohttp.BasicAuth(login, password)
 
-    async def ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    async def ask(self, method: str, path: str, body: str | None = None, request_id: str = "") -> Answer:
         """Any request; `path` is below `/finesse/api`."""
+        headers = {"Content-Type": "application/xml"} if body is not None else {}
+        if request_id:
+            headers["requestId"] = request_id
         async with self._session.request(
             method,
             f"{self._base}/finesse/api{path}",
             data=body.encode() if body is not None else None,
             auth=self._auth,
-            headers={"Content-Type": "application/xml"} if body is not None else None,
+            headers=headers,
             timeout=aiohttp.ClientTimeout(ANSWER_SECONDS),
         ) as response:
             text = await response.content.read(ANSWER_BYTES)

@@ -324,6 +324,19 @@ async def test_the_first_event_of_the_call_carries_the_requests_id(node: Node) -
     assert (update.request_id, update.source) == ("a1", f"/finesse/api/Dialog/{CALL}")
 
 
+@pytest.mark.parametrize("name", ["SEND_DTMF", "START_RECORDING"])
+async def test_what_changes_nothing_of_a_call_gives_no_id_to_its_next_event(node: Node, name: str) -> None:
+    await talk(node)
+    digits = "<actionParams><ActionParam><name>dtmfString</name><value>1</value></ActionParam></actionParams>"
+    response = await node.ask("PUT", f"/Dialog/{CALL}", action(name, digits), request_id="d1")
+    assert response.status == 202
+    await node.engine.hears(cti.SendDtmfSignalReq if name == "SEND_DTMF" else cti.StartRecordingReq)
+    node.engine.tell(held(CALL, "1001"))
+    update = await node.desktops.hear(lambda one: "<state>HELD</state>" in one.data)
+
+    assert update.request_id == ""
+
+
 def call(more: str = "", origin: str = "1001", to: str = "1002", name: str = "MAKE_CALL") -> str:
     return (
         f"<Dialog><requestedAction>{name}</requestedAction>"
