@@ -176,8 +176,10 @@ class Server:
     # What the notification service says.
 
     def notify_through(self, notifier: Notifier) -> None:
-        """Publish by it from now on."""
+        """Publish by it from now on. Users known from before have their nodes though the engine is away."""
         self._notifier = notifier
+        if any(self.state.users):
+            notifier.configure(self.state)
 
     def notifier_up(self) -> None:
         """It is connected, and every node and subscription is there."""

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from slixmpp.exceptions import IqError
 
 from ccx_engine.cucm.node import running as running_cucm
 from ccx_engine.cucm.settings import Settings as CucmSettings
 from finesse.node import running
+from finesse.realtime.state import RealtimeState
 from finesse.settings import Settings
+from finesse.store.store import opened
 from lab.testing.feed import Feed, user_is
+from notification.node import Notification
 from notification.node import running as running_service
 from notification.settings import Settings as ServiceSettings
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
@@ -24,6 +28,7 @@ from vos.service import CannotServe
 from vos.settings import SettingsError, arguments, load
 
 ANY_PORT = Address("127.0.0.1", 0)
+SET_UP_LAST = "/finesse/api/SystemInfo"  # who is subscribed to it has all his nodes
 HEADERS = {
     "Authorization": "Basic " + base64.b64encode(b"agent1:finesse").decode(),
     "Content-Type": "application/xml",
@@ -88,6 +93,63 @@ async def test_an_agent_signs_in_through_all_links(certs: Path, tmp_path: Path) 
         http = f"http://127.0.0.1:{finesse.addresses['http'].port}/finesse/api/User/agent1"
         async with session.get(http, headers=HEADERS) as response:
             assert "<state>NOT_READY</state>" in await response.text()
+
+
+async def test_a_node_that_starts_while_the_engine_is_down_knows_its_users(
+    certs: Path, tmp_path: Path
+) -> None:
+    """They may sign in to the notification service and hear, on their own nodes, when it is in service."""
+    nowhere = Address("127.0.0.1", 1)
+    asking = ServiceSettings(c2s=ANY_PORT, c2s_tls=ANY_PORT, http=ANY_PORT, https=ANY_PORT, certs=certs)
+    own = "/finesse/api/User/agent1"
+    async with running_cucm(CucmSettings(axl=ANY_PORT, jtapi=ANY_PORT, certs=certs)) as cucm:
+        asking = replace(asking, axl=cucm.addresses["axl"])
+        engine = ScriptedEngine()
+        async with engine.serving() as cti:
+            for addresses in ((cti,), (nowhere,)):  # first it learns them, then it is started anew
+                async with (
+                    running_service(asking) as service,
+                    running(
+                        replace(
+                            settings(certs, tmp_path),
+                            cti=addresses,
+                            axl=cucm.addresses["axl"],
+                            xmpp=(service.addresses["c2s_tls"],),
+                        )
+                    ) as finesse,
+                    aiohttp.ClientSession() as session,
+                ):
+                    async with asyncio.timeout(PATIENCE):
+                        while not provided(service):
+                            await asyncio.sleep(0.01)
+                        while not await kept(settings(certs, tmp_path).database):
+                            await asyncio.sleep(0.01)
+                    url = f"http://127.0.0.1:{finesse.addresses['http'].port}/finesse/api"
+                    if addresses == (nowhere,):
+                        async with session.get(f"{url}/SystemInfo") as response:
+                            assert "<status>OUT_OF_SERVICE</status>" in await response.text()
+                        async with session.get(f"{url}/User/agent1", headers=HEADERS) as response:
+                            assert response.status == 503
+                        where = service.addresses["c2s_tls"]
+                        feed = Feed("agent1", "finesse", "localhost", where, certs / tls.CA)
+                        async with feed.listening():
+                            pubsub = feed.client["xep_0060"]
+                            await pubsub.subscribe("pubsub.localhost", own)
+                            with pytest.raises(IqError, match="item-not-found"):
+                                await pubsub.subscribe("pubsub.localhost", "/finesse/api/User/agent77")
+
+
+def provided(service: Notification) -> bool:
+    """The agent has all his nodes."""
+    subscriptions = service.router.nodes.subscriptions_of("agent1@localhost")
+    return SET_UP_LAST in {each.node for each in subscriptions}
+
+
+async def kept(database: str) -> bool:
+    async with opened(database) as store:
+        state = RealtimeState()
+        await store.recall(state)
+        return any(user.login_id == "agent1" for user in state.users)
 
 
 async def test_the_web_applications_serve_before_all_else_is_there(certs: Path, tmp_path: Path) -> None:
