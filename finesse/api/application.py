@@ -13,6 +13,7 @@ from finesse.api import (
     client_log,
     contact,
     device,
+    diagnostic_portal,
     dialog,
     dialogs,
     enterprise,
@@ -93,6 +94,7 @@ def application(
     app[TEAM_MESSAGES] = team_messages
     for operation in chain.from_iterable(noun.ROUTES for noun in NOUNS):
         operation.add_to(app.router)
+    app.add_routes(diagnostic_portal.ROUTES)
     app.on_response_prepare.append(_without_our_name)
     pages.setup(
         app,

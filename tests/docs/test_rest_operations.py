@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from finesse.api import openapi
+from finesse.api import diagnostic_portal, openapi
 from finesse.api.answers import ROOT
 from finesse.model.xml import Shape
 from finesse.pages import desktop_api
@@ -35,7 +35,8 @@ def unnamed(path: str) -> str:
 
 ROUTED = {(one.method, unnamed(one.path)) for one in openapi.operations()}
 
-PAGES = {(one.method, one.path) for one in desktop_api.ROUTES}  # no XML, and so not in the description
+# Not below /finesse/api, and so not in the description.
+PAGES = {(one.method, unnamed(one.path)) for one in (*desktop_api.ROUTES, *diagnostic_portal.ROUTES)}
 
 
 def test_the_description_is_that_of_the_operations() -> None:

@@ -95,6 +95,40 @@ async def test_an_agent_signs_in_through_all_links(certs: Path, tmp_path: Path) 
             assert "<state>NOT_READY</state>" in await response.text()
 
 
+async def test_monitoring_asks_the_diagnostic_portal(certs: Path, tmp_path: Path) -> None:
+    # source: Finesse Web Services guide, Diagnostic Portal APIs; it works out of service too
+    trusting = tls.client_context(certs)
+    nowhere = Address("127.0.0.1", 1)
+    async with (
+        running_cucm(CucmSettings(axl=ANY_PORT, jtapi=ANY_PORT, certs=certs)) as cucm,
+        running(
+            replace(settings(certs, tmp_path), cti=(nowhere,), axl=cucm.addresses["axl"], xmpp=(nowhere,))
+        ) as finesse,
+        aiohttp.ClientSession() as session,
+    ):
+        portal = "/finesse-dp/rest/DiagnosticPortal"
+        secure = f"https://localhost:{finesse.addresses['https'].port}{portal}"
+
+        async def ask(url: str, user: str = "administrator") -> tuple[int, bytes]:
+            auth = aiohttp.BasicAuth(user, "finesse")
+            async with session.get(url, auth=auth, ssl=trusting) as response:
+                return response.status, await response.read()
+
+        assert await ask(f"{secure}/GetProductVersion") == (
+            200,
+            b"<?xml version='1.0' encoding='UTF-8'?>\n"
+            b'<dp:GetProductVersionReply xmlns:dp="http://www.cisco.com/vtg/diagnosticportal" ReturnCode="0">'
+            b'<dp:Schema Version="1.0"/><dp:ProductVersion Name="Cisco Finesse" Major="12" Minor="5"'
+            b' Maintenance="1" VersionString="12.5(1)"/></dp:GetProductVersionReply>',
+        )
+        assert b'Status="OUT_OF_SERVICE"' in (await ask(f"{secure}/GetHealth"))[1]
+        assert b'Name="Finesse/Dialogs" Value="0"' in (await ask(f"{secure}/GetPerformanceInformation"))[1]
+        assert (await ask(f"{secure}/GetHealth", "agent1"))[0] == 401
+        assert (await ask(f"{secure}/GetNothing"))[0] == 404
+        http = f"http://127.0.0.1:{finesse.addresses['http'].port}{portal}"
+        assert (await ask(f"{http}/GetHealth"))[0] == 404
+
+
 async def test_a_node_that_starts_while_the_engine_is_down_knows_its_users(
     certs: Path, tmp_path: Path
 ) -> None:
