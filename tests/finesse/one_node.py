@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import base64
 import contextlib
 import io
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -128,13 +131,30 @@ async def right(name: str, password: str) -> bool:
     return password == PASSWORD
 
 
+_MADE: list[Path] = []
+
+
+async def _database(folder: Path) -> str:
+    """A database with the sample's configuration, or the one that is there: made once, then copied."""
+    file = folder / "finesse.db"
+    if not _MADE:
+        made = Path(tempfile.mkdtemp()) / file.name
+        atexit.register(shutil.rmtree, made.parent)
+        async with opened(f"sqlite+aiosqlite:///{made}") as store:
+            await store.fill(Configured.of(SAMPLE))
+        _MADE.append(made)
+    if not file.exists():
+        shutil.copyfile(_MADE[0], file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
 @contextlib.asynccontextmanager
 async def a_node(
     tmp_path: Path, engine: ScriptedEngine | None = None, **changed: object
 ) -> AsyncIterator[Node]:
     """The node, in service."""
     engine = engine or ScriptedEngine()
-    database = f"sqlite+aiosqlite:///{tmp_path}/finesse.db"
+    database = await _database(tmp_path)
     async with engine.serving() as cti, opened(database) as store, asyncio.TaskGroup() as tasks:
         addresses: tuple[Address, ...] = (cti,)
         settings = replace(
@@ -142,7 +162,6 @@ async def a_node(
             **changed,  # type: ignore[arg-type]
         )
         catalogue, state = Catalogue(), RealtimeState()
-        await store.fill(Configured.of(SAMPLE))
         await catalogue.load(store)
         state.reasons = catalogue.by_number
         server = Server(settings, state, catalogue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import itertools
 import logging
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.notification.desktops import KINDS, BoshDesktop, Desktop, desktop
 from tests.notification.wire import Wire, connected, sign_in_tcp
 
 CLIENTS = 300
-CYCLES = 45  # each a whole life: connecting, signing in, subscribing, an event, leaving
+SECONDS = 60.0
 PUBSUB = "http://jabber.org/protocol/pubsub"
 WAYS = (
     "cleanly",
@@ -100,14 +101,20 @@ async def live(
         await leave(client, number, way)
 
 
-async def everybody(service: Notification, certs: Path, publisher: Publisher, cycles: range) -> None:
-    """Everybody lives so many lives, one after the other, all at their own pace; then all are gone."""
+async def everybody(service: Notification, certs: Path, publisher: Publisher, seconds: float) -> int:
+    """Everybody lives for so long, one life after the other, all at their own pace; then all are gone.
+
+    A life is connecting, signing in, subscribing, an event, leaving. Gives how many there were.
+    """
+    loop = asyncio.get_running_loop()
+    until, cycles = loop.time() + seconds, itertools.count()
 
     async def again_and_again(number: int) -> None:
-        for cycle in cycles:
-            # Whom one life leaves behind, the next replaces; the last leaves nobody.
-            way = WAYS[(number + cycle) % len(WAYS)] if cycle != cycles[-1] else "cleanly"
-            await live(service, certs, publisher, number, cycle, way)
+        while loop.time() < until:
+            cycle = next(cycles)
+            await live(service, certs, publisher, number, cycle, WAYS[(number + cycle) % len(WAYS)])
+        # Whom one life leaves behind, the next replaces; the last leaves nobody.
+        await live(service, certs, publisher, number, next(cycles), "cleanly")
 
     async with asyncio.TaskGroup() as tasks:
         for number in range(CLIENTS):
@@ -115,6 +122,7 @@ async def everybody(service: Notification, certs: Path, publisher: Publisher, cy
     async with asyncio.timeout(wires.PATIENCE):
         while len(service.host.connections) > 1 or len(service.router.online) > 1:
             await asyncio.sleep(0.05)
+    return next(cycles)
 
 
 def what_there_is(service: Notification) -> dict[str, int]:
@@ -156,13 +164,14 @@ async def test_desktops_that_come_and_go_leave_nothing_behind(
             service.router.nodes.create(node(number), service.router.service_account, {})
         await sign_in_tcp(finesse, "finesse")
         publisher = Publisher(finesse)
-        await everybody(service, certs, publisher, range(1))  # what is made once is there
+        await everybody(service, certs, publisher, 0.0)  # what is made once is there
         before, blocks = what_there_is(service), sys.getallocatedblocks()
-        await everybody(service, certs, publisher, range(1, 1 + CYCLES))
+        lives = await everybody(service, certs, publisher, SECONDS)
         with contextlib.suppress(TimeoutError):  # until nobody waits for those who broke off any more
             async with asyncio.timeout(wires.PATIENCE):
                 while what_there_is(service) != before:
                     await asyncio.sleep(0.1)
         after, more = what_there_is(service), sys.getallocatedblocks() - blocks
         assert after == before
+        assert lives > 10 * CLIENTS
         assert more < BLOCKS_AT_MOST
