@@ -17,7 +17,8 @@ from lab.failure import LabError, StartFailed
 from vos import centre
 from vos.address import Address
 
-ASK_SECONDS = 2.0
+ASK_SECONDS = 2.0  # whether Finesse serves
+COMMAND_SECONDS = 10.0  # what it is asked to do; its first question about a password takes some time
 RESET_SECONDS = 20.0
 POLL_SECONDS = 0.05
 ANSWER_BYTES = 4_000_000
@@ -154,20 +155,22 @@ class Deployment:
 
     async def _ask(self, method: str, path: str, user: str, body: str | None = None) -> etree._Element:
         password = self._people.passwords.get(user, "")
-        async with self._session.request(
-            method,
-            self._finesse() + path,
-            data=body,
-            auth=aiohttp.BasicAuth(user, password),
-            headers={"Content-Type": "application/xml"} if body else None,
-            timeout=aiohttp.ClientTimeout(ASK_SECONDS),
-        ) as response:
-            text = await response.content.read(ANSWER_BYTES)
-            if response.status >= 400:
-                raise LabError(
-                    502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log"
-                )
-            return read_xml(text) if text.strip() else etree.Element("nothing")
+        try:
+            async with self._session.request(
+                method,
+                self._finesse() + path,
+                data=body,
+                auth=aiohttp.BasicAuth(user, password),
+                headers={"Content-Type": "application/xml"} if body else None,
+                timeout=aiohttp.ClientTimeout(COMMAND_SECONDS),
+            ) as response:
+                text = await response.content.read(ANSWER_BYTES)
+        except TimeoutError:
+            why = f"Finesse does not answer {method} {path} in {COMMAND_SECONDS:g} s"
+            raise LabError(504, why, "see finesse's log") from None
+        if response.status >= 400:
+            raise LabError(502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log")
+        return read_xml(text) if text.strip() else etree.Element("nothing")
 
     async def _why_not_ready(self, services: Sequence[Service]) -> str:
         """The first thing that is in the way; empty when nothing is."""

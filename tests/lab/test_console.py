@@ -47,8 +47,13 @@ async def lab() -> AsyncIterator[Lab]:
         told = f"<status>{system_status[0]}</status><statusReason>CTI is away</statusReason>"
         return web.Response(text=f"<SystemInfo>{told}</SystemInfo>", content_type="application/xml")
 
+    async def users(_: web.Request) -> web.Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
     finesse = web.Application()
     finesse.router.add_get("/finesse/api/SystemInfo", system_info)
+    finesse.router.add_get("/finesse/api/Users", users)
     async with TestServer(finesse) as server, aiohttp.ClientSession() as session, cti_manager() as manager:
         http = Address("127.0.0.1", server.port or 0)
         services = [
@@ -80,6 +85,16 @@ async def test_the_status_says_what_is_in_the_way(lab: Lab) -> None:
     lab.services[0].state = "crashed"
     status = await (await lab.client.get("/lab/v1/status")).json()
     assert status["reason"] == "cucm is crashed"
+
+
+async def test_a_reset_says_that_finesse_does_not_answer(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lab.deployment.COMMAND_SECONDS", 0.05)
+    response = await lab.client.post("/lab/v1/reset")
+    assert response.status == 504
+    assert await response.json() == {
+        "error": "Finesse does not answer GET /finesse/api/Users in 0.05 s",
+        "cure": "see finesse's log",
+    }
 
 
 async def test_a_call_is_made_seen_listed_and_ended(lab: Lab) -> None:

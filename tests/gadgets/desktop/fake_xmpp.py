@@ -6,6 +6,7 @@ Shapes as in RFC 7395, XEP-0124, XEP-0206 and the Finesse Web Services guide, No
 from __future__ import annotations
 
 import asyncio
+import itertools
 import base64
 from xml.sax.saxutils import escape, quoteattr
 
@@ -194,6 +195,8 @@ class NotificationService:
         self.passwords = passwords
         self.desktops: list[Socket | Bosh] = []
         self.sessions: dict[str, Bosh] = {}
+        self.numbers = itertools.count()
+        self.ended: dict[str, str] = {}  # what is still to be said of sessions that are over
         self.down = False
         self.silent = False
 
@@ -217,14 +220,17 @@ class NotificationService:
         return web.Response(headers=CORS)
 
     async def http_bind(self, request: web.Request) -> web.Response:
-        if self.down:
-            return web.Response(status=503, headers=CORS)
         body = etree.fromstring(await request.read(), PARSER)
         sid = body.get("sid")
+        ended = self.ended.pop(sid or "", None)  # between two polls: the next is told
+        if ended is not None:
+            return reply(ended)
+        if self.down:
+            return web.Response(status=503, headers=CORS)
         if sid is None:
             rid = int(body.get("rid") or 0)
             session = Bosh(self, rid)
-            sid = f"s{len(self.sessions)}"
+            sid = f"s{next(self.numbers)}"
             self.sessions[sid] = session
             self.desktops.append(session)
             return reply(
@@ -249,6 +255,9 @@ class NotificationService:
         """End every desktop's connection: with a stream error, or without a word."""
         for desktop in list(self.desktops):
             desktop.end(error)
+        for sid, session in self.sessions.items():
+            if session.terminated is not None and not session.open:
+                self.ended[sid] = session.terminated
         self.sessions.clear()
 
 
