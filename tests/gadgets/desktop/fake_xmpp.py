@@ -6,8 +6,8 @@ Shapes as in RFC 7395, XEP-0124, XEP-0206 and the Finesse Web Services guide, No
 from __future__ import annotations
 
 import asyncio
-import itertools
 import base64
+import itertools
 from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import WSMsgType, web
