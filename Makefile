@@ -20,7 +20,7 @@ test: $(VENV)/.dev node_modules/.installed browser postgresql xmpp-servers
 FUZZED := cti xmpp
 fuzz: $(VENV)/.dev
 	@for target in $(FUZZED); do \
-	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) || exit 1; \
+	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS) || exit 1; \
 	done
 
 check: $(VENV)/.dev

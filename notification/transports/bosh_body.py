@@ -15,9 +15,17 @@ RID_LIMIT = 2**53  # XEP-0124 §7.1: what every client can count with
 VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})")
 CONDITIONAL = (1, 6)  # since this version errors are a `condition` in a body, not an HTTP status
 
-_ATTRIBUTE = rb"""\s+[\w:.-]+\s*=\s*(?:'[^'<&\x00-\x1f\x80-\xff]*'|"[^"<&\x00-\x1f\x80-\xff]*")"""
-_EMPTY = re.compile(rb"<body((?:%b)*)\s*(?:/>|>\s*</body\s*>)\s*" % _ATTRIBUTE)
-_EACH = re.compile(rb"""([\w:.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)")""")
+_S = rb"[ \t\r\n]"  # XML's white space, which is less than \s
+_NAME = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
+_ATTRIBUTE = rb"""%b+%b%b*=%b*(?:'[^'<&\x00-\x1f\x80-\xff]*'|"[^"<&\x00-\x1f\x80-\xff]*")""" % (
+    _S,
+    _NAME,
+    _S,
+    _S,
+)
+_EMPTY = re.compile(rb"<body((?:%b)*)%b*(?:/>|>%b*</body%b*>)%b*" % (_ATTRIBUTE, _S, _S, _S, _S))
+_EACH = re.compile(rb"""(%b)%b*=%b*(?:'([^']*)'|"([^"]*)")""" % (_NAME, _S, _S))
+_DECLARATIONS = {"xmlns:xmpp": names.XBOSH, "xmlns:stream": names.STREAMS}
 
 RESTART = f"{names.XBOSH}}}restart"
 
@@ -93,10 +101,12 @@ def _read_empty(data: bytes) -> dict[str, str] | None:
         return None
     attributes: dict[str, str] = {}
     for name, single, double in _EACH.findall(match[1]):
-        key = name.decode()
-        if key in attributes or (b":" in name and not name.startswith((b"xmlns:", b"xml:"))):
-            return None  # wrong, or a prefix to look up
-        attributes[key] = (single or double).decode()
+        key, value = name.decode(), (single or double).decode()
+        if key in attributes:
+            return None
+        if ":" in key and key != "xml:lang" and _DECLARATIONS.get(key) != value:
+            return None  # a prefix to look up, or a declaration that may be wrong
+        attributes[key] = value
     return attributes if attributes.get("xmlns") == names.HTTPBIND else None
 
 

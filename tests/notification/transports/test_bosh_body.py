@@ -50,7 +50,11 @@ def test_a_restart_is_known_by_its_namespace() -> None:
         f"<body rid='x' xmlns='{BIND}'/>", f"<body rid='9007199254740993' xmlns='{BIND}'/>",
         f"<body rid='7' rid='8' xmlns='{BIND}'/>", f"<body rid='\u0667' xmlns='{BIND}'/>",
         f"<!DOCTYPE body><body rid='7' xmlns='{BIND}'/>", f"<body rid='7' xmlns='{BIND}'/><body/>",
-        f"<body rid='7' xmlns='{BIND}'><!-- x --></body>", f"<body rid='7' sid='\x1e' xmlns='{BIND}'/>",
+        f"<body rid='7' xmlns='{BIND}' 1a=''/>", f"<body rid='7' xmlns='{BIND}' -a=''/>",
+        f"<body rid='7' xmlns='{BIND}' xmlns:a=''/>", f"<body rid='7' xmlns='{BIND}' xmlns:='u'/>",
+        f"<body rid='7' xmlns='{BIND}' xmlns:xmlns='u'/>", f"<body rid='7' xmlns='{BIND}' a:b='a:b'/>",
+        f"<body\x0brid='7' xmlns='{BIND}'/>", f"<body rid='7' xmlns='{BIND}'><!-- x --></body>",
+        f"<body rid='7' sid='\x1e' xmlns='{BIND}'/>",
     ],
 )  # fmt: skip
 def test_what_is_no_request_is_bad(body: str) -> None:
