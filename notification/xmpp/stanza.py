@@ -83,9 +83,12 @@ def text(value: str) -> str:
 
 
 def _write(element: Element, inherited: str, parts: list[str]) -> None:
-    parts.append("<" + element.name)
-    if element.ns != inherited:
-        parts.append(f' xmlns="{attribute(element.ns)}"')
+    name, ns = element.name, element.ns
+    if ns == names.XML:  # may be no default namespace (Namespaces in XML §3)
+        name, ns = f"xml:{name}", inherited
+    parts.append("<" + name)
+    if ns != inherited:
+        parts.append(f' xmlns="{attribute(ns)}"')
     for key, value in element.attributes.items():
         if "}" in key:
             key = _prefixed(key, parts)
@@ -98,8 +101,8 @@ def _write(element: Element, inherited: str, parts: list[str]) -> None:
         if isinstance(child, str):
             parts.append(text(child))
         else:
-            _write(child, element.ns, parts)
-    parts.append(f"</{element.name}>")
+            _write(child, ns, parts)
+    parts.append(f"</{name}>")
 
 
 def _prefixed(key: str, parts: list[str]) -> str:

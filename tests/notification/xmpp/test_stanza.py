@@ -5,11 +5,12 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notification.xmpp import names
 from notification.xmpp.stanza import Element
 from notification.xmpp.stream import document
 
 NAMES = st.text(string.ascii_letters, min_size=1, max_size=8)
-NAMESPACES = st.sampled_from(["", "jabber:client", "urn:a&b", "http://x/'y'"])
+NAMESPACES = st.sampled_from(["", "jabber:client", "urn:a&b", "http://x/'y'", names.XML])
 LETTERS = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff")
 TEXTS = st.text(LETTERS | st.sampled_from("\n\t\r"), min_size=1)
 
@@ -40,6 +41,11 @@ def test_a_namespace_is_declared_where_it_changes_and_nowhere_else() -> None:
     element = Element("a", "x", {}, Element("a", "y"), Element("b", "z", {}, Element("b", "w")))
     assert element.xml() == '<x xmlns="a"><y/><z xmlns="b"><w/></z></x>'
     assert element.xml("a") == '<x><y/><z xmlns="b"><w/></z></x>'
+
+
+def test_the_namespace_of_xml_itself_is_a_prefix_and_never_declared() -> None:
+    element = document(b"<x xmlns='a'><xml:y><z/></xml:y></x>")
+    assert element.xml() == '<x xmlns="a"><xml:y><z/></xml:y></x>'
 
 
 def test_prefixed_attributes_survive() -> None:
