@@ -13,8 +13,16 @@ NPM_CI := ci --silent --no-audit --no-fund --ignore-scripts
 run: $(VENV)/.run
 	$(BIN)/finesse-lab up $(ARGS)
 
+# All tests: what drives real processes and browsers or counts memory has the machine to itself, the others share its
+# processors. With ARGS, what they name.
+ALONE := processes or browser or soak
 test: $(VENV)/.dev node_modules/.installed browser postgresql xmpp-servers
+ifeq ($(ARGS),)
+	$(BIN)/pytest --numprocesses logical --dist loadfile -m "not ($(ALONE))"
+	$(BIN)/pytest -m "$(ALONE)"
+else
 	$(BIN)/pytest $(ARGS)
+endif
 
 # Each target has its share of the seconds.
 FUZZED := cti xmpp
