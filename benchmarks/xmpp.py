@@ -39,7 +39,7 @@ KNOWN_SECONDS = 3_600.0  # passwords that were right once are not asked for agai
 RATE = 200
 PATIENCE = 400.0
 
-TURNS = 2
+TURNS = 5
 EVENTS = ("--workload", "agent", "--rate", str(RATE), "--duration", "10", "--warmup", "2")
 MOST = ("--workload", "ramp", "--ramp-start", "6000", "--ramp-duration", "3")
 AIMS = {
