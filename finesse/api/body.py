@@ -64,7 +64,10 @@ async def read_body(request: web.Request, root: str, limit: int = LIMIT) -> Body
     """
     if "Content-Type" in request.headers and request.content_type not in XML_TYPES:
         raise UnsupportedMediaType(request.content_type)
-    return parse(await bounded(request, limit), root)
+    data = await bounded(request, limit)
+    if len(data) <= LIMIT:
+        return parse(data, root)
+    return await asyncio.to_thread(parse, data, root)  # others are served meanwhile
 
 
 def parse(data: bytes, root: str) -> Body:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import Iterator
+
 import pytest
 from aiohttp import FormData
 
 from finesse import contacts_file
 from finesse.api import contact
 from finesse.contacts_file import NoContacts
+from finesse.model.phone_book import Contact
 from tests.finesse.api.test_auth import basic
 from tests.finesse.api.test_configuration import ask, create, refusal
 from tests.finesse.api.test_user import triplet
 from tests.finesse.one_node import PASSWORD, Node
 
+PATIENCE = 20.0  # seconds, until a file that nobody lets go on is a failure
 HEADING = '"First Name","Last Name","Phone Number","Notes"\r\n'
 FILE = "/PhoneBook/1/Contacts/csvFileContent"
 
@@ -47,11 +53,28 @@ async def test_a_phone_book_holds_only_so_many_contacts(node: Node, monkeypatch:
     monkeypatch.setattr(contact, "MOST", 2)
     body = "<Contact><phoneNumber>1</phoneNumber></Contact>"
     assert (await refusal(node, "POST", "/PhoneBook/1/Contact", body))[:2] == (400, "Maximum Exceeded")
-    response = await node.ask(
-        "POST", FILE, HEADING + ",,1,\r\n" * 3, user="administrator", Content_Type="text/csv"
-    )
-    assert (response.status, (await triplet(response))[0]) == (400, "Maximum Exceeded")
+    too_many = HEADING + ",,1,\r\n" * 3
+    for file in (too_many, too_many + "what follows is not read\r\n"):
+        response = await node.ask("POST", FILE, file, user="administrator", Content_Type="text/csv")
+        assert (response.status, (await triplet(response))[0]) == (400, "Maximum Exceeded")
+    contacts = f"<Contacts>{body * 3}</Contacts>"
+    assert (await refusal(node, "PUT", "/PhoneBook/1/Contacts", contacts))[:2] == (400, "Maximum Exceeded")
     assert len(await numbers(node)) == 2
+
+
+async def test_others_are_served_while_a_file_is_read(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, served = contacts_file.read, threading.Event()
+
+    def slowly(data: bytes, book: int) -> Iterator[Contact]:
+        assert served.wait(PATIENCE)
+        return read(data, book)
+
+    monkeypatch.setattr(contacts_file, "read", slowly)
+    async with asyncio.TaskGroup() as tasks:
+        sent = tasks.create_task(send(node, HEADING + ",,123,\r\n"))
+        await node.get("/PhoneBook/1/Contacts", "administrator")
+        served.set()
+    assert sent.result() == 202
 
 
 async def test_a_file_takes_the_place_of_all_contacts(node: Node) -> None:
