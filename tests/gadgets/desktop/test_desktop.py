@@ -467,6 +467,27 @@ async def test_everything_fits_on_the_smallest_screen(desktop: Desktop, server: 
     assert width == VIEW["width"]
 
 
+async def test_enlarged_fourfold_a_call_can_still_be_taken_and_the_menus_reached(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    await desktop.sign_in()
+    width = VIEW["width"] // 4
+    await desktop.page.set_viewport_size({"width": width, "height": VIEW["height"]})
+    server.ring(Call(variables={"callVariable1": "x" * 200}))
+    await expect(desktop.part("answer")).to_be_in_viewport(ratio=1)
+    await desktop.part("answer").click()
+    row = desktop.part("call-row")
+    for part in (
+        row.get_by_role("button", name="Hold"),
+        row.get_by_role("button", name="End"),
+        desktop.part("call-timer"),
+        desktop.part("state-timer"),
+        desktop.part("user-menu"),
+    ):
+        await expect(part).to_be_in_viewport(ratio=1)
+    assert await desktop.page.evaluate("document.documentElement.scrollWidth") == width
+
+
 async def test_spanish_is_spoken_where_the_address_asks_for_it(desktop: Desktop) -> None:
     await desktop.sign_in("/desktop?locale=es_ES")
     await expect(desktop.part("agent-state")).to_have_text("No listo")
