@@ -123,7 +123,7 @@ class Child:
     def _obituary(self, code: int) -> str:
         lines = [f"{self.name} crashed ({_ending(code)}). Its last lines:"]
         lines += [f"  {line}" for line in last_lines(self.program.log) or self._said]
-        lines.append(f"  see {self.program.log}; `finesse-lab down` and `finesse-lab up` start afresh")
+        lines.append(f"  see {self.program.log}; stop the lab and start it again")
         return "\n".join(lines)
 
 

@@ -176,7 +176,7 @@ class Deployment:
         """The first thing that is in the way; empty when nothing is."""
         for service in services:
             if service.state != "serving":
-                return f"{service.name} is {service.state}"
+                return f"{service.name} {'has' if service.state == 'crashed' else 'is'} {service.state}"
         try:
             async with self._session.get(
                 self._finesse() + "/finesse/api/SystemInfo", timeout=aiohttp.ClientTimeout(ASK_SECONDS)

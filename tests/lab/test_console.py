@@ -84,7 +84,7 @@ async def test_the_status_says_what_is_in_the_way(lab: Lab) -> None:
     assert (status["ready"], status["reason"]) == (False, "finesse is OUT_OF_SERVICE: CTI is away")
     lab.services[0].state = "crashed"
     status = await (await lab.client.get("/lab/v1/status")).json()
-    assert status["reason"] == "cucm is crashed"
+    assert status["reason"] == "cucm has crashed"
 
 
 async def test_a_reset_says_that_finesse_does_not_answer(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

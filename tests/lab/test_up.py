@@ -134,7 +134,7 @@ def test_a_service_that_dies_is_reported_at_once_and_the_others_go_on(tmp_path: 
         assert lines[0] == "notification crashed (signal SIGKILL). Its last lines:\n"
         assert " notification " in lines[1]
         status = ask(lab.console, "GET", "status")
-        assert (status["ready"], status["reason"]) == (False, "notification is crashed")
+        assert (status["ready"], status["reason"]) == (False, "notification has crashed")
         states = {service["name"]: service["state"] for service in status["services"]}
         assert states == {
             "cucm": "serving", "ccx_engine": "serving", "notification": "crashed", "finesse": "serving"

@@ -113,11 +113,14 @@ export class SignInForm {
 
   /** Whether the server is in service; gives the same back. */
   serviceIs(inService) {
-    this.service.hidden = inService;
+    this.outOfService = !inService;
+    this.refresh();
     return inService;
   }
 
   refresh() {
+    const said = !this.error.hidden && this.error.textContent === this.service.textContent;
+    this.service.hidden = !this.outOfService || said;
     const name = this.username.value.trim();
     const filled = name !== "" && this.password.value !== "" && this.extension.value.trim() !== "";
     this.username.setAttribute("aria-invalid", String(NOT_IN_USERNAME.test(name)));

@@ -278,7 +278,14 @@ async def test_a_server_out_of_service_is_told_before_anybody_signs_in(
     await desktop.open()
     words = desktop.page.get_by_text("The server is out of service.")
     await expect(words).to_be_visible()
+    await desktop.fill()
+    await desktop.part("sign-in").click()
+    await expect(desktop.part("sign-in-error")).to_contain_text("The server is out of service.")
+    await expect(words.filter(visible=True)).to_have_count(1)
+    await desktop.fill(password="wrong")
     server.in_service = True
+    await desktop.part("sign-in").click()
+    await expect(desktop.part("sign-in-error")).to_contain_text("not right")
     await expect(words).to_be_hidden()
 
 
