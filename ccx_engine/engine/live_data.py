@@ -13,7 +13,7 @@ from typing import Any
 
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.model import Agent, Csq
-from ccx_engine.engine.recent import LONG_TERM_SECONDS, SHORT_TERM_SECONDS, Recent
+from ccx_engine.engine.recent import LONG_TERM_SECONDS, SHORT_TERM_SECONDS
 from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.statistics import AgentRecord, QueueRecord, share
 
@@ -118,7 +118,7 @@ class LiveData:
 
 
 def _voice_csq(csq: Csq, record: QueueRecord, agents: list[Agent], now: float) -> dict[str, Any]:
-    counters, recent = record.counters, record.recent
+    counters = record.counters
     states = Counter(each.state for each in agents)
     reasons = Counter(str(each.reason) for each in agents if each.state is AgentState.NOT_READY)
     values: dict[str, Any] = {
@@ -132,7 +132,7 @@ def _voice_csq(csq: Csq, record: QueueRecord, agents: list[Agent], now: float) -
         "nDequeuedContacts": counters.dequeued,
         "avgTalkDuration": _ms(counters.talks.average),
         "longestTalkDuration": _ms(counters.talks.longest),
-        "avgWaitDuration": _ms(counters.waits.average),
+        "avgWaitDuration": _ms(counters.average_wait),
         "longestWaitDuration": _ms(counters.waits.longest),
         "longestCurrentlyWaitingDuration": _ms(record.oldest(now)),
         "nAvailResources": states[AgentState.READY],
@@ -146,19 +146,25 @@ def _voice_csq(csq: Csq, record: QueueRecord, agents: list[Agent], now: float) -
         "nWaitingContacts": len(record.waiting),
     }
     for term, seconds in _TERMS.items():
-        values |= {f"{name}{term}Threshold": each for name, each in _term(recent, now, seconds).items()}
+        values |= {f"{name}{term}Threshold": each for name, each in _term(record, now, seconds).items()}
     return values
 
 
-def _term(recent: Recent, now: float, seconds: float) -> dict[str, int]:
-    """The numbers of the last so many seconds."""
+def _term(record: QueueRecord, now: float, seconds: float) -> dict[str, int]:
+    """The numbers of the last so many seconds.
+
+    When nothing was handled in them the service level stays what it was when the last contact left them.
+    """
+    recent = record.recent
     handled = recent.values(now, seconds, "handled")
+    met = recent.values(now, seconds, "met")
+    level = len(met) / len(handled) if handled else float(record.last_met)
     return {
         "nAverageHandlingTime": _ms(share(sum(recent.values(now, seconds, "handle")), len(handled))),
         "nAverageWaitingTime": _ms(share(sum(handled), len(handled))),
         "nAbandonedCalls": len(recent.values(now, seconds, "abandoned")),
         "nDequeuedCalls": len(recent.values(now, seconds, "dequeued")),
-        "nSLAPercentage": round(100 * share(len(recent.values(now, seconds, "met")), len(handled))),
+        "nSLAPercentage": round(100 * level),
     }
 
 
@@ -183,7 +189,7 @@ def _resource(agent: Agent, record: AgentRecord, now: float) -> dict[str, Any]:
         "avgHoldDuration": _ms(share(counters.holds.total, counters.handled)),
         "longestHoldDuration": _ms(counters.holds.longest),
         "avgHandleDuration": _ms(counters.average_handle_time),
-        "avgWorkDuration": _ms(work.average),
+        "avgWorkDuration": _ms(counters.average_work),
         "totalTalkTime": _ms(counters.talks.total),
         "totalHoldTime": _ms(counters.holds.total),
         "maxReadyTime": _ms(ready.longest),

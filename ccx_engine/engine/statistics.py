@@ -80,6 +80,11 @@ class QueueCounters:
         return 100.0 * share(met, of)
 
     @property
+    def average_wait(self) -> float:
+        """Time waited for a contact presented; what goes on does not count yet."""
+        return share(self.waits.total, self.presented)
+
+    @property
     def speed_of_answer(self) -> float:
         """Average wait of the handled contacts."""
         return share(self.waits_of_handled.total, self.handled)
@@ -112,6 +117,11 @@ class AgentCounters:
         return share(self.talks.total + self.holds.total + work, self.handled)
 
     @property
+    def average_work(self) -> float:
+        """Work for a contact he has talked with to the end."""
+        return share(self.in_state(AgentState.WORK).total, self.talks.count)
+
+    @property
     def speed_of_answer(self) -> float:
         """How long his phone rings for a contact that he answers."""
         return share(self.rings.total, self.handled)
@@ -123,7 +133,8 @@ class QueueRecord:
 
     counters: QueueCounters = field(default_factory=QueueCounters)
     waiting: dict[Contact, float] = field(default_factory=dict)  # since when
-    recent: Recent = field(default_factory=Recent)  # "wait", "met", "handle", "abandoned", "dequeued"
+    recent: Recent = field(default_factory=Recent)  # "handled", "met", "handle", "abandoned", "dequeued"
+    last_met: bool = False  # whether the contact handled last was answered within the service level
 
     def oldest(self, now: float) -> float:
         """How long the one has waited who waits the longest."""
@@ -294,7 +305,8 @@ class Statistics:
             counters.handled += 1
             counters.handled_in_level += wait <= level
             counters.waits_of_handled.add(wait)
-            if wait <= level:
+            record.last_met = wait <= level
+            if record.last_met:
                 record.recent.add(now, "met", wait)
 
     def _state_left(self, record: AgentRecord, now: float) -> None:

@@ -90,6 +90,32 @@ def test_a_call_s_way_through_the_records(world: World) -> None:
     assert (later["nAverageWaitingTimeLowThreshold"], later["nAverageWaitingTimeHighThreshold"]) == (0, 5000)
 
 
+def test_the_live_service_level_stays_when_a_window_has_no_calls(world: World) -> None:
+    # source: report guides, live data's service level
+    def levels() -> tuple[int, int]:
+        queue = values(world.engine.live_data().snapshot(world.now), "VoiceIAQStats", "Support_CSQ")
+        return queue["nSLAPercentageLowThreshold"], queue["nSLAPercentageHighThreshold"]
+
+    def handles_after(seconds: float) -> None:
+        world.call("5551", "6001")
+        world.advance(seconds)
+        world.set_state("agent1", AgentState.READY)
+        world.advance(1.0)
+        world.pick_up("1001")
+        world.hang_up("1001")
+        world.set_state("agent1", AgentState.NOT_READY)
+
+    world.sign_in("agent1", state=AgentState.NOT_READY)
+    assert levels() == (0, 0)
+    handles_after(100.0)
+    handles_after(1.0)
+    assert levels() == (50, 50)
+    world.advance(400.0)
+    assert levels() == (100, 50)
+    world.advance(1800.0)
+    assert levels() == (100, 100)
+
+
 def test_who_signs_out_is_gone(world: World) -> None:
     world.sign_in("agent1", state=AgentState.NOT_READY)
     reader = world.engine.live_data()

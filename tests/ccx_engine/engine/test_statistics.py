@@ -63,12 +63,18 @@ def test_handle_time_is_talk_hold_and_work_for_each_handled_contact() -> None:
     assert counters.speed_of_answer == 6.0
 
 
+def test_the_average_wait_is_of_all_who_were_presented() -> None:
+    # source: report guides, average queue time: time in queue of all by contacts presented
+    assert QueueCounters(presented=4, waits=durations(4.0, 8.0)).average_wait == 3.0
+
+
 def test_an_agent_s_speed_of_answer_is_how_long_his_phone_rings() -> None:
     counters = AgentCounters(0.0, presented=3, handled=2, rings=durations(3.0, 5.0))
     assert counters.speed_of_answer == 4.0
     counters.talks, counters.holds = durations(100.0, 60.0), durations(20.0, 0.0)
     counters.in_state(AgentState.WORK).add(40.0)
     assert counters.average_handle_time == 110.0
+    assert counters.average_work == 20.0  # of two contacts, though only one had any
 
 
 def test_what_is_older_than_the_long_term_is_forgotten() -> None:
