@@ -6,6 +6,7 @@ Services guide, Dialog (CCX results).
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 
@@ -17,12 +18,14 @@ from ccx_engine.cti.enums import (
     ControlFailure,
     LocalConnectionState,
 )
-from ccx_engine.engine import call_events, refusals
+from ccx_engine.engine import call_events, post_call, refusals
 from ccx_engine.engine.call_data import CallData
 from ccx_engine.engine.errors import Impossible
 from ccx_engine.engine.model import Agent, Call, Client, Connection, DeliveryPhase, Provider
 from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.jtapi import messages as jtapi
+
+logger = logging.getLogger(__name__)
 
 DIGITS = re.compile(r"[0-9A-D*#]+")
 
@@ -112,14 +115,26 @@ def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallR
 
 
 def clear_connection(state: EngineState, client: Client, request: cti.ClearConnectionReq) -> None:
-    """The agent hangs up."""
+    """The agent hangs up; the caller may have to go on elsewhere."""
     connection, _ = at_phone(state, request.call_id, request.connection_device_id)
-    ask(
-        state,
-        client,
-        request.invoke_id,
-        cti.ClearConnectionConf(invoke_id=request.invoke_id),
-        disconnect(connection),
+    confirmation = cti.ClearConnectionConf(invoke_id=request.invoke_id)
+    further = post_call.destination(state, connection)
+    if not further:
+        ask(state, client, request.invoke_id, confirmation, disconnect(connection))
+        return
+
+    def then(answer: Answer) -> None:
+        if isinstance(answer, jtapi.Refused):  # nobody can be sent there
+            logger.warning("call=%d cannot go on at %s and ends", connection.call.id, further)
+            ask(state, client, request.invoke_id, confirmation, disconnect(connection))
+        else:
+            state.reply(client, confirmation)
+
+    at, address = connection.at, connection.address
+    state.ask(
+        Provider.RMCM,
+        lambda request_id: jtapi.Redirect(at, address, further, request_id=request_id),
+        then,
     )
 
 
