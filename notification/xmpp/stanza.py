@@ -91,7 +91,7 @@ def _write(element: Element, inherited: str, parts: list[str]) -> None:
         parts.append(f' xmlns="{attribute(ns)}"')
     for key, value in element.attributes.items():
         if "}" in key:
-            key = _prefixed(key, parts)
+            key = _prefixed(key, f"a{list(element.attributes).index(key)}", parts)
         parts.append(f' {key}="{attribute(value)}"')
     if not element.children:
         parts.append("/>")
@@ -105,11 +105,10 @@ def _write(element: Element, inherited: str, parts: list[str]) -> None:
     parts.append(f"</{name}>")
 
 
-def _prefixed(key: str, parts: list[str]) -> str:
+def _prefixed(key: str, prefix: str, parts: list[str]) -> str:
     """The name of an attribute that has a namespace, after the declaration of its prefix."""
     ns, _, name = key.rpartition("}")
     if ns == names.XML:
         return f"xml:{name}"
-    prefix = f"a{len(parts)}"
     parts.append(f' xmlns:{prefix}="{attribute(ns)}"')
     return f"{prefix}:{name}"

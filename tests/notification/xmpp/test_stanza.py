@@ -50,7 +50,7 @@ def test_the_namespace_of_xml_itself_is_a_prefix_and_never_declared() -> None:
 
 def test_prefixed_attributes_survive() -> None:
     element = document(b"<x xml:lang='en' xmlns:q='urn:q' q:a='1'/>")
-    assert element.xml() == '<x xml:lang="en" xmlns:a2="urn:q" a2:a="1"/>'
+    assert element.xml() == '<x xml:lang="en" xmlns:a1="urn:q" a1:a="1"/>'
 
 
 def test_text_is_escaped_once_and_never_cdata() -> None:
