@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aiohttp import web
+from yarl import URL
 
 from finesse.pages.files import GADGETS, HEADERS, TYPES, file_within
 from finesse.pages.settings import PAGES
@@ -13,9 +14,9 @@ DESKTOP = GADGETS / "desktop"
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
 
 
-async def root(_request: web.Request) -> web.StreamResponse:
-    """The server's bare address leads to the desktop."""
-    raise web.HTTPFound("/desktop")
+async def root(request: web.Request) -> web.StreamResponse:
+    """The server's bare address leads to the desktop, in the language asked for."""
+    raise web.HTTPFound(URL("/desktop").with_query(request.query))
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -86,12 +87,19 @@ def _blank(path: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
+# Where the product's desktops are or were: older releases' bookmarks end in landing.jsp and logon.jsp.
+ADDRESSES = (
+    "/desktop",
+    "/desktop/",
+    "/desktop/container",
+    "/desktop/container/",
+    "/desktop/container/landing.jsp",
+    "/desktop/logon.jsp",
+)
+
 ROUTES = [
     web.get("/", root),
-    web.get("/desktop", page),
-    web.get("/desktop/", page),
-    web.get("/desktop/container", page),
-    web.get("/desktop/container/", page),
+    *(web.get(address, page) for address in ADDRESSES),
     web.get("/desktop/config.json", config),
     web.get("/desktop/logo.svg", logo),
     web.get("/desktop/favicon.ico", logo),

@@ -8,18 +8,23 @@ const CHOICES = {
   READY: ["notReady"],
   WORK: ["ready", "notReady"],
   WORK_READY: ["ready", "notReady"],
-  // On Unified CCX an agent who talks may ask for Not Ready after the call, and once per call only
-  // (Finesse Web Services guide, User - Change Agent State).
   TALKING: ["notReady"],
   HOLD: ["notReady"],
 };
+
+/**
+ * On Unified CCX an agent who talks may ask for Not Ready after the call, and once per call only
+ * (Finesse Web Services guide, User - Change Agent State). In wrap-up whatever is chosen ends it at once, so
+ * that what was chosen during the call can still be changed.
+ */
+const ONCE = ["TALKING", "HOLD"];
 
 /**
  * The menu for a user: `{state, reason?}` per item, reasons as delivered, or plain Not Ready where none is
  * configured.
  */
 export function stateMenu(user, notReadyReasons) {
-  const choices = user.pendingState ? [] : (CHOICES[user.state] ?? []);
+  const choices = mustWait(user) ? [] : (CHOICES[user.state] ?? []);
   return choices.flatMap((choice) => {
     if (choice === "ready") {
       return [{ state: "READY" }];
@@ -29,6 +34,9 @@ export function stateMenu(user, notReadyReasons) {
       : notReadyReasons.map((reason) => ({ state: "NOT_READY", reason }));
   });
 }
+
+/** Whether the agent has chosen already what follows this call. */
+export const mustWait = (user) => user.pendingState !== "" && ONCE.includes(user.state);
 
 /**
  * The time beside the state, ms: how long it has lasted, or in wrap-up, where the server has said how long that

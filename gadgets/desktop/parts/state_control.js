@@ -1,7 +1,7 @@
 /** The voice state control of the header: the state, how long it lasts, and the menu to change it. */
 
 import { duration } from "../model/clock.js";
-import { stateMenu, stateTime } from "../model/voice_state.js";
+import { mustWait, stateMenu, stateTime } from "../model/voice_state.js";
 import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { Menu } from "./menu.js";
@@ -41,7 +41,8 @@ export class StateControl {
     const next = user.pendingState && say("state.pending", { state: [`state.${user.pendingState}`, {}] });
     setText(this.pending, next || "");
     this.button.disabled = !connected || items.length === 0;
-    setAttribute(this.button, "title", items.length === 0 ? say("state.none") : say("state.menu"));
+    const closed = mustWait(user) ? "state.chosen" : "state.none";
+    setAttribute(this.button, "title", say(items.length === 0 ? closed : "state.menu"));
     setAttribute(this.button, "aria-busy", pending.state !== undefined ? "true" : undefined);
     refill(this.panel, JSON.stringify(items), () => items.map((item) => this.item(item)));
     if (this.button.disabled) {

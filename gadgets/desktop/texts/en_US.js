@@ -58,6 +58,7 @@ export default {
   "state.pending": "then {state}",
   "state.menu": "Change state",
   "state.none": "Your state cannot be changed now.",
+  "state.chosen": "You have chosen what follows this call. It can be changed in wrap-up or after the call.",
   "state.time": "Time in this state",
 
   "announce.state": "Your state: {state}",

@@ -59,6 +59,8 @@ export default {
   "state.pending": "después {state}",
   "state.menu": "Cambiar de estado",
   "state.none": "Ahora no se puede cambiar el estado.",
+  "state.chosen":
+    "Ya ha elegido lo que sigue a esta llamada. Podrá cambiarlo en la finalización o después de la llamada.",
   "state.time": "Tiempo en este estado",
 
   "announce.state": "Su estado: {state}",

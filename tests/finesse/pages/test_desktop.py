@@ -28,8 +28,27 @@ async def test_the_bare_address_leads_to_the_desktop(client: Client) -> None:
     assert (answer.status, answer.headers["Location"]) == (302, "/desktop")
 
 
+async def test_the_bare_address_keeps_the_language(client: Client) -> None:
+    answer = await client.get("/?locale=es_ES", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, "/desktop?locale=es_ES")
+
+
+# Sources: gadget developers' bookmarks and scripts of live desktops, releases 11 to 12.6 (landing.jsp,
+# fromlogout, lls, nocache); logon.jsp is unconfirmed.
 @pytest.mark.parametrize(
-    "path", ["/desktop", "/desktop/", "/desktop/container", "/desktop/container/?locale=es_ES"]
+    "path",
+    [
+        "/desktop",
+        "/desktop/",
+        "/desktop?locale=es_ES",
+        "/desktop/container",
+        "/desktop/container?nocache",
+        "/desktop/container/?locale=es_ES",
+        "/desktop/container/?locale=en_US&lls=true&fromlogout=true",
+        "/desktop/container/landing.jsp",
+        "/desktop/container/landing.jsp?locale=en_US",
+        "/desktop/logon.jsp",
+    ],
 )
 async def test_every_address_of_the_desktop_is_the_one_document(client: Client, path: str) -> None:
     answer = await client.get(path)

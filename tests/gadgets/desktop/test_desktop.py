@@ -448,6 +448,20 @@ async def test_a_state_asked_for_during_a_call_is_shown_as_pending(
     await desktop.part("state-not-ready").first.click()
     await expect(desktop.part("pending-state")).to_have_text("then Not Ready")
     await expect(desktop.part("state-menu")).to_be_disabled()
+    await expect(desktop.part("state-menu")).to_have_attribute("title", re.compile("what follows this call"))
+
+
+async def test_in_wrap_up_the_agent_may_still_change_his_mind(desktop: Desktop, server: FakeFinesse) -> None:
+    await desktop.sign_in()
+    for choice, shown in (("state-ready", "Ready"), ("state-not-ready", "Not Ready")):
+        server.become("WORK", pending="NOT_READY")
+        await expect(desktop.part("agent-state")).to_have_text("Wrap-Up")
+        await expect(desktop.part("pending-state")).to_have_text("then Not Ready")
+        await desktop.part("state-menu").click()
+        await desktop.part(choice).first.click()
+        await expect(desktop.part("agent-state")).to_have_text(shown)
+    assert server.sent(state="READY")
+    assert server.sent(state="NOT_READY", reasonCodeId="1")
 
 
 async def test_timers_go_by_the_servers_clock(desktop: Desktop, server: FakeFinesse) -> None:

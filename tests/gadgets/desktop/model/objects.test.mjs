@@ -133,7 +133,13 @@ test("each state offers what the product offers", () => {
   assert.deepEqual(menu("RESERVED"), []);
   assert.deepEqual(menu("TALKING"), ["Break", "Lunch"]);
   assert.deepEqual(menu("TALKING", "NOT_READY"), []);
-  assert.deepEqual(menu("WORK"), ["READY", "Break", "Lunch"]);
+  // In wrap-up a choice ends it, whatever was chosen during the call (Agent and Supervisor Desktop User Guide for
+  // Unified CCX 12.5, Wrap-Up; CTI guide, agent-state transitions).
+  for (const state of ["WORK", "WORK_READY"]) {
+    for (const pending of ["", "NOT_READY", "READY"]) {
+      assert.deepEqual(menu(state, pending), ["READY", "Break", "Lunch"], `${state} then ${pending}`);
+    }
+  }
   assert.deepEqual(menu("A_STATE_OF_A_LATER_RELEASE"), []);
   assert.deepEqual(stateMenu({ state: "READY", pendingState: "" }, []), [{ state: "NOT_READY" }]);
   assert.deepEqual(
