@@ -10,9 +10,9 @@ import dataclasses
 from aiohttp import web
 
 from finesse.api import errors, values
-from finesse.api.answers import answer
+from finesse.api.answers import answer, done
 from finesse.api.body import Body, read_body
-from finesse.api.configured import catalogue_of, done, reader, says_something, writer
+from finesse.api.configured import catalogue_of, reader, says_something, writer
 from finesse.api.form import form, may
 from finesse.api.operation import Who, get, update
 from finesse.catalogue import Catalogue

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from aiohttp import web
 
 from finesse.api import auth, errors
-from finesse.api.answers import WITHOUT_BODY, Handler, answer
+from finesse.api.answers import Handler, answer, created, done
 from finesse.api.body import LIMIT, Body, read_body
 from finesse.api.form import Form
 from finesse.api.ids import number
@@ -156,16 +156,6 @@ def says_something(body: Body, form: Form) -> None:
     """A change names at least one thing that can be changed."""
     if not any(body.has(field.name) for field in form.fields):
         raise errors.InvalidInput()
-
-
-def created(request: web.Request, uri: str) -> web.Response:
-    """200 with the address of the new object."""
-    return web.Response(headers={**WITHOUT_BODY, "Location": f"{request.scheme}://{request.host}{uri}"})
-
-
-def done() -> web.Response:
-    """200 and nothing more."""
-    return web.Response(headers=WITHOUT_BODY)
 
 
 def at_most(most: int, others: int, what: str) -> None:

@@ -14,14 +14,12 @@ from aiohttp import web
 
 from finesse import contacts_file
 from finesse.api import errors
-from finesse.api.answers import WITHOUT_BODY, accepted, answer
+from finesse.api.answers import OF_A_FILE, accepted, answer, created, done
 from finesse.api.body import Body, bounded, read_body
 from finesse.api.configured import (
     REFUSALS,
     at_most,
     catalogue_of,
-    created,
-    done,
     reader,
     says_something,
     writer,
@@ -105,7 +103,7 @@ async def get_contacts_file(request: web.Request) -> web.Response:
     """All contacts as comma-separated values."""
     await reader(request)
     text = contacts_file.written(PHONE_BOOK.find(request).contacts)
-    return web.Response(text=text, content_type="text/csv", charset="utf-8", headers=WITHOUT_BODY)
+    return web.Response(text=text, content_type="text/csv", charset="utf-8", headers=OF_A_FILE)
 
 
 async def post_contacts_file(request: web.Request) -> web.Response:

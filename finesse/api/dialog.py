@@ -55,7 +55,7 @@ class CallMissing(Exception):
 async def get_dialog(request: web.Request) -> web.Response:
     """For its participants, their supervisors, and the administrator."""
     caller = await caller_of(request)
-    dialog = _found(request)
+    dialog = _found(request, errors.UnknownDialog)
     auth.onlooker(caller, dialog)
     return answer(DIALOG, dialog.view(caller.user))
 
@@ -64,7 +64,7 @@ async def put_dialog(request: web.Request) -> web.Response:
     """Have a participant do something: 202, and what comes of it by notification."""
     server = request.app[SERVER]
     caller = await caller_of(request)
-    dialog = _found(request)
+    dialog = _found(request, errors.DialogNotFound)
     user, own = auth.participant(caller, dialog)
     body = await read_body(request, "Dialog")
     perform = _action(body)
@@ -78,11 +78,11 @@ async def put_dialog(request: web.Request) -> web.Response:
     return accepted()
 
 
-def _found(request: web.Request) -> Dialog:
+def _found(request: web.Request, missing: type[errors.ApiError]) -> Dialog:
     named = request.match_info["id"]
     dialog = request.app[SERVER].state.dialogs.get(number(named))
     if dialog is None or not dialog.listed:
-        raise errors.DialogNotFound(named)
+        raise missing(named)
     return dialog
 
 
@@ -92,7 +92,7 @@ def _action(body: Body) -> Perform:
         raise errors.NotOnThisDeployment(name)
     perform = ACTIONS.get(name)
     if perform is None:
-        raise errors.InvalidInput("requestedAction", "Invalid 'requestedAction' specified for dialog")
+        raise errors.InvalidAction()
     return perform
 
 
@@ -267,6 +267,11 @@ ROUTES = [
         put_dialog,
         Who.PARTICIPANTS,
         DIALOG_COMMAND,
-        refuses=(errors.NotWhileHeld, errors.InvalidDestination, errors.NotOnThisDeployment),
+        refuses=(
+            errors.DialogNotFound,
+            errors.NotWhileHeld,
+            errors.InvalidDestination,
+            errors.NotOnThisDeployment,
+        ),
     ),
 ]

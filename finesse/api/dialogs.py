@@ -46,7 +46,7 @@ async def post_dialogs(request: web.Request) -> web.Response:
     elif action == Action.MAKE_CALL:
         message = MakeCallReq(agent_instrument=user.extension, dialed_number=_destination(user, body))
     else:
-        raise errors.InvalidInput("requestedAction")
+        raise errors.InvalidAction()
     asker = Asker(
         subject=user.dialogs_uri,
         request_id=request.headers.get(REQUEST_ID, ""),

@@ -34,14 +34,50 @@ class ParameterMissing(ApiError):
 
     error_type = "Parameter Missing"
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, f"{name[:1].upper()}{name[1:]} Parameter missing")
+    def __init__(self, name: str, message: str | None = None) -> None:
+        super().__init__(name, message or f"{name[:1].upper()}{name[1:]} Parameter missing")
+
+
+class ReasonCodeRequired(ParameterMissing):
+    """There are codes to choose from, and none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "finesse.api.reasoncode.require_reasoncode", "The state change requires a valid reason code."
+        )
 
 
 class InvalidInput(ApiError):
     """A value is not one of those this parameter takes; data is the parameter's name."""
 
     error_type = "Invalid Input"
+
+
+class InvalidAction(InvalidInput):
+    """A requestedAction that there is not (the message is unconfirmed)."""
+
+    default_message = "Invalid 'requestedAction' specified for dialog"
+
+    def __init__(self) -> None:
+        super().__init__("requestedAction")
+
+
+class ReasonCodeNotValid(InvalidInput):
+    """The number is of no code that the user may choose: often it is the code, where the id is meant."""
+
+    default_message = "The Reason Code specified in the request does not exist"
+
+    def __init__(self) -> None:
+        super().__init__("finesse.api.reasoncode.not_valid")
+
+
+class ReasonCodeNotAllowed(InvalidInput):
+    """This change of state has no reason, or the system's."""
+
+    default_message = "For this operation, Reason Codes are not allowed."
+
+    def __init__(self) -> None:
+        super().__init__("finesse.api.reasoncode.not_allowed")
 
 
 class InvalidDestination(ApiError):
@@ -122,16 +158,21 @@ class UserNotFound(ApiError):
 
 
 class DialogNotFound(ApiError):
-    """No such call, or not any more; data is the id."""
+    """The call of which something is wanted is none, or not any more; data is its id."""
 
     status = 404
-    error_type = "Not Found"
-    default_message = "Invalid dialogId specified for dialog"
+    error_type = "Dialog Not Found"
 
 
 class NotFound(ApiError):
     status = 404
     error_type = "Not Found"
+
+
+class UnknownDialog(NotFound):
+    """The call that is to be read is none, or not any more; data is its id."""
+
+    default_message = "Invalid dialogId specified for dialog"
 
 
 class NoSuchTeam(ApiError):
@@ -160,10 +201,13 @@ class UnsupportedMediaType(ApiError):
 
 
 class InvalidRange(ApiError):
-    """The Range header of a phone book read."""
+    """The Range header of a phone book read (its type is unconfirmed)."""
 
     status = 416
     error_type = "Invalid Range"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(message=f"Invalid Range Specified. Range must be 1- {most} objects")
 
 
 class TooManyTeamMessages(ApiError):
@@ -196,19 +240,21 @@ class ServiceUnavailable(ApiError):
     default_message = "SERVER_OUT_OF_SERVICE"
 
 
-_TRIPLET = (
-    text("ErrorType", lambda error: error.error_type),
-    text("ErrorMessage", lambda error: error.error_message),
-    text("ErrorData", lambda error: error.error_data),
-)
-API_ERRORS: Shape[ApiError] = Shape("ApiErrors", each(Shape("ApiError", *_TRIPLET), lambda error: (error,)))
-# The guide prints this one error in another order.
-OUT_OF_SERVICE: Shape[ApiError] = Shape(
+# This order is that of every captured error; the guide prints two.
+API_ERRORS: Shape[ApiError] = Shape(
     "ApiErrors",
-    each(Shape("ApiError", _TRIPLET[0], _TRIPLET[2], _TRIPLET[1]), lambda error: (error,)),
+    each(
+        Shape(
+            "ApiError",
+            text("ErrorType", lambda error: error.error_type),
+            text("ErrorData", lambda error: error.error_data),
+            text("ErrorMessage", lambda error: error.error_message),
+        ),
+        lambda error: (error,),
+    ),
 )
 
 
 def body(error: ApiError) -> str:
     """The error as it is answered."""
-    return (OUT_OF_SERVICE if isinstance(error, ServiceUnavailable) else API_ERRORS).xml(error)
+    return API_ERRORS.xml(error)

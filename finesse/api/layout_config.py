@@ -8,9 +8,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.api import errors, values
-from finesse.api.answers import answer
+from finesse.api.answers import answer, done
 from finesse.api.body import read_body
-from finesse.api.configured import catalogue_of, done, reader, writer
+from finesse.api.configured import catalogue_of, reader, writer
 from finesse.api.form import form, may, need
 from finesse.api.operation import Who, get, update
 from finesse.api.reason_code import own

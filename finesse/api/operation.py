@@ -92,7 +92,7 @@ class Operation:
             pass  # looks at nothing in the path
         elif "/User/{" in self.path:
             yield errors.UserNotFound
-        elif self.parameters:
+        elif self.parameters and errors.DialogNotFound not in self.refuses:
             yield errors.NotFound
         if self.takes is not None:
             yield errors.BadRequest

@@ -65,7 +65,7 @@ def _range(header: str | None) -> tuple[int, int]:
     found = _RANGE.fullmatch(header.strip())
     first, last = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= first <= last <= MOST:
-        raise errors.InvalidRange(message=f"Invalid Range Specified. Range must be 1- {MOST} objects")
+        raise errors.InvalidRange(MOST)
     return first, last
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from aiohttp import web
 
 from finesse.api import errors, values
-from finesse.api.answers import answer
+from finesse.api.answers import answer, done
 from finesse.api.body import LIMIT, Body, read_body
-from finesse.api.configured import REFUSALS, Kind, catalogue_of, done, reader, writer
+from finesse.api.configured import REFUSALS, Kind, catalogue_of, reader, writer
 from finesse.api.form import any_number, form, may
 from finesse.api.ids import number
 from finesse.api.media_properties_layout import KIND as MEDIA_PROPERTIES_LAYOUT

@@ -11,7 +11,7 @@ import uuid
 from aiohttp import web
 
 from finesse.api import auth, errors
-from finesse.api.answers import WITHOUT_BODY, answer
+from finesse.api.answers import answer, created, done
 from finesse.api.auth import Caller
 from finesse.api.body import Body, read_body
 from finesse.api.form import any_number, form, need
@@ -37,7 +37,7 @@ async def post_team_message(request: web.Request) -> web.Response:
         await request.app[TEAM_MESSAGES].add(message)
     except TooMany:
         raise errors.TooManyTeamMessages() from None
-    return web.Response(headers={**WITHOUT_BODY, "Location": message.uri})
+    return created(request, message.uri)
 
 
 async def get_team_message(request: web.Request) -> web.Response:
@@ -66,7 +66,7 @@ async def delete_team_message(request: web.Request) -> web.Response:
     if caller.name != message.created_by.id:
         auth.only_administrator(caller)
     await request.app[TEAM_MESSAGES].remove(message)
-    return web.Response(headers=WITHOUT_BODY)
+    return done()
 
 
 def _message(request: web.Request, caller: Caller, body: Body) -> TeamMessage:

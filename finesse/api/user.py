@@ -124,7 +124,7 @@ def _supervised(user: User, wanted: UserState, body: Body) -> SetAgentStateReq:
     if wanted not in SUPERVISED_MOVES:
         raise errors.InvalidInput("state", "Invalid State specified for user")
     if body.has("reasonCodeId") and wanted is not UserState.LOGOUT:
-        raise errors.InvalidInput("reasonCodeId")
+        raise errors.ReasonCodeNotAllowed()
     if user.state not in SUPERVISED_MOVES[wanted]:
         raise errors.InvalidState("state")
     forced = ForcedFlag.TRUE if wanted is UserState.LOGOUT else ForcedFlag.FALSE
@@ -137,16 +137,16 @@ def _reason(catalogue: Catalogue, user: User, wanted: UserState, body: Body) -> 
     category = NEEDS_REASON.get(wanted)
     if category is None:
         if identity is not None:
-            raise errors.InvalidInput("reasonCodeId")
+            raise errors.ReasonCodeNotAllowed()
         return ReasonCode.NONE
     offered = catalogue.offered_codes(category, user.team_id)
     if identity is None:
         if offered:
-            raise errors.ParameterMissing("reasonCodeId")
+            raise errors.ReasonCodeRequired()
         return ReasonCode.NONE
     chosen = next((one for one in offered if str(one.id) == identity), None)
     if chosen is None:
-        raise errors.InvalidInput("reasonCodeId")
+        raise errors.ReasonCodeNotValid()
     return chosen.code
 
 

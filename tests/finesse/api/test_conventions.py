@@ -105,6 +105,8 @@ async def test_the_requests_id_comes_back_whatever_the_answer(talking: Node, ope
                 operation.method, place(operation), body(operation), user=user, **{header: "a-1"}
             )
             assert response.headers["requestId"] == "a-1"
+            # source: the non-gadget samples 9.1.1 to 10.6.1, which hear only of an empty answer that is XML
+            assert response.headers["Content-Type"] == HEADERS["Content-Type"]
 
 
 @pytest.mark.parametrize("path", sorted({place(one).partition("?")[0] for one in OPERATIONS}))
@@ -144,9 +146,9 @@ async def test_an_error_is_a_document_of_three_elements(node: Node) -> None:
     response = await node.ask("GET", "/User/agent2")
 
     assert await response.text() == (
-        "<ApiErrors><ApiError><ErrorType>Invalid Authorization User Specified</ErrorType><ErrorMessage>The "
-        "user specified in the authentication credentials and the uri don't match</ErrorMessage>"
-        "<ErrorData>agent2</ErrorData></ApiError></ApiErrors>"
+        "<ApiErrors><ApiError><ErrorType>Invalid Authorization User Specified</ErrorType>"
+        "<ErrorData>agent2</ErrorData><ErrorMessage>The user specified in the authentication credentials and "
+        "the uri don't match</ErrorMessage></ApiError></ApiErrors>"
     )
 
 

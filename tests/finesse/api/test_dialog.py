@@ -96,7 +96,13 @@ async def test_a_dialog_that_does_not_exist(node: Node, method: str, number: str
     response = await node.ask(method, f"/Dialog/{number}", action("ANSWER") if method == "PUT" else None)
 
     assert response.status == 404
-    assert await triplet(response) == ("Not Found", "Invalid dialogId specified for dialog", number)
+    assert (
+        await triplet(response)
+        == {
+            "GET": ("Not Found", "Invalid dialogId specified for dialog", number),
+            "PUT": ("Dialog Not Found", "", number),
+        }[method]
+    )
 
 
 @pytest.mark.parametrize(
@@ -375,7 +381,11 @@ async def test_a_call_that_cannot_be_made_is_refused_by_an_event(node: Node) -> 
         (call(to=""), 400, ("Parameter Missing", "ToAddress Parameter missing", "toAddress")),
         (call(origin=""), 400, ("Parameter Missing", "FromAddress Parameter missing", "fromAddress")),
         (call("<mediaProperties/>"), 400, ("Invalid Input", "", "mediaProperties")),
-        (call(name="ANSWER"), 400, ("Invalid Input", "", "requestedAction")),
+        (
+            call(name="ANSWER"),
+            400,
+            ("Invalid Input", "Invalid 'requestedAction' specified for dialog", "requestedAction"),
+        ),
         (call(name="SILENT_MONITOR"), 401, ("Authorization Failure", "UNAUTHORIZED", "agent1")),
     ],
 )
