@@ -34,6 +34,13 @@ class Transport(StrEnum):
     BOSH = "bosh"
 
 
+class Sample(StrEnum):
+    """Which of the contact centres that come along."""
+
+    FULL = "full"
+    PLAIN = "plain"
+
+
 class Key(StrEnum):
     """What a hand does at a phone."""
 
@@ -68,6 +75,9 @@ def up(
     centre: Annotated[
         Path | None, typer.Option(help="The contact centre's TOML file; the sample centre without.")
     ] = None,
+    sample: Annotated[
+        Sample | None, typer.Option(help="Which sample centre; plain has no reason codes. Without: full.")
+    ] = None,
     port_offset: Offset = 0,
     listen: Annotated[
         str, typer.Option(help="The address that the services listen on; the console stays on loopback.")
@@ -101,7 +111,7 @@ def up(
         raise SettingsError("--nodes: this version runs one node; use --nodes 1")
     wanted = Wanted(
         home=home,
-        centre=centre,
+        centre=_centre(centre, sample),
         port_offset=port_offset,
         listen=listen,
         fast=timers is Timers.FAST,
@@ -188,6 +198,14 @@ def phone(
     call = _ask(port_offset, "POST", f"phones/{quote(extension, safe='')}/{key.value}", body)
     if call:  # the plug means no call
         print(call["id"])
+
+
+def _centre(centre: Path | None, sample: Sample | None) -> Path | None:
+    from vos.centre import PLAIN
+
+    if centre is not None and sample is not None:
+        raise SettingsError("--sample: goes without --centre; leave one of them out")
+    return PLAIN if sample is Sample.PLAIN else centre
 
 
 def _console(port_offset: int) -> Address:

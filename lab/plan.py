@@ -159,6 +159,7 @@ def cucm(wanted: Wanted, ports: Ports) -> Service:
     settings = CucmSettings(
         axl=Address(wanted.listen, ports.axl),
         jtapi=Address(LOOPBACK, ports.jtapi),
+        call_numbers=wanted.data / "call_numbers",
         certificate=NODE,
         **_common(wanted, "cucm"),
     )

@@ -1,6 +1,7 @@
 """The contact centre's file (TOML): each service reads its own tables of it and nothing else.
 
 A service turns its tables into its own model; this module only reads, and says which table and key is wrong.
+A file may be `based_on` another one: a key of its own tables then stands instead of the other's.
 """
 
 from __future__ import annotations
@@ -13,21 +14,48 @@ from typing import Any, TypeVar
 from vos.settings import SettingsError
 
 SAMPLE = Path(__file__).with_name("sample_centre.toml")
+PLAIN = Path(__file__).with_name("plain_centre.toml")
+BASED_ON = "based_on"
+BASES = 8  # files, one based on the other
 
 T = TypeVar("T")
 
 
 def read(file: Path, table: str) -> Table:
     """The top-level table of one service. SettingsError names the file and the line, or the missing table."""
+    values = whole(file).get(table)
+    if not isinstance(values, dict):
+        raise SettingsError(f"centre: {file} has no table [{table}]")
+    return Table(f"{file.name}: {table}", values)
+
+
+def whole(file: Path) -> dict[str, Any]:
+    """The file's tables, over those of the file that it is based on, key by key of each table."""
+    chain = [_parsed(file)]
+    while (base := chain[-1].pop(BASED_ON, None)) is not None:
+        if not isinstance(base, str):
+            raise SettingsError(f"centre: {file}: {BASED_ON}: {base!r} is not of type str")
+        if len(chain) == BASES:
+            raise SettingsError(f"centre: {file}: more than {BASES} files are based on each other")
+        file = file.parent / base
+        chain.append(_parsed(file))
+    merged = chain.pop()
+    for tables in reversed(chain):
+        for name, values in tables.items():
+            below = merged.get(name)
+            if isinstance(below, dict) and isinstance(values, dict):
+                values = {**below, **values}
+            merged[name] = values
+    return merged
+
+
+def _parsed(file: Path) -> dict[str, Any]:
     try:
-        whole = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"centre: cannot read {file}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # not TOML, not UTF-8, or no name that a file can have
         raise SettingsError(f"centre: {file} is not valid TOML: {error}") from None
-    if not isinstance(whole.get(table), dict):
-        raise SettingsError(f"centre: {file} has no table [{table}]")
-    return Table(f"{file.name}: {table}", whole[table])
 
 
 class Table:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from ccx_engine.cucm.call import Call, Connection
+from ccx_engine.cucm.call_numbers import counted
 from ccx_engine.cucm.cluster import Cluster
 from ccx_engine.cucm.deadlines import Deadlines
 from ccx_engine.cucm.media import Media
@@ -28,14 +29,13 @@ from ccx_engine.jtapi.model import (
     TerminalState,
 )
 
-NUMBERS = 0xFFFFFF  # call numbers of a node, before they begin again
 REGISTERED_BY_PROVIDERS = frozenset({TerminalKind.CTI_PORT, TerminalKind.ROUTE_POINT})
 
 
 class Calls:
     """The calls, in the order they were made."""
 
-    def __init__(self, cluster: Cluster, node: int = 1) -> None:
+    def __init__(self, cluster: Cluster, node: int = 1, numbers: Iterator[int] | None = None) -> None:
         self.cluster = cluster
         self.parameters = cluster.parameters
         self.observers = Observers()
@@ -45,7 +45,7 @@ class Calls:
         self.unplugged: set[str] = set()  # phones
         self.now = 0.0
         self._node = node
-        self._last_number = 0
+        self._numbers = counted() if numbers is None else numbers
         self._calls: dict[int, Call] = {}
         self._at: dict[str, dict[int, Call]] = {}
         self._consultations: dict[int, set[int]] = {}
@@ -251,11 +251,8 @@ class Calls:
     # --- Inside -----------------------------------------------------------------------------------------
 
     def _next_id(self) -> int:
-        while True:
-            self._last_number = self._last_number % NUMBERS + 1
-            call_id = CallId(self._node, self._last_number).packed()
-            if call_id not in self._calls:
-                return call_id
+        ids = (CallId(self._node, number).packed() for number in self._numbers)
+        return next(call_id for call_id in ids if call_id not in self._calls)
 
     def _unindex(self, call: Call, party: Connection) -> None:
         if party.bridge:

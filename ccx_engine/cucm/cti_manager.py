@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Change
@@ -62,8 +62,14 @@ class Client:
 class CtiManager:
     """Serves the JTAPI link to any number of providers."""
 
-    def __init__(self, cluster: Cluster, accounts: Accounts, backlog: int = BACKLOG) -> None:
-        self.providers = Providers(cluster)
+    def __init__(
+        self,
+        cluster: Cluster,
+        accounts: Accounts,
+        backlog: int = BACKLOG,
+        numbers: Iterator[int] | None = None,
+    ) -> None:
+        self.providers = Providers(cluster, numbers=numbers)
         self._accounts = accounts
         self._backlog = backlog
         self._clients: dict[int, Client] = {}

@@ -10,6 +10,7 @@ from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.server import Axl
 from ccx_engine.cucm.axl.server import serving as serving_axl
+from ccx_engine.cucm.call_numbers import counted, kept
 from ccx_engine.cucm.cti_manager import CtiManager
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.cucm.settings import Settings
@@ -26,12 +27,13 @@ class Node:
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Node]:
-    """CUCM serves inside the context. Everything in it is forgotten when it ends."""
+    """CUCM serves inside the context. All that it knows is forgotten when it ends, but calls' numbers."""
     cluster = provision(centre.read(settings.centre, "cucm"))
     context = tls.server_context(settings.certs, settings.certificate)
     accounts = Accounts(cluster)
     administration = Administration(cluster)
-    cti_manager = CtiManager(cluster, accounts)
+    numbers = counted() if settings.call_numbers is None else kept(settings.call_numbers)
+    cti_manager = CtiManager(cluster, accounts, numbers=numbers)
     administration.hearers.append(cti_manager.reconfigured)
     async with (
         cti_manager.serving(settings.jtapi) as jtapi,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ccx_engine.cucm import expiry, phones
 from ccx_engine.cucm.administration import Action, Change
@@ -57,9 +57,9 @@ ROLES: dict[type[Request], str] = {
 class Providers:
     """All providers by a number that the caller chooses. Times are seconds of any one clock."""
 
-    def __init__(self, cluster: Cluster, node: int = 1) -> None:
+    def __init__(self, cluster: Cluster, node: int = 1, numbers: Iterator[int] | None = None) -> None:
         self.cluster = cluster
-        self.calls = Calls(cluster, node)
+        self.calls = Calls(cluster, node, numbers)
         self._users: dict[int, User] = {}
         self._lists = ControlLists(cluster)
         self._to_reset: set[str] = set()  # phones that are to register anew once they are in no call

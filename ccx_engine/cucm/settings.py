@@ -17,6 +17,9 @@ class Settings:
     axl: Address = setting(Address("127.0.0.1", 8443), "where the AXL service listens (HTTPS)")
     jtapi: Address = setting(Address("127.0.0.1", 2748), "where CTI Manager serves the JTAPI link")
     centre: Path = setting(centre.SAMPLE, "the contact centre's file; its [cucm] table is read")
+    call_numbers: Path | None = setting(
+        None, "file by which calls' numbers go on over a restart; when empty they begin again"
+    )
     certs: Path = setting(Path("var/certs"), "folder of the certificates")
     certificate: str = setting("localhost", "name of the certificate in that folder")
     log_level: str = setting("INFO", "DEBUG shows every message")

@@ -54,7 +54,8 @@ def test_everything_that_a_lab_writes_is_in_its_home() -> None:
         settings = service.settings
         assert settings.log_file == Path("/tmp/somewhere/logs") / f"{service.name}.log"
         assert settings.certs == Path("/tmp/somewhere/certs")
-    _, engine, notification, finesse = [each.settings for each in plan.services(wanted)]
+    cucm, engine, notification, finesse = [each.settings for each in plan.services(wanted)]
+    assert cucm.call_numbers == Path("/tmp/somewhere/data/call_numbers")
     assert engine.database == "sqlite+aiosqlite:////tmp/somewhere/data/rmcm.db"
     assert finesse.database == "sqlite+aiosqlite:////tmp/somewhere/data/finesse.db"
     assert notification.data == Path("/tmp/somewhere/data/notification.db")
@@ -71,7 +72,9 @@ def test_all_services_read_the_same_centre(tmp_path: Path) -> None:
 def test_a_program_gets_as_flags_only_what_differs_from_the_service_s_defaults() -> None:
     cucm = plan.programs(plan.Wanted(Path("var"), log_level="INFO"))[0]
     assert cucm.module == "ccx_engine.cucm"
-    assert cucm.flags == ("--log-file", "var/logs/cucm.log")
+    assert cucm.flags == (
+        "--call-numbers", "var/data/call_numbers", "--log-file", "var/logs/cucm.log"
+    )  # fmt: skip
 
 
 def test_the_directory_names_the_doors_and_how_to_call() -> None:

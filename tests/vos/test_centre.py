@@ -51,3 +51,34 @@ def test_arrays_are_checked_item_by_item(tmp_path: Path) -> None:
         table.items("csqs", int)
     with pytest.raises(SettingsError, match=r"teams: not an array of tables"):
         table.tables("teams")
+
+
+def test_a_file_may_be_based_on_another_and_say_only_what_differs(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text(
+        '[finesse]\nadministrator = "ada"\ncodes = [1, 2]\n[cucm]\nversion = "12"\n'
+    )
+    (tmp_path / "between.toml").write_text('based_on = "base.toml"\n[finesse]\ncodes = [3]\n')
+    file = written(tmp_path, 'based_on = "between.toml"\n[finesse]\ncolour = "red"\n')
+    assert centre.read(file, "finesse").mapping() == {"administrator": "ada", "codes": [3], "colour": "red"}
+    assert centre.read(file, "cucm").get("version", str) == "12"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('based_on = "nobody.toml"', r"cannot read .*nobody\.toml: No such file"),
+        ('based_on = "centre.toml"', "more than 8 files are based on each other"),
+        ("based_on = 7", "based_on: 7 is not of type str"),
+        ('based_on = "a\\u0000b"', "embedded null"),
+    ],
+)
+def test_a_base_that_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        centre.read(written(tmp_path, text), "cucm")
+
+
+def test_the_plain_centre_is_the_sample_without_reason_codes() -> None:
+    plain, sample = centre.whole(centre.PLAIN), centre.whole(centre.SAMPLE)
+    assert sample["finesse"].pop("reason_codes")
+    assert plain["finesse"].pop("reason_codes") == []
+    assert plain == sample
