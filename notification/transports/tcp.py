@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import TCP, Ending, Session, State
 from notification.xmpp.stanza import Element, attribute
-from notification.xmpp.stream import Closed, Event, Opened, StreamParser
+from notification.xmpp.stream import Closed, Event, Opened, StreamParser, language
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -21,11 +22,15 @@ logger = logging.getLogger(__name__)
 HANDSHAKE_SECONDS = 20.0
 END = b"</stream:stream>"
 
+# Openfire 3 and 4 send header and features in two writes before the sign-in, and in one after it (its
+# LocalClientSession and StanzaHandler). Clients that count their reads need the two to lie apart.
+FEATURES_AFTER = 0.02  # seconds
+
 
 class TcpLink(StreamLink):
     """One client's connection."""
 
-    __slots__ = ("early", "limit", "opened", "parser", "sign_in_limit", "stanza_limit")
+    __slots__ = ("early", "features", "limit", "opened", "parser", "sign_in_limit", "stanza_limit")
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class TcpLink(StreamLink):
         self.limit = sign_in_limit
         self.parser: StreamParser | None = None  # who says nothing needs none
         self.opened = False
+        self.features: asyncio.TimerHandle | None = None  # they follow the header
         self.early: bytearray | None = None  # what comes between the TLS handshake and our hearing of it
 
     def hear(self, data: bytes) -> None:
@@ -95,6 +101,9 @@ class TcpLink(StreamLink):
         self.session.send(Element(names.CLIENT, "iq", address, Element(names.PING, "ping")))
 
     def release(self) -> None:
+        if self.features is not None:
+            self.features.cancel()
+            self.features = None
         if self.parser is not None:
             self.parser.close()
 
@@ -102,25 +111,41 @@ class TcpLink(StreamLink):
         session = self.session
         if session.state is State.ENDED:
             return
+        if self.features is not None:
+            self._offer()
         if session.tls_wanted:
             session.fail("policy-violation", "data after starttls")  # it may come from somebody else
         elif isinstance(event, Element):
             session.receive(event)
         elif isinstance(event, Opened):
             self.opened = True
-            session.write(self._header())
-            session.opened()
+            session.write(self._header(language(event.attributes)))
+            if session.state is State.SIGNED_IN:
+                session.opened()
+            else:
+                self.features = self.host.loop.call_later(FEATURES_AFTER, self._offer_later)
         elif isinstance(event, Closed):
             session.end(Ending(None))
         else:
             session.end(Ending(event))
 
-    def _header(self) -> bytes:
+    def _offer(self) -> None:
+        """The features that were to follow the header."""
+        if self.features is not None:
+            self.features.cancel()
+            self.features = None
+            self.session.opened()
+
+    def _offer_later(self) -> None:
+        self._offer()
+        self.host.settle(self.host.loop.time())
+
+    def _header(self, lang: str = "en") -> bytes:
         session = self.session
         return (
             f"<?xml version='1.0' encoding='UTF-8'?><stream:stream xmlns:stream=\"{names.STREAMS}\""
             f' xmlns="{names.CLIENT}" from="{attribute(session.router.domain)}" id="{session.id}"'
-            ' xml:lang="en" version="1.0">'
+            f' xml:lang="{lang}" version="1.0">'
         ).encode()
 
     def _start_anew(self, limit: int) -> None:

@@ -12,7 +12,7 @@ from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import WEBSOCKET, Ending, Session, State
 from notification.xmpp.stanza import attribute
-from notification.xmpp.stream import document
+from notification.xmpp.stream import document, language
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -84,19 +84,19 @@ class WebSocketLink(StreamLink):
         except StreamError as error:
             session.end(Ending(error))
             return
-        if element.ns != names.FRAMING:
-            if self.opened:
-                session.receive(element)
-            else:
-                session.fail("bad-format")
+        framing = element.ns == names.FRAMING
+        if not self.opened and not framing:
+            session.fail("invalid-namespace" if element.name == "open" else "bad-format")
         elif element.name == "open":
             self.opened = True
-            session.write(self._open())
+            session.write(self._open(language(element.attributes)))
             session.opened()
         elif element.name == "close":
             session.end(Ending(None))
-        else:
+        elif framing:
             session.fail("bad-format")
+        else:
+            session.receive(element)
 
     def _control(self, message: Message) -> None:
         if message.opcode == frames.PING:
@@ -113,9 +113,9 @@ class WebSocketLink(StreamLink):
             self.transport.write(frames.close_frame(code))
             self._close(self.host.loop.time())
 
-    def _open(self) -> bytes:
+    def _open(self, lang: str = "en") -> bytes:
         session = self.session
         return (
             f'<open xmlns="{names.FRAMING}" from="{attribute(session.router.domain)}" id="{session.id}"'
-            ' xml:lang="en" version="1.0"/>'
+            f' xml:lang="{lang}" version="1.0"/>'
         ).encode()

@@ -39,13 +39,25 @@ class Framing(NamedTuple):
     name: str
     client: bytes
     stream: str
+    undeclared: str | None = None  # the namespace of a client's element that declares none
     early_features: bool = False  # Openfire tells of bind and session over BOSH before the sign-in
 
 
 _STREAM = f' xmlns:stream="{names.STREAMS}"'
 TCP = Framing("tcp", b"", "")
-WEBSOCKET = Framing("ws", b' xmlns="jabber:client"', _STREAM)
-BOSH = Framing("bosh", b' xmlns="jabber:client"', "", early_features=True)
+WEBSOCKET = Framing("ws", b' xmlns="jabber:client"', _STREAM, undeclared="")
+BOSH = Framing("bosh", b' xmlns="jabber:client"', "", undeclared=names.HTTPBIND, early_features=True)
+
+# Over WebSocket and BOSH, Openfire goes by the name of a client's element alone (its XmppWebSocket and
+# SessionPacketRouter).
+MEANT = {
+    "iq": names.CLIENT,
+    "message": names.CLIENT,
+    "presence": names.CLIENT,
+    "auth": names.SASL,
+    "response": names.SASL,
+    "abort": names.SASL,
+}
 
 
 class Ending(NamedTuple):
@@ -141,6 +153,8 @@ class Session:
 
     def receive(self, element: Element) -> None:
         """One element directly under the stream."""
+        if element.ns == self.framing.undeclared and element.name in MEANT:
+            _rename(element, element.ns, MEANT[element.name])
         if trace.enabled():
             tap.heard(self.framing.name, self._who, element)
         if self.state is State.BOUND and element.ns == names.CLIENT:
@@ -270,6 +284,14 @@ class Session:
         self.router.join(self)
         bound = Element(names.BIND, "bind", {}, Element(names.BIND, "jid", {}, self.jid))
         self.send(Element(names.CLIENT, "iq", answer, bound))
+
+
+def _rename(element: Element, undeclared: str, meant: str) -> None:
+    """Put an element that declares no namespace, and what inherits from it, into the one that it means."""
+    element.ns = meant
+    for child in element.elements():
+        if child.ns == undeclared:
+            _rename(child, undeclared, meant)
 
 
 ACCEPTS = {

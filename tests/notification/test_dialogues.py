@@ -91,6 +91,19 @@ class TcpTalk:
         return heard.decode()
 
 
+class CountedTalk:
+    """A stream without an XML parser: one read for each write that is expected."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def sends(self, text: str) -> None:
+        self._wire.write(text)
+
+    async def hears(self, matches: re.Pattern[str]) -> str:
+        return await self._wire.read()
+
+
 @contextlib.asynccontextmanager
 async def bosh(service: Notification) -> AsyncIterator[Talk]:
     async with contextlib.AsyncExitStack() as stack:
@@ -111,6 +124,12 @@ async def tcp(service: Notification) -> AsyncIterator[Talk]:
         yield TcpTalk(wire)
 
 
+@contextlib.asynccontextmanager
+async def counted(service: Notification) -> AsyncIterator[Talk]:
+    async with connected(service.addresses["c2s"]) as wire:
+        yield CountedTalk(wire)
+
+
 LIBRARIES: dict[str, Callable[[Notification], AbstractAsyncContextManager[Talk]]] = {
     "jabberwerx": bosh,
     "matrix": bosh,
@@ -118,6 +137,7 @@ LIBRARIES: dict[str, Callable[[Notification], AbstractAsyncContextManager[Talk]]
     "go": websocket,
     "smack": tcp,
     "sleekxmpp": tcp,
+    "yjs8237": counted,
 }
 
 

@@ -44,6 +44,11 @@ class Wire:
     def write(self, data: str | bytes) -> None:
         self.writer.write(data.encode() if isinstance(data, str) else data)
 
+    async def read(self) -> str:
+        """What one read gives, as a client without a parser takes it."""
+        async with asyncio.timeout(PATIENCE):
+            return (await self.reader.read(32_768)).decode()
+
     async def until(self, end: str) -> str:
         """Everything up to and with `end`."""
         async with asyncio.timeout(PATIENCE):

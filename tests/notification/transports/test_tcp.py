@@ -35,6 +35,39 @@ async def test_header_and_features_come_in_openfires_form(service: Notification)
     assert "required" not in features
 
 
+async def test_before_the_sign_in_header_and_features_are_two_writes_and_after_it_one(
+    service: Notification,
+) -> None:
+    """Source: Openfire 3.x to 4.x, LocalClientSession.createSession and StanzaHandler.saslSuccessful."""
+    async with c2s(service) as wire:
+        wire.write(STREAM)
+        assert (await wire.read()).endswith(' version="1.0">')
+        features = await wire.read()
+        assert features.startswith("<stream:features>")
+        assert features.endswith("</stream:features>")
+        wire.write(auth("agent1"))
+        assert await wire.read() == f'<success xmlns="{names.SASL}"/>'
+        wire.write(STREAM)
+        assert (await wire.read()).endswith("</stream:features>")
+
+
+async def test_who_does_not_wait_for_the_features_has_them_before_the_answer(service: Notification) -> None:
+    async with c2s(service) as wire:
+        wire.write(STREAM + auth("agent1"))
+        assert (await wire.until("<success")).endswith("</stream:features><success")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [("es", "es"), ("en-GB", "en-GB"), ("", "en"), ("a&amp;b", "en"), ("x" * 36, "en")],
+)
+async def test_the_header_is_in_the_clients_language(service: Notification, wanted: str, told: str) -> None:
+    """Source: capture CCX 10.5, whose header has the client's."""
+    async with c2s(service) as wire:
+        wire.write(STREAM.replace(" version='1.0' xmlns", f" xml:lang='{wanted}' version='1.0' xmlns"))
+        assert f' xml:lang="{told}" version="1.0">' in await wire.until("</stream:features>")
+
+
 async def test_a_client_signs_in_and_is_answered(service: Notification) -> None:
     async with c2s(service) as wire:
         await sign_in_tcp(wire, "agent1")

@@ -12,6 +12,7 @@ from notification.transports import frames
 from notification.xmpp import names
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
+from tests.notification.people import plain
 from tests.notification.wire import Socket, connected
 
 OPEN = f'<open xmlns="{names.FRAMING}" to="example.com" version="1.0"/>'
@@ -68,6 +69,36 @@ async def test_a_client_signs_in_pings_and_closes(service: Notification, certs: 
     assert service.router.online == {}
 
 
+async def test_elements_without_xmlns_are_known_by_their_names(service: Notification) -> None:
+    """Source: Openfire, XmppWebSocket.processStanza; gosrc.io/xmpp binds and is present that way."""
+    async with connected(service.addresses["http"]) as wire:
+        socket = Socket(wire)
+        await socket.shakes_hands()
+        socket.says(OPEN)
+        assert (await socket.hears()).startswith("<open ")
+        await socket.hears()
+        socket.says(f'<auth mechanism="PLAIN">{plain("agent1", "secret")}</auth>')
+        assert await socket.hears() == f'<success xmlns="{names.SASL}"/>'
+        socket.says('<open to="example.com" version="1.0"/>')
+        assert (await socket.hears()).startswith("<open ")
+        await socket.hears()
+        socket.says(f'<iq type="set" id="1"><bind xmlns="{names.BIND}"><resource>go</resource></bind></iq>')
+        assert "<jid>agent1@localhost/go</jid>" in await socket.hears()
+        socket.says("<presence><priority>7</priority></presence>")
+        assert (await socket.hears()).endswith("><priority>7</priority></presence>")
+        assert service.router.online["agent1@localhost"]["go"].priority == 7
+        socket.says("<letter/>")
+        assert "<unsupported-stanza-type " in await socket.hears()
+
+
+async def test_the_clients_language_is_that_of_the_answer(service: Notification) -> None:
+    async with connected(service.addresses["http"]) as wire:
+        socket = Socket(wire)
+        await socket.shakes_hands()
+        socket.says(OPEN.replace(" version", ' xml:lang="de-CH" version'))
+        assert (await socket.hears()).endswith('" xml:lang="de-CH" version="1.0"/>')
+
+
 async def test_a_message_right_behind_the_handshake_is_heard(service: Notification) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
@@ -97,6 +128,9 @@ async def test_a_newer_session_sends_the_older_away_with_a_conflict(service: Not
     [
         ("<stream:stream", "not-well-formed"),
         ("<presence xmlns='jabber:client'/>", "bad-format"),
+        ("<presence/>", "bad-format"),
+        ('<open to="localhost" version="1.0"/>', "invalid-namespace"),  # source: Openfire, XmppWebSocket
+        ('<open xmlns="urn:x" to="localhost" version="1.0"/>', "invalid-namespace"),
         (f"<shut xmlns='{names.FRAMING}'/>", "bad-format"),
         ("<!DOCTYPE x [<!ENTITY a 'ha'>]><x>&a;</x>", "restricted-xml"),
         (b"\xff\xfe", "not-well-formed"),

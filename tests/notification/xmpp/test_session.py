@@ -1,5 +1,7 @@
 """From connecting to a full JID, and the ways it can fail."""
 
+import re
+
 import pytest
 
 from notification.xmpp.session import BOSH, TCP, WEBSOCKET, Framing, Session, State
@@ -179,3 +181,36 @@ def test_starttls_is_offered_where_it_can_be_and_only_before_the_sign_in() -> No
     assert "starttls" not in person.hears()[0]
     person.says(f"<starttls xmlns='{tls}'/>")
     assert person.ended_with == "unsupported-stanza-type"
+
+
+@pytest.mark.parametrize(
+    ("framing", "undeclared"), [(WEBSOCKET, ""), (BOSH, "http://jabber.org/protocol/httpbind")]
+)
+def test_an_element_without_a_namespace_is_known_by_its_name_where_no_stream_declares_one(
+    framing: Framing, undeclared: str
+) -> None:
+    """Source: Openfire, SessionPacketRouter.route and XmppWebSocket.processStanza."""
+    person = opened(framing)
+    person.hears()
+
+    def says(xml: str) -> list[str]:
+        return person.says(re.sub(r"^<\w+", rf"\g<0> xmlns='{undeclared}'", xml))
+
+    assert says("<auth mechanism='PLAIN'/>") == [f'<challenge xmlns="{SASL}"/>']
+    assert says(f"<response>{plain('agent1', 'secret')}</response>") == []
+    assert checked(person, True) == [f'<success xmlns="{SASL}"/>']
+    person.session.opened()
+    person.hears()
+    says(f"<iq type='set' id='b'><bind xmlns='{BIND}'><resource>go</resource></bind></iq>")
+    assert person.session.jid == f"agent1@{DOMAIN}/go"
+    says("<presence><show>dnd</show><priority>7</priority></presence>")
+    assert person.session.priority == 7
+    says("<letter/>")
+    assert person.session.state is State.ENDED
+
+
+def test_over_tcp_the_stream_declares_the_namespace_and_nothing_is_guessed() -> None:
+    person = opened(TCP)
+    person.hears()
+    person.says(f"<auth xmlns='' mechanism='PLAIN'>{plain('agent1', 'secret')}</auth>")
+    assert person.session.state is State.ENDED
