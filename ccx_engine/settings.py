@@ -8,7 +8,7 @@ from typing import Literal
 
 from vos import centre
 from vos.address import Address
-from vos.settings import setting
+from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,11 @@ class Settings:
     centre: Path = setting(
         centre.SAMPLE, "the contact centre's file: accounts, and what fills an empty database with RmCm"
     )
-    database: str = setting(
-        "sqlite+aiosqlite:///var/data/rmcm.db",
+    database: str = needed(
         "the database of RmCm's configuration, as SQLAlchemy writes addresses",
+        "sqlite+aiosqlite:////srv/lab/rmcm.db",
     )
     database_poll: float = setting(1.0, "seconds between two looks whether the database was changed")
-    certs: Path = setting(Path("var/certs"), "folder of the certificates")
     timers: Literal["product", "fast"] = setting("product", "how long things take: product or fast")
     ring_no_answer: float | None = setting(
         None, "seconds that an agent's phone rings; the profile's when empty"

@@ -10,7 +10,7 @@ from certs.make import ensure
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m certs", description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("var/certs"))
+    parser.add_argument("folder", type=Path)
     parser.add_argument("name", nargs="?", default="localhost")
     parser.add_argument("hosts", nargs="*", default=["localhost", "127.0.0.1"])
     given = parser.parse_args()

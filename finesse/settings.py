@@ -9,7 +9,7 @@ from typing import Literal
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
-from vos.settings import setting
+from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,14 @@ class Settings:
         "http://jabber.org/protocol/pubsub",
         "the namespace of <notification> in events: as in 11.x, or urn:xmpp:push:0 as in 12.5",
     )
-    database: str = setting(
-        "sqlite+aiosqlite:///var/finesse.db",
+    database: str = needed(
         "the database of this deployment, as SQLAlchemy writes addresses",
+        "sqlite+aiosqlite:////srv/lab/finesse.db",
     )
-    client_logs: Path = setting(Path("var/client-logs"), "where the logs that desktops send are kept")
-    certs: Path = setting(Path("var/certs"), "the lab's certificates")
+    client_logs: Path = needed(
+        "the folder where the logs that desktops send are kept", "/srv/lab/client-logs"
+    )
+    certs: Path = needed("the folder of the certificates", "/srv/lab/certs")
     certificate: str = setting("", "the certificate's name there; this node's name when empty")
     centre: Path = setting(SAMPLE, "the contact center's file: accounts, and what fills an empty database")
     primary_host: str = setting("", "the primary node's name; this node's when empty")

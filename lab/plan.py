@@ -160,6 +160,7 @@ def cucm(wanted: Wanted, ports: Ports) -> Service:
         axl=Address(wanted.listen, ports.axl),
         jtapi=Address(LOOPBACK, ports.jtapi),
         call_numbers=wanted.data / "call_numbers",
+        certs=wanted.certs,
         certificate=NODE,
         **_common(wanted, "cucm"),
     )
@@ -182,6 +183,7 @@ def notification(wanted: Wanted, ports: Ports) -> Service:
     """The notification service. The ports without TLS stay on loopback."""
     settings = NotificationSettings(
         host=NODE,
+        certs=wanted.certs,
         c2s=Address(LOOPBACK, ports.c2s),
         c2s_tls=Address(wanted.listen, ports.c2s_tls),
         http=Address(LOOPBACK, ports.bosh),
@@ -198,6 +200,7 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
     instead = wanted.external
     settings = FinesseSettings(
         host=NODE,
+        certs=wanted.certs,
         https=Address(wanted.listen, ports.https),
         http=Address(LOOPBACK, ports.http),
         cti=(Address(LOOPBACK, ports.cti),),
@@ -219,7 +222,6 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
 
 def _common(wanted: Wanted, name: str) -> dict[str, Any]:
     return {
-        "certs": wanted.certs,
         "centre": wanted.centre_file,
         "log_level": wanted.log_level,
         "log_file": log_of(wanted, name),

@@ -19,7 +19,7 @@ from notification.xmpp import jid
 from vos import centre, tls
 from vos.address import Address
 from vos.service import CannotServe, refuse
-from vos.settings import SettingsError, load, setting
+from vos.settings import SettingsError, load, needed, setting
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Settings:
     """Answers an XMPP server's questions about passwords."""
 
     axl: Address = setting(Address("127.0.0.1", 8443), "Unified CM's AXL service, which checks passwords")
-    certs: Path = setting(Path("var/certs"), "folder of certificates, to verify Unified CM's")
+    certs: Path = needed("the folder of certificates, to verify Unified CM's", "/srv/lab/certs")
     centre: Path = setting(centre.SAMPLE, "the contact centre's file (TOML)")
     password_memory: float = setting(60.0, "seconds for which a right password is not checked again")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vos import centre
 from vos.address import Address
-from vos.settings import setting
+from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Settings:
     http: Address = setting(Address("127.0.0.1", 7071), "BOSH and WebSocket over HTTP")
     https: Address = setting(Address("127.0.0.1", 7443), "BOSH and WebSocket over HTTPS")
     starttls: bool = setting(True, "whether TLS is offered, never required, on the plain XMPP port")
-    certs: Path = setting(Path("var/certs"), "folder of certificates")
+    certs: Path = needed("the folder of the certificates", "/srv/lab/certs")
     certificate: str = setting("", "name of this node's certificate; the XMPP domain when empty")
     centre: Path = setting(centre.SAMPLE, "the contact centre's file (TOML)")
     data: Path | None = setting(

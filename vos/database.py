@@ -21,7 +21,7 @@ from vos.service import CannotServe
 CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 10  # also what a node waits for the change that another node makes
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-EXAMPLES = "sqlite+aiosqlite:///var/data/lab.db or postgresql+asyncpg://user:password@host/name"
+EXAMPLES = "sqlite+aiosqlite:////srv/lab/lab.db or postgresql+asyncpg://user:password@host/name"
 
 # Each commit is on the disk before it is acknowledged.
 PRAGMAS = (

@@ -29,11 +29,16 @@ def setting(default: Any, help: str) -> Any:
     return dataclasses.field(default=default, metadata={"help": help})
 
 
+def needed(help: str, example: str) -> Any:
+    """A field without a right default, such as where a file is: somebody has to give its value."""
+    return dataclasses.field(kw_only=True, metadata={"help": help, "example": example})
+
+
 def load(cls: type[T], prefix: str, argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> T:
     """Settings from flags, then environment (`PREFIX_FIELD`), then defaults.
 
     A flag that is wrong ends the process with argparse's usage line and exit code 2; a wrong value in the
-    environment raises SettingsError.
+    environment, and a needed one that is nowhere, raises SettingsError.
     """
     fields = dataclasses.fields(typing.cast(Any, cls))
     hints = typing.get_type_hints(cls)
@@ -43,7 +48,7 @@ def load(cls: type[T], prefix: str, argv: Sequence[str], environ: Mapping[str, s
     )
     for field in fields:
         variable = f"{prefix}_{field.name}".upper()
-        text = f"{field.metadata.get('help', '')} [{variable}, default {_shown(field.default)}]"
+        text = f"{field.metadata.get('help', '')} [{variable}, {_otherwise(field)}]"
         parser.add_argument(_flag(field.name), dest=field.name, metavar="VALUE", help=text.replace("%", "%%"))
     given = vars(parser.parse_args(argv))
     values: dict[str, Any] = {}
@@ -53,6 +58,11 @@ def load(cls: type[T], prefix: str, argv: Sequence[str], environ: Mapping[str, s
             values[field.name] = _convert(hints[field.name], text, _flag(field.name))
         elif variable in environ:
             values[field.name] = _convert(hints[field.name], environ[variable], variable)
+        elif _is_needed(field):
+            raise SettingsError(
+                f"{_flag(field.name)}: not given; name here or in {variable} {field.metadata['help']}, "
+                + _example(field)
+            )
     return cls(**values)
 
 
@@ -64,6 +74,18 @@ def arguments(settings: object) -> list[str]:
         if value != field.default:
             flags += [_flag(field.name), _shown(value)]
     return flags
+
+
+def _is_needed(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING
+
+
+def _otherwise(field: dataclasses.Field[Any]) -> str:
+    return f"needed, {_example(field)}" if _is_needed(field) else f"default {_shown(field.default)}"
+
+
+def _example(field: dataclasses.Field[Any]) -> str:
+    return f"such as {field.metadata['example']}"
 
 
 def _flag(name: str) -> str:

@@ -21,7 +21,7 @@ def server_context(certs: Path, name: str) -> ssl.SSLContext:
     try:
         context.load_cert_chain(certificate, key)
     except ssl.SSLError as error:
-        raise CannotServe(f"certificate {certificate} and its key do not fit: {_CURE}") from error
+        raise CannotServe(f"certificate {certificate} and its key do not fit: {_cure(certs)}") from error
     return context
 
 
@@ -32,10 +32,11 @@ def client_context(certs: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(ca))
 
 
-_CURE = "make new ones with `python -m certs`"
+def _cure(certs: Path) -> str:
+    return f"make new ones with `python -m certs {certs}`"
 
 
 def _must_exist(*files: Path) -> None:
     for file in files:
         if not file.is_file():
-            raise CannotServe(f"certificate file {file} is missing: {_CURE}")
+            raise CannotServe(f"certificate file {file} is missing: {_cure(file.parent)}")

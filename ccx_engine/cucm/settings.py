@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vos import centre
 from vos.address import Address
-from vos.settings import setting
+from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Settings:
     call_numbers: Path | None = setting(
         None, "file by which calls' numbers go on over a restart; when empty they begin again"
     )
-    certs: Path = setting(Path("var/certs"), "folder of the certificates")
+    certs: Path = needed("the folder of the certificates", "/srv/lab/certs")
     certificate: str = setting("localhost", "name of the certificate in that folder")
     log_level: str = setting("INFO", "DEBUG shows every message")
     log_file: Path | None = setting(None, "where to log; standard error when not given")

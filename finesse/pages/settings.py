@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -38,7 +38,7 @@ class PageSettings:
     notification: Address = Address("127.0.0.1", 7443)
     """Where this node reaches the notification service's web port, to pass its clients on."""
 
-    certs: Path = Path("var/certs")
+    certs: Path = field(kw_only=True)
     """The lab's certificates, to verify it by."""
 
     third_party: Path | None = None

@@ -121,13 +121,21 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def floor(certificates: Path) -> AsyncIterator[Floor]:
+async def floor(certificates: Path, tmp_path: Path) -> AsyncIterator[Floor]:
     """The guide's centre in service, with one bridge client of protocol version 14."""
     settings = CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates, centre=GUIDE)
     async with cucm.running(settings) as phones:
         link = phones.addresses["jtapi"]
         async with (
-            node.running(Settings(cti=ANYWHERE, cucm=link, centre=GUIDE, timers="fast")) as engine,
+            node.running(
+                Settings(
+                    cti=ANYWHERE,
+                    cucm=link,
+                    centre=GUIDE,
+                    timers="fast",
+                    database=f"sqlite+aiosqlite:///{tmp_path}/rmcm.db",
+                )
+            ) as engine,
             connected(engine.addresses["cti"]) as client,
             linked(link, "lab") as hand,
         ):

@@ -160,14 +160,23 @@ async def test_while_the_database_fails_the_configuration_stays(database: str) -
 
 
 def test_waits_may_be_set_one_by_one() -> None:
-    settings = load(Settings, "CCX", ["--timers", "fast", "--ring-no-answer", "7"], {"CCX_DESKTOP_LOST": "9"})
+    flags = ["--timers", "fast", "--ring-no-answer", "7", "--database", "sqlite:///none.db"]
+    settings = load(Settings, "CCX", flags, {"CCX_DESKTOP_LOST": "9"})
     timers = node._timers(settings)
     assert (timers.ring_no_answer, timers.desktop_lost, timers.configured_at_most) == (7.0, 9.0, 2.0)
 
 
 def test_the_process_says_what_is_in_the_way(tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "ccx_engine", "--centre", str(tmp_path / "none.toml")],
+        [
+            sys.executable,
+            "-m",
+            "ccx_engine",
+            "--centre",
+            str(tmp_path / "none.toml"),
+            "--database",
+            "sqlite://",
+        ],
         check=False,
         capture_output=True,
         text=True,

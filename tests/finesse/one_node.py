@@ -158,7 +158,14 @@ async def a_node(
     async with engine.serving() as cti, opened(database) as store, asyncio.TaskGroup() as tasks:
         addresses: tuple[Address, ...] = (cti,)
         settings = replace(
-            Settings(cti=addresses, timers="fast", client_logs=tmp_path, centre=SAMPLE),
+            Settings(
+                cti=addresses,
+                timers="fast",
+                client_logs=tmp_path,
+                certs=tmp_path,
+                database=database,
+                centre=SAMPLE,
+            ),
             **changed,  # type: ignore[arg-type]
         )
         catalogue, state = Catalogue(), RealtimeState()

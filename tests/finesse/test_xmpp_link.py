@@ -89,7 +89,14 @@ async def a_link(
     elsewhere: tuple[Address, ...] = (),
     **changes: Any,
 ) -> AsyncIterator[tuple[XmppLink, Heard]]:
-    settings = Settings(xmpp=(*elsewhere, address), timers="fast", certs=certs, **changes)
+    settings = Settings(
+        xmpp=(*elsewhere, address),
+        timers="fast",
+        certs=certs,
+        database="sqlite:///none.db",
+        client_logs=certs,
+        **changes,
+    )
     state = ContactCenter().state
     server = Heard(settings, state)
     link = XmppLink(server, settings, accounts, tls.client_context(certs))

@@ -53,13 +53,14 @@ def test_everything_that_a_lab_writes_is_in_its_home() -> None:
     for service in plan.services(wanted):
         settings = service.settings
         assert settings.log_file == Path("/tmp/somewhere/logs") / f"{service.name}.log"
-        assert settings.certs == Path("/tmp/somewhere/certs")
     cucm, engine, notification, finesse = [each.settings for each in plan.services(wanted)]
     assert cucm.call_numbers == Path("/tmp/somewhere/data/call_numbers")
     assert engine.database == "sqlite+aiosqlite:////tmp/somewhere/data/rmcm.db"
     assert finesse.database == "sqlite+aiosqlite:////tmp/somewhere/data/finesse.db"
     assert notification.data == Path("/tmp/somewhere/data/notification.db")
     assert finesse.client_logs == Path("/tmp/somewhere/client-logs")
+    with_certificates = cucm, notification, finesse
+    assert {each.certs for each in with_certificates} == {Path("/tmp/somewhere/certs")}
 
 
 def test_all_services_read_the_same_centre(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_program_gets_as_flags_only_what_differs_from_the_service_s_defaults()
     cucm = plan.programs(plan.Wanted(Path("var"), log_level="INFO"))[0]
     assert cucm.module == "ccx_engine.cucm"
     assert cucm.flags == (
-        "--call-numbers", "var/data/call_numbers", "--log-file", "var/logs/cucm.log"
+        "--call-numbers", "var/data/call_numbers", "--certs", "var/certs", "--log-file", "var/logs/cucm.log"
     )  # fmt: skip
 
 

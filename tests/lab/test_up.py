@@ -85,15 +85,51 @@ def test_a_broken_certificate_is_made_anew(tmp_path: Path) -> None:
         assert "BEGIN CERTIFICATE" in (certs / "localhost.pem").read_text()
 
 
+FILES = {  # what each program must be given, and how its variables begin
+    "ccx_engine": ("CCX", ["database"]),
+    "ccx_engine.cucm": ("CUCM", ["certs"]),
+    "notification": ("NOTIFICATION", ["certs"]),
+    "notification.external_auth": ("NOTIFICATION", ["certs"]),
+    "finesse": ("FINESSE", ["database", "client-logs", "certs"]),
+}
+
+
 @pytest.mark.parametrize("module", ["ccx_engine.cucm", "notification", "finesse"])
 def test_a_service_alone_without_its_certificate_says_so(tmp_path: Path, module: str) -> None:
-    process = subprocess.run(
-        [sys.executable, "-m", module, "--certs", str(tmp_path)],
-        cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS, check=False,
-    )  # fmt: skip
+    others = [flag for flag in FILES[module][1] if flag != "certs"]
+    process = alone(tmp_path, module, "--certs", str(tmp_path), *given(tmp_path, others))
     assert process.returncode == 2
     assert process.stderr.count("\n") == 1
-    assert "is missing: make new ones with `python -m certs`" in process.stderr
+    assert f"is missing: make new ones with `python -m certs {tmp_path}`" in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "missing"), [(module, each) for module, (_, flags) in FILES.items() for each in flags]
+)
+def test_a_service_has_no_file_of_its_own_choice(tmp_path: Path, module: str, missing: str) -> None:
+    prefix, flags = FILES[module]
+    others = [flag for flag in flags if flag != missing]
+    process = alone(tmp_path, module, *given(tmp_path, others))
+    assert process.returncode == 2
+    assert process.stderr.count("\n") == 1
+    variable = f"{prefix}_{missing}".upper().replace("-", "_")
+    assert f"--{missing}: not given; name here or in {variable} the " in process.stderr
+    assert ", such as " in process.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def given(folder: Path, flags: list[str]) -> list[str]:
+    """These flags, each with a place in the folder where nothing is yet."""
+    places = {"database": f"sqlite+aiosqlite:///{folder}/not/made.db"}
+    return [word for flag in flags for word in (f"--{flag}", places.get(flag, str(folder / "not")))]
+
+
+def alone(folder: Path, module: str, *flags: str) -> subprocess.CompletedProcess[str]:
+    """A service's process, which ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *flags],
+        cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
 
 
 def children_of(lab: LabProcess) -> list[psutil.Process]:

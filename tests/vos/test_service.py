@@ -86,7 +86,8 @@ async def test_a_missing_certificate_is_one_line_that_names_the_cure(tmp_path: P
     code, said = await ended(await started("--certs", str(tmp_path)))
     assert code == 2
     assert said.splitlines() == [
-        f"toy: certificate file {tmp_path}/localhost.pem is missing: make new ones with `python -m certs`"
+        f"toy: certificate file {tmp_path}/localhost.pem is missing: "
+        f"make new ones with `python -m certs {tmp_path}`"
     ]
 
 

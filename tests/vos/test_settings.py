@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from vos.address import Address
-from vos.settings import SettingsError, arguments, load, setting
+from vos.settings import SettingsError, arguments, load, needed, setting
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,33 @@ def test_the_flags_of_settings_make_the_same_settings() -> None:
 def test_a_wrong_value_names_its_setting(variable: str, value: str, says: str) -> None:
     with pytest.raises(SettingsError, match=says):
         load(Settings, "LAB", [], {variable: value})
+
+
+@dataclass(frozen=True)
+class Kept(Settings):
+    """A service of the tests that keeps something."""
+
+    file: Path = needed("the file of what is kept", "/srv/kept.db")
+
+
+def test_what_is_needed_and_nowhere_given_is_named_with_an_example() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load(Kept, "LAB", [], {})
+    says = "--file: not given; name here or in LAB_FILE the file of what is kept, such as /srv/kept.db"
+    assert str(refused.value) == says
+    assert load(Kept, "LAB", [], {"LAB_FILE": "/x"}) == load(Kept, "LAB", ["--file", "/x"], {})
+
+
+def test_what_is_needed_is_always_among_the_flags_of_settings() -> None:
+    settings = Kept(file=Path("/srv/kept.db"))
+    assert load(Kept, "LAB", arguments(settings), {}) == settings
+
+
+def test_help_names_what_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        load(Kept, "LAB", ["--help"], {})
+    text = " ".join(capsys.readouterr().out.split())
+    assert "the file of what is kept [LAB_FILE, needed, such as /srv/kept.db]" in text
 
 
 def test_an_unknown_flag_ends_with_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
