@@ -13,7 +13,7 @@ from finesse.model.chat_config import ChatConfig
 from finesse.model.layout_config import DEFAULT, LayoutConfig
 from finesse.model.media_properties_layout import MediaPropertiesLayout
 from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import ReasonCode, WrapUpReason
+from finesse.model.reason import CATEGORIES, ReasonCode, WrapUpReason
 from finesse.model.workflow import Workflow
 from finesse.model.workflow_action import WorkflowAction
 from finesse.store import kept
@@ -105,8 +105,11 @@ class Catalogue:
         return self._store
 
     def _number(self) -> None:
+        """The system gives some of its codes in the other category, too: its numbers are in both."""
         self.by_number.clear()
-        self.by_number.update({(one.category, one.code): one for one in self.reason_codes})
+        for one in self.reason_codes:
+            for category in CATEGORIES if one.system_code else (one.category,):
+                self.by_number[category, one.code] = one
 
 
 class Change:

@@ -19,20 +19,21 @@ from finesse.api.operation import Query, Who, get
 from finesse.api.user import caller_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER
-from finesse.model.reason import CATEGORIES, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
+from finesse.model.reason import ALL, CATEGORIES, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
 from finesse.model.user import Team, User
 from finesse.store import kept
 from finesse.store.kept import NEW
 
 CODES = range(1, 1000)  # on Unified CCX
 LABEL = 40  # characters
+LISTS = (*CATEGORIES, ALL)
 MOST = 100  # global ones of a category, and as many of teams
 
 
 async def get_user_reason_codes(request: web.Request) -> web.Response:
     """What the user may choose from: global codes and those of his team."""
     user = await own(request)
-    return _offered(request, user.team_id)
+    return _offered(request, user.team_id, category_of(request))
 
 
 async def get_user_reason_code(request: web.Request) -> web.Response:
@@ -45,18 +46,20 @@ async def get_user_reason_code(request: web.Request) -> web.Response:
 
 
 async def get_team_reason_codes(request: web.Request) -> web.Response:
-    """What the agents of a team may choose from."""
+    """What the agents of a team may choose from; newer desktops ask for ALL."""
     team = await team_of(request)
-    return _offered(request, team.id)
+    return _offered(request, team.id, category_of(request, LISTS))
 
 
 async def get_reason_codes(request: web.Request) -> web.Response:
-    """All configured codes of a category, for the administrator; the system's are not listed."""
+    """All configured codes of a category, for the administrator; of ALL, the system's follow them."""
     await reader(request)
-    category = category_of(request)
+    category = category_of(request, LISTS)
     codes = request.app[SERVER].catalogue.reason_codes
-    listed = tuple(one for one in codes if one.category == category and not one.system_code)
-    return answer(REASON_CODES, ReasonCodes(category, listed))
+    listed = [one for one in codes if category in (ALL, one.category) and not one.system_code]
+    if category == ALL:
+        listed += sorted((one for one in codes if one.system_code), key=lambda one: -one.code)
+    return answer(REASON_CODES, ReasonCodes(category, tuple(listed)))
 
 
 async def own(request: web.Request) -> User:
@@ -84,17 +87,19 @@ def found_team(request: web.Request) -> Team:
     return team
 
 
-def _offered(request: web.Request, team: int | None) -> web.Response:
-    category = category_of(request)
-    codes = request.app[SERVER].catalogue.offered_codes(category, team)
+def _offered(request: web.Request, team: int | None, category: str) -> web.Response:
+    catalogue = request.app[SERVER].catalogue
+    categories = CATEGORIES if category == ALL else (category,)
+    codes = tuple(code for each in categories for code in catalogue.offered_codes(each, team))
     return answer(REASON_CODES, ReasonCodes(category, codes))
 
 
-def category_of(request: web.Request) -> str:
+def category_of(request: web.Request, categories: tuple[str, ...] = CATEGORIES) -> str:
+    """The parameter `category`."""
     category = request.query.get("category", "")
     if not category:
         raise errors.ParameterMissing("category")
-    if category not in CATEGORIES:
+    if category not in categories:
         raise errors.InvalidInput("category")
     return category
 
@@ -108,24 +113,35 @@ def _read(body: Body, old: ReasonCode | None, _: Catalogue) -> ReasonCode:
             values.words(body, "label", LABEL),
             values.truth(body, "forAll"),
         )
-    _not_the_systems(old)
+    label = values.words(body, "label", LABEL, old.label)
+    if old.system_code:
+        return _with_label(old, label, body)
     for_all = values.truth(body, "forAll", old.for_all)
     return dataclasses.replace(
         old,
         code=values.integer(body, "code", CODES, old.code),
-        label=values.words(body, "label", LABEL, old.label),
+        label=label,
         for_all=for_all,
         teams=frozenset() if for_all else old.teams,
     )
 
 
+def _with_label(old: ReasonCode, label: str, body: Body) -> ReasonCode:
+    """Of the system's codes the label alone can be another (Administration Guide, Manage Reasons)."""
+    kept = {"code": str(old.code), "forAll": "true", "category": old.category}
+    if any(body.text(name) not in (None, value) for name, value in kept.items()):
+        _not_the_systems(old)
+    return dataclasses.replace(old, label=label)
+
+
 def _check(code: ReasonCode, others: list[ReasonCode]) -> None:
-    """The system's codes take part: what they have is taken."""
+    """The system's codes take part: what they have is taken, their numbers in both categories."""
     same = [one for one in others if one.category == code.category]
-    unique(code.code, same, "code", lambda one: one.code)
+    unique(code.code, [*same, *(one for one in others if one.system_code)], "code", lambda one: one.code)
     unique(code.label, same, "label", lambda one: one.label)
-    alike = [one for one in same if one.for_all == code.for_all and not one.system_code]
-    at_most(MOST, len(alike), "ReasonCode")
+    if not code.system_code:
+        alike = [one for one in same if one.for_all == code.for_all and not one.system_code]
+        at_most(MOST, len(alike), "ReasonCode")
 
 
 def _not_the_systems(code: ReasonCode) -> None:
@@ -151,6 +167,7 @@ KIND = Kind(
 )
 
 CATEGORY = (Query("category", CATEGORIES, required=True),)
+CATEGORY_OR_ALL = (Query("category", LISTS, required=True),)
 
 ROUTES = [
     get(
@@ -172,9 +189,15 @@ ROUTES = [
         get_team_reason_codes,
         Who.TEAM,
         REASON_CODES,
-        query=CATEGORY,
+        query=CATEGORY_OR_ALL,
     ),
-    get("/finesse/api/ReasonCodes", get_reason_codes, Who.ADMINISTRATOR, REASON_CODES, query=CATEGORY),
+    get(
+        "/finesse/api/ReasonCodes",
+        get_reason_codes,
+        Who.ADMINISTRATOR,
+        REASON_CODES,
+        query=CATEGORY_OR_ALL,
+    ),
     KIND.reading(Who.USERS),
     *KIND.writing(),
 ]

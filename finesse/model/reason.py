@@ -9,6 +9,7 @@ from finesse.model.xml import Shape, each, text
 NOT_READY = "NOT_READY"
 LOGOUT = "LOGOUT"
 CATEGORIES = (NOT_READY, LOGOUT)
+ALL = "ALL"  # of a list: both, and the system's codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ReasonCode:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCodes:
-    """A list as it is answered: of one category."""
+    """A list as it is answered: of one category, or of ALL."""
 
     category: str
     codes: tuple[ReasonCode, ...]
@@ -59,9 +60,11 @@ class WrapUpReason:
         return self.for_all or team in self.teams
 
 
+# In this order as captured from Unified CCX 12.5.
 REASON_CODE: Shape[ReasonCode] = Shape(
     "ReasonCode",
     text("uri"),
+    text("id"),
     text("category"),
     text("code"),
     text("label"),
@@ -83,7 +86,7 @@ USER_REASON: Shape[ReasonCode] = Shape(
     text("forAll"),
     text("id"),
     text("label"),
-    text("systemCode", when=lambda reason: reason.system_code),
+    text("systemCode"),  # since 11.5, as captured from Unified CCX in 2021
     text("uri"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from finesse.model.media_properties_layout import CUSTOM, DEFAULT, Entry
 from finesse.model.workflow import SYSTEM, SYSTEM_TRIGGERS, Comparison, ConditionSet, TriggerSet, Variable
 from finesse.model.workflow_action import ActionVariable, Param
 from finesse.store import tables
-from finesse.store.system_codes import SYSTEM_CODES
+from finesse.store.system_codes import SYSTEM_CODES, TAKEN
 from vos.centre import Table, read
 from vos.settings import SettingsError
 
@@ -58,16 +59,25 @@ class Configured:
         yield tables.LayoutRow, list(self._layouts())
 
     def _reason_codes(self) -> Iterator[tables.ReasonCodeRow]:
+        """They have the numbers that the system's leave."""
+        numbers = (number for number in itertools.count(1) if number not in TAKEN)
+        codes = {one.code for one in SYSTEM_CODES}
+        labels = {(one.category, one.label) for one in SYSTEM_CODES}
         for row in self.table.tables("reason_codes"):
-            category = row.get("category", str)
+            category, code, label = row.get("category", str), row.get("code", int), row.get("label", str)
             if category not in reason.CATEGORIES:
                 raise SettingsError(
                     f"centre: {row.where}.category: {category!r} is none of {', '.join(reason.CATEGORIES)}"
                 )
+            if code in codes:
+                raise SettingsError(f"centre: {row.where}.code: {code} is the system's; choose another")
+            if (category, label) in labels:
+                raise SettingsError(f"centre: {row.where}.label: {label!r} is the system's; choose another")
             yield tables.ReasonCodeRow(
+                id=next(numbers),
                 category=category,
-                code=row.get("code", int),
-                label=row.get("label", str),
+                code=code,
+                label=label,
                 for_all=row.get("for_all", bool, True),
                 system_code=False,
                 teams=[tables.ReasonCodeTeamRow(team_id=team) for team in row.items("teams", int)],
@@ -187,7 +197,12 @@ def _contact(row: Table) -> tables.ContactRow:
 
 
 def _system_codes() -> Iterator[tables.ReasonCodeRow]:
-    for category, code, label in SYSTEM_CODES:
+    for one in SYSTEM_CODES:
         yield tables.ReasonCodeRow(
-            category=category, code=int(code), label=label, for_all=True, system_code=True
+            id=one.id,
+            category=one.category,
+            code=int(one.code),
+            label=one.label,
+            for_all=True,
+            system_code=True,
         )

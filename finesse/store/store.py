@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from finesse.model.phone_book import Contact
@@ -36,6 +36,8 @@ class Store:
             for kind, rows in configured.rows():
                 if await session.scalar(select(func.count()).select_from(kind)) == 0:
                     session.add_all(rows)
+            await session.flush()
+            await _count_on(session)
 
     async def revision(self) -> int:
         """Changes with everything that is configured."""
@@ -189,6 +191,15 @@ async def opened(address: str) -> AsyncIterator[Store]:
         except DatabaseLost as error:
             raise database.cannot_open(error) from error
         yield Store(connected)
+
+
+async def _count_on(session: AsyncSession) -> None:
+    """New reason codes get numbers after those that the file gave. SQLite looks for itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        highest = "(SELECT max(id) FROM finesse_reason_codes)"
+        await session.execute(
+            text(f"SELECT setval(pg_get_serial_sequence('finesse_reason_codes', 'id'), {highest})")
+        )
 
 
 def _rows(state: RealtimeState) -> tuple[list[tables.Base], ...]:

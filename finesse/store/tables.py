@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Double, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-HEAD = "0003"  # the version of these tables: the newest migration
+HEAD = "0004"  # the version of these tables: the newest migration
 VERSION_TABLE = "finesse_version"
 
 

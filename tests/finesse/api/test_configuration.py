@@ -26,6 +26,37 @@ READING = [
     one for one in OPERATIONS if one.who is Who.ADMINISTRATOR and one.method == "GET" and one.status == 200
 ]
 
+# source: GET /ReasonCodes?category=ALL of a Unified CCX 12.5(1) SU1, captured, in that answer's order; the
+# ids 35 and 38 by a gadget that compares them there, the others follow
+SYSTEM_CODES = [
+    ("27", "32767", "LOGOUT", "Device Conflict"),
+    ("28", "32766", "LOGOUT", "Agent Initiated"),
+    ("29", "32765", "LOGOUT", "System Disconnect"),
+    ("30", "32764", "LOGOUT", "System Standby"),
+    ("31", "32763", "NOT_READY", "Call Not Answered"),
+    ("32", "32762", "NOT_READY", "Offhook"),
+    ("33", "32761", "NOT_READY", "Non ACD Busy"),
+    ("34", "32760", "NOT_READY", "Agent Logon"),
+    ("35", "32759", "NOT_READY", "Phone Failure"),
+    ("36", "32758", "NOT_READY", "Wrap Up Timer Expiry"),
+    ("37", "32757", "NOT_READY", "CUCM Failover"),
+    ("38", "32756", "NOT_READY", "Phone Working"),
+    ("39", "32755", "NOT_READY", "Call Ended"),
+    ("40", "32754", "NOT_READY", "Restricted Device"),
+    ("41", "32753", "NOT_READY", "Restricted Line"),
+    ("42", "32752", "NOT_READY", "Cancel Reservation Preview Call"),
+    ("43", "32751", "NOT_READY", "Skip Preview Call"),
+    ("44", "32750", "NOT_READY", "Extension Modified"),
+    ("45", "32749", "NOT_READY", "Call Cancel"),
+    ("46", "32748", "LOGOUT", "Agent Deleted"),
+    ("47", "32742", "NOT_READY", "Non ACD Offhook"),
+    ("48", "32741", "LOGOUT", "Extension Conflict"),
+    ("49", "32740", "LOGOUT", "System Initiated Relogin"),
+    ("50", "255", "LOGOUT", "Connection Failure"),
+    ("51", "33", "NOT_READY", "Supervisor Initiated"),
+    ("26", "22", "LOGOUT", "Supervisor Initiated"),
+]
+
 
 async def ask(node: Node, method: str, path: str, body: str | None = None) -> ClientResponse:
     return await node.ask(method, path, body, user="administrator")
@@ -69,7 +100,7 @@ async def test_a_new_object_is_answered_with_its_absolute_address_and_nothing_el
     location = response.headers["Location"]
     assert location.startswith("http://127.0.0.1:")
     made = await node.get(location.partition("/finesse/api")[2], "administrator")
-    assert [child.tag for child in made] == ["uri", "category", "code", "label", "forAll", "systemCode"]
+    assert [child.tag for child in made] == ["uri", "id", "category", "code", "label", "forAll", "systemCode"]
     assert location.endswith(made.findtext("uri") or "?")
     assert (
         "Lunch Break" in await (await node.ask("GET", "/User/agent1/ReasonCodes?category=NOT_READY")).text()
@@ -122,6 +153,7 @@ async def test_everything_is_read_on_the_secondary_node(tmp_path: Path) -> None:
         (code(24, ""), ("Parameter Missing", "Label Parameter missing", "label")),
         (code(1, "x"), ("Finesse API Error", "There is another one with this code", "code")),
         (code(33, "x"), ("Finesse API Error", "There is another one with this code", "code")),
+        (code(22, "x"), ("Finesse API Error", "There is another one with this code", "code")),
         (code(24, "Break"), ("Finesse API Error", "There is another one with this label", "label")),
     ],
 )
@@ -133,12 +165,47 @@ async def test_the_same_code_and_label_may_be_in_the_other_category(node: Node) 
     await create(node, "/ReasonCode", code(1, "Break", category="LOGOUT"))
 
 
-async def test_the_systems_reason_codes_stay_as_they_are(node: Node) -> None:
-    own = next(one for one in node.server.catalogue.reason_codes if one.system_code)
-    for method, body in (("PUT", "<ReasonCode><label>x</label></ReasonCode>"), ("DELETE", None)):
-        assert (await refusal(node, method, f"/ReasonCode/{own.id}", body))[:2] == (400, "Finesse API Error")
-    listed = await node.get(f"/ReasonCodes?category={own.category}", "administrator")
+async def test_of_the_systems_reason_codes_the_label_alone_is_changed(node: Node) -> None:
+    path = "/ReasonCode/35"
+    for method, body in (
+        ("PUT", "<ReasonCode><code>7</code></ReasonCode>"),
+        ("PUT", "<ReasonCode><label>x</label><forAll>false</forAll></ReasonCode>"),
+        ("DELETE", None),
+    ):
+        assert (await refusal(node, method, path, body))[:2] == (400, "Finesse API Error")
+    body = "<ReasonCode><code>32759</code><label>Telephone broken</label><forAll>true</forAll></ReasonCode>"
+    assert (await ask(node, "PUT", path, body)).status == 200
+    changed = await node.get(path)
+    assert (changed.findtext("label"), changed.findtext("code")) == ("Telephone broken", "32759")
+    listed = await node.get("/ReasonCodes?category=NOT_READY", "administrator")
     assert {one.findtext("systemCode") for one in listed} == {"false"}
+
+
+async def test_all_lists_the_systems_codes_after_those_of_both_categories(node: Node) -> None:
+    found = await node.get("/ReasonCodes?category=ALL", "administrator")
+    own = [one for one in found if one.findtext("systemCode") == "false"]
+    system = found[len(own) :]
+
+    assert found.get("category") == "ALL"
+    assert {one.findtext("category") for one in own} == {"NOT_READY", "LOGOUT"}
+    assert [
+        (one.findtext("id"), one.findtext("code"), one.findtext("category"), one.findtext("label"))
+        for one in system
+    ] == SYSTEM_CODES
+    assert {(one.findtext("systemCode"), one.findtext("forAll")) for one in system} == {("true", "true")}
+
+
+@pytest.mark.parametrize("path", ["/User/agent1/ReasonCodes", "/Team/1/ReasonCodes"])
+async def test_all_is_a_category_of_the_administrators_whole_list_alone(node: Node, path: str) -> None:
+    assert (await refusal(node, "GET", f"{path}?category=ALL"))[1] == "Invalid Input"
+
+
+async def test_a_team_can_be_asked_for_the_codes_of_both_categories(node: Node) -> None:
+    found = await node.get("/TeamResource/1/ReasonCodes?category=ALL")
+
+    assert found.get("category") == "ALL"
+    assert {one.findtext("category") for one in found} == {"NOT_READY", "LOGOUT"}
+    assert {one.findtext("systemCode") for one in found} == {"false"}
 
 
 async def test_a_change_names_at_least_one_thing(node: Node) -> None:
@@ -152,6 +219,7 @@ async def test_the_address_in_a_changes_body_is_ignored_and_of_duplicates_the_la
     changed = await node.get("/ReasonCode/1")
     assert [child.text for child in changed] == [
         "/finesse/api/ReasonCode/1",
+        "1",
         "NOT_READY",
         "1",
         "B",

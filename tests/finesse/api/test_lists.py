@@ -67,7 +67,7 @@ async def test_all_reason_codes_are_the_administrators(node: Node) -> None:
     with_team_codes(node)
     listed = await labels(node, "/ReasonCodes?category=NOT_READY", "administrator")
     assert listed[-2:] == ["Support only", "Sales only"]
-    assert "Ring No Answer" not in listed
+    assert "Call Not Answered" not in listed
     assert (await node.ask("GET", "/ReasonCodes?category=NOT_READY")).status == 401
 
 

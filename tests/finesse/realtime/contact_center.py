@@ -30,7 +30,7 @@ CALL = 16777507
 CONSULT = 16777535
 
 LUNCH = ReasonCode(2, "NOT_READY", 4, "Lunch")
-RING_NO_ANSWER = ReasonCode(30, "NOT_READY", 32763, "Ring No Answer", system_code=True)
+RING_NO_ANSWER = ReasonCode(31, "NOT_READY", 32763, "Call Not Answered", system_code=True)
 
 
 class ContactCenter:

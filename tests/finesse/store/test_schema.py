@@ -15,10 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from finesse.model.reason import ReasonCode
 from finesse.store.centre import Configured
-from finesse.store.kept import PHONE_BOOKS, REASON_CODES
+from finesse.store.kept import NEW, PHONE_BOOKS, REASON_CODES
 from finesse.store.schema import SCHEMA
 from finesse.store.store import opened
+from finesse.store.system_codes import SYSTEM_CODES
 from finesse.store.tables import HEAD, VERSION_TABLE, Base
 from vos import database
 from vos.centre import SAMPLE
@@ -79,6 +81,37 @@ async def test_a_database_of_any_version_is_brought_up_to_date(database_url: str
     assert await asked(database_url, drift) == []
 
 
+async def test_the_systems_reason_codes_of_older_tables_become_those_of_the_product(
+    database_url: str,
+) -> None:
+    """What an administrator configured stays, with its teams; what stood in the way has another number."""
+    await migrate(database_url, "0003")
+    rows = """
+        (1, 'NOT_READY', 1, 'Break', true, false), (9, 'NOT_READY', 33, 'Set by Supervisor', true, true),
+        (10, 'LOGOUT', 255, 'Desktop Closed', true, true), (33, 'NOT_READY', 7, 'Offhook', false, false),
+        (60, 'LOGOUT', 7, 'Home', true, false)
+    """
+    columns = "id, category, code, label, for_all, system_code"
+    async with database.opened(database_url) as there, there.writing() as connection:
+        await connection.execute(text(f"INSERT INTO finesse_reason_codes ({columns}) VALUES {rows}"))
+        await connection.execute(text("INSERT INTO finesse_reason_code_teams VALUES (33, 2)"))
+
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(SAMPLE))
+        codes = await store.all(REASON_CODES)
+        (new,), _ = await store.save(REASON_CODES, ReasonCode(NEW, "LOGOUT", 500, "One more"))
+
+    own = [(one.id, one.code, one.label, one.teams) for one in codes if not one.system_code]
+    assert own == [
+        (1, 1, "Break", frozenset()),
+        (60, 7, "Home", frozenset()),
+        (61, 7, "Offhook (2)", frozenset({2})),
+    ]
+    system = tuple((one.id, one.category, one.code, one.label) for one in codes if one.system_code)
+    assert system == tuple(sorted(SYSTEM_CODES))
+    assert new.id == 62
+
+
 async def test_an_empty_database_gets_what_the_migrations_make(database_url: str) -> None:
     async with opened(database_url):
         pass
@@ -119,6 +152,7 @@ def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> No
     program = f"""
 import asyncio, sys
 from finesse.store.store import opened
+from finesse.store.system_codes import SYSTEM_CODES
 async def start():
     async with opened("sqlite+aiosqlite:///{tmp_path}/finesse.db"):
         pass

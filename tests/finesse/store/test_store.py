@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from finesse.model.reason import ReasonCode
 from finesse.realtime.state import RealtimeState
 from finesse.store.centre import Configured
-from finesse.store.kept import PHONE_BOOKS, REASON_CODES, WRAP_UP_REASONS
+from finesse.store.kept import NEW, PHONE_BOOKS, REASON_CODES, WRAP_UP_REASONS
 from finesse.store.store import opened
 from tests.finesse.realtime.contact_center import ContactCenter
 from vos.centre import SAMPLE
@@ -26,7 +27,7 @@ async def test_an_empty_database_is_filled_from_the_contact_centers_file(databas
         ("NOT_READY", 1, "Break"),
         ("NOT_READY", 2, "Lunch"),
     ]
-    assert {code.code for code in codes if code.system_code} >= {33, 32763, 255, 22}
+    assert len([code for code in codes if code.system_code]) == 26
     assert reasons[0].label == "Resolved"
     assert [contact.phone_number for contact in book.contacts] == ["1101", "6002"]
     assert (of_a_team.type, of_a_team.teams) == ("TEAM", frozenset({1}))
@@ -51,7 +52,21 @@ async def test_what_is_there_is_not_filled_again(database_url: str) -> None:
             await store.fill(Configured.of(SAMPLE))
             numbers = [code.id for code in await store.all(REASON_CODES)]
     assert len(numbers) == len(set(numbers))
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == [*range(1, 9), *range(26, 52)]
+
+
+async def test_more_reason_codes_than_fit_before_the_systems_go_on_behind_them(
+    tmp_path: Path, database_url: str
+) -> None:
+    row = '[[finesse.reason_codes]]\ncategory = "LOGOUT"\ncode = {0}\nlabel = "{0}"\n'
+    file = tmp_path / "centre.toml"
+    file.write_text("[finesse]\n" + "".join(row.format(100 + number) for number in range(27)))
+    async with opened(database_url) as store:
+        await store.fill(Configured.of(file))
+        own = [code.id for code in await store.all(REASON_CODES) if not code.system_code]
+        (new,), _ = await store.save(REASON_CODES, ReasonCode(NEW, "LOGOUT", 500, "One more"))
+    assert own == [*range(1, 26), 52, 53]
+    assert new.id == 54
 
 
 async def test_rows_for_single_teams(tmp_path: Path, database_url: str) -> None:
@@ -91,6 +106,11 @@ async def test_rows_for_single_teams(tmp_path: Path, database_url: str) -> None:
         ('category = "HOLIDAY"\ncode = 1\nlabel = "x"', "category"),
         ('category = "LOGOUT"\ncode = "one"\nlabel = "x"', "code"),
         ('category = "LOGOUT"\ncode = 1', "label"),
+        ('category = "LOGOUT"\ncode = 33\nlabel = "x"', "code: 33 is the system's"),
+        (
+            'category = "LOGOUT"\ncode = 1\nlabel = "System Standby"',
+            "label: 'System Standby' is the system's",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: str, named: str) -> None:
