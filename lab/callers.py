@@ -33,9 +33,13 @@ from ccx_engine.jtapi.messages import (
     UnplugPhone,
 )
 from ccx_engine.jtapi.model import CtiError, Ev, TerminalKind, TerminalState
+from lab import house, summary
 from lab.calls import CallBook, HeardCall
 from lab.cti_manager_link import CtiManagerLink
+from lab.engine_link import EngineLink
 from lab.failure import LabError
+from lab.house import House
+from lab.summary import Summary
 from vos import centre
 from vos.address import Address
 from vos.settings import SettingsError
@@ -57,13 +61,25 @@ class CallGone(LabError):
 
 
 class Callers:
-    """Makes, answers, holds and ends calls; knows what every phone of the house does."""
+    """Makes, answers, holds and ends calls; knows what every phone of the house does.
 
-    def __init__(self, cucm: Address, gateway: str, password: str) -> None:
+    With the engine's `cti` address it also knows in which queues calls wait.
+    """
+
+    def __init__(
+        self,
+        cucm: Address,
+        gateway: str,
+        password: str,
+        house: House | None = None,
+        cti: Address | None = None,
+    ) -> None:
         self.book = CallBook()
         self._gateway = gateway
-        self._phones: dict[str, str] = {}  # extension → terminal
-        self._terminals: set[str] = set()  # those that are phones
+        self.house = house or House()
+        self.engine = EngineLink(cti, self.book.queued) if cti is not None else None
+        self._phones = self.house.phones
+        self._terminals: dict[str, TerminalKind] = {}
         self._observed: set[str] = set()
         self._news = asyncio.Event()
         self.ready = asyncio.Event()  # every phone of the house is observed
@@ -84,9 +100,11 @@ class Callers:
 
     @contextlib.asynccontextmanager
     async def linked(self) -> AsyncIterator[None]:
-        """Inside, the link to CUCM is kept up, again after every break."""
+        """Inside, the links to CUCM and to the engine are kept up, again after every break."""
         async with asyncio.TaskGroup() as tasks:
             own = [tasks.create_task(self._link.stay_connected()), tasks.create_task(self._observe_phones())]
+            if self.engine is not None:
+                own.append(tasks.create_task(self.engine.stay_connected()))
             try:
                 yield
             finally:
@@ -131,8 +149,13 @@ class Callers:
             raise LabError(404, f"no phone has the extension {extension}", f"the phones are {known}")
         for _ in range(KEY_ATTEMPTS):
             with contextlib.suppress(CallGone):  # it became another call meanwhile, as a transfer does
-                return await self.verbs[verb](extension, to)
+                call = await self.verbs[verb](extension, to)
+                return None if call is None else self.book.known_as(call, self.house.ports)
         raise LabError(409, f"the calls at {extension} change too fast", "press the key again")
+
+    def summary(self, call: HeardCall) -> Summary:
+        """What a call does, or what became of it, in words."""
+        return summary.of(call, self.book, self.house)
 
     async def end_all(self) -> None:
         """Every party of every call hangs up."""
@@ -238,37 +261,62 @@ class Callers:
         match message:
             case CallEvs():
                 self.book.events(message, time.time())
+                self._note_failure(message.call)
             case Snapshot():
                 self.book.snapshot(message, time.time())
             case Terminals():
                 for terminal in message.terminals:
-                    if terminal.kind is TerminalKind.PHONE:
-                        self._terminals.add(terminal.name)
-                        self._phones.update(dict.fromkeys(terminal.addresses, terminal.name))
+                    self._terminals[terminal.name] = terminal.kind
+                    for address in terminal.addresses:
+                        self._address(terminal.name, address)
                 self._news.set()
             case DeviceEv():
                 self._reconfigured(message)
 
     def _reconfigured(self, event: DeviceEv) -> None:
-        """A phone, or a line of one, came to the house or left it."""
+        """A phone or CTI port, or a line of one, came to the house or left it."""
         match event.ev:
-            case Ev.TERM_CREATED if event.kind is TerminalKind.PHONE:
-                self._terminals.add(event.terminal)
+            case Ev.TERM_CREATED:
+                self._terminals[event.terminal] = event.kind
             case Ev.TERM_REMOVED:
-                self._terminals.discard(event.terminal)
-            case Ev.ADDR_CREATED if event.terminal in self._terminals:
-                self._phones[event.address] = event.terminal
+                self._terminals.pop(event.terminal, None)
+            case Ev.ADDR_CREATED:
+                self._address(event.terminal, event.address)
                 self._news.set()
             case Ev.ADDR_REMOVED if self._phones.get(event.address) == event.terminal:
                 del self._phones[event.address]
                 self._observed.discard(event.address)
+            case Ev.ADDR_REMOVED if self._terminals.get(event.terminal) is TerminalKind.CTI_PORT:
+                self.house.ports.discard(event.address)
+
+    def _address(self, terminal: str, address: str) -> None:
+        """A line of a terminal of the house."""
+        match self._terminals.get(terminal):
+            case TerminalKind.PHONE:
+                self._phones[address] = terminal
+            case TerminalKind.CTI_PORT:
+                self.house.ports.add(address)
+
+    def _note_failure(self, number: int) -> None:
+        """Say once, in the log too, why a call did not come about."""
+        call = self.book.get(number)
+        if call is not None and not call.failure:
+            call.failure = summary.failure(call, self.book, self.house)
+            if call.failure:
+                logger.warning(
+                    "call=%d %s to %s failed: %s", call.id, call.calling, call.called, call.failure
+                )
 
     def _lost(self) -> None:
         self.ready.clear()
         self._observed.clear()
         self._phones.clear()
+        self.house.ports.clear()
         self._terminals.clear()
+        lost = self.book.going_on()
         self.book.link_lost(time.time())
+        for call in lost:
+            self._note_failure(call.id)
 
 
 def check_number(what: str, number: str) -> None:
@@ -304,10 +352,11 @@ def check_variables(variables: Mapping[str, str]) -> None:
             )
 
 
-def from_centre(file: Path, cucm: Address) -> Callers:
+def from_centre(file: Path, cucm: Address, cti: Address | None = None) -> Callers:
     """Callers that sign in as the contact centre's file says. SettingsError if it names no such user."""
     table = centre.read(file, "cucm")
     for user in table.tables("application_users"):
         if user.get("userid", str) == USER:
-            return Callers(cucm, table.get("gateway", str, "PSTN"), user.get("password", str))
+            gateway = table.get("gateway", str, "PSTN")
+            return Callers(cucm, gateway, user.get("password", str), house.of(file), cti)
     raise SettingsError(f"centre: {file} has no application user {USER!r} for the lab's callers and phones")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs, Snapshot
@@ -33,6 +33,7 @@ TERMINAL_AFTER: Mapping[Ev, TerminalState] = {
     Ev.CTL_TERM_CONN_DROPPED: _T.DROPPED,
 }
 RINGING_STATES = frozenset({_C.ALERTING, _C.NETWORK_ALERTING})
+REACHED = frozenset({_C.OFFERED, _C.ALERTING, _C.ESTABLISHED})
 ACTIVATIONS = frozenset({Ev.CALL_ACTIVE, Ev.CONSULT_CALL_ACTIVE})
 OVER = frozenset({Ev.CALL_INVALID, Ev.CALL_OBSERVATION_ENDED})
 
@@ -57,10 +58,20 @@ class HeardCall:
     called: str = ""
     variables: dict[str, str] = field(default_factory=dict)
     parties: dict[str, OnCall] = field(default_factory=dict)
+    waits_in: tuple[str, ...] = ()  # names of CSQs
+    reached: str = ""  # where the call was offered last
+    answered_at: list[str] = field(default_factory=list)
+    failure: str = ""  # why it did not come about, in words
     rang: float | None = None
     answered: float | None = None
     ended: float | None = None
     cause: Cause = Cause.NO_ERROR
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it is over, or its calling party hears why it does not come about."""
+        party = self.parties.get(self.calling)
+        return self.ended is not None or (party is not None and party.connection is _C.FAILED)
 
     @property
     def state(self) -> str:
@@ -99,6 +110,29 @@ class CallBook:
                     return call
         return None
 
+    def made_for(self, call: int, ports: Set[str]) -> list[HeardCall]:
+        """The calls by which a CTI port of this call consults an agent."""
+        known = self._calls.get(call)
+        here = ports & known.parties.keys() if known is not None else set()
+        return [each for each in self.going_on() if each.calling in here and each.id != call] if here else []
+
+    def known_as(self, call: HeardCall, ports: Set[str]) -> HeardCall:
+        """The call that people know it by: the caller's, when a CTI port makes it to reach an agent."""
+        if call.calling in ports:
+            for each in self.going_on():
+                if call.calling in each.parties and each.calling != call.calling:
+                    return each
+        return call
+
+    def addresses_in_use(self) -> set[str]:
+        """Every address at which a call goes on."""
+        return {address for call in self.going_on() for address in call.parties}
+
+    def queued(self, call: int, csqs: tuple[str, ...]) -> None:
+        """The call waits in these CSQs, or in none any more."""
+        if (known := self._calls.get(call)) is not None:
+            known.waits_in = csqs
+
     def begin(
         self, call: int, calling: str, called: str, variables: Mapping[str, str], now: float
     ) -> HeardCall:
@@ -115,6 +149,8 @@ class CallBook:
             party.address: OnCall(party.address, party.terminal, party.connection, party.state)
             for party in told.parties
         }
+        for party in heard.parties.values():
+            CallBook._note(heard, party)
         self._stamp(heard, now)
 
     def events(self, told: CallEvs, now: float) -> None:
@@ -155,6 +191,7 @@ class CallBook:
         if event.ev in CONNECTION_AFTER:
             party = heard.parties.setdefault(event.address, OnCall(event.address))
             party.connection = CONNECTION_AFTER[event.ev]
+            CallBook._note(heard, party)
             if party.connection is _C.DISCONNECTED:
                 heard.parties.pop(event.address)
             if party.connection in (_C.DISCONNECTED, _C.FAILED) and event.cause is not Cause.NO_ERROR:
@@ -163,6 +200,16 @@ class CallBook:
             party = heard.parties[event.address]
             party.state = TERMINAL_AFTER[event.ev]
             party.terminal = event.terminal or party.terminal
+
+    @staticmethod
+    def _note(heard: HeardCall, party: OnCall) -> None:
+        """Whom the call reached, beside who made it."""
+        if party.address == heard.calling:
+            return
+        if party.connection in REACHED:
+            heard.reached = party.address
+        if party.connection is _C.ESTABLISHED and party.address not in heard.answered_at:
+            heard.answered_at.append(party.address)
 
     @staticmethod
     def _stamp(heard: HeardCall, now: float) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from lab import console_page
+from lab.callers import Callers
 from lab.calls import HeardCall
 from lab.deployment import Deployment
 from lab.failure import LabError
@@ -65,7 +66,7 @@ async def from_this_machine(request: web.Request, handler: Handler) -> web.Strea
 
 async def get_page(request: web.Request) -> web.Response:
     deployment = request.app[DEPLOYMENT]
-    calls = [shown(call) for call in deployment.callers.book]
+    calls = [shown(call, deployment.callers) for call in deployment.callers.book]
     page = console_page.render(await deployment.status(), calls)
     return web.Response(text=page, content_type="text/html")
 
@@ -75,7 +76,8 @@ async def get_status(request: web.Request) -> web.Response:
 
 
 async def get_calls(request: web.Request) -> web.Response:
-    return web.json_response({"calls": [shown(call) for call in request.app[DEPLOYMENT].callers.book]})
+    callers = request.app[DEPLOYMENT].callers
+    return web.json_response({"calls": [shown(call, callers) for call in callers.book]})
 
 
 async def post_call(request: web.Request) -> web.Response:
@@ -83,30 +85,36 @@ async def post_call(request: web.Request) -> web.Response:
     variables = body.get("variables", {})
     if not isinstance(variables, dict) or not all(isinstance(value, str) for value in variables.values()):
         raise LabError(400, "variables: not an object of texts", 'give {"callVariable1": "text"}')
-    call = await request.app[DEPLOYMENT].callers.call(text(body, "from"), text(body, "to"), variables)
-    return web.json_response(shown(call), status=201, headers={"Location": f"/lab/v1/calls/{call.id}"})
+    callers = request.app[DEPLOYMENT].callers
+    call = await callers.call(text(body, "from"), text(body, "to"), variables)
+    where = {"Location": f"/lab/v1/calls/{call.id}"}
+    return web.json_response(shown(call, callers), status=201, headers=where)
 
 
 async def get_call(request: web.Request) -> web.Response:
-    return web.json_response(shown(request.app[DEPLOYMENT].callers.find(request.match_info["id"])))
+    callers = request.app[DEPLOYMENT].callers
+    return web.json_response(shown(callers.find(request.match_info["id"]), callers))
 
 
 async def delete_call(request: web.Request) -> web.Response:
-    return web.json_response(shown(await request.app[DEPLOYMENT].callers.hang_up(request.match_info["id"])))
+    callers = request.app[DEPLOYMENT].callers
+    return web.json_response(shown(await callers.hang_up(request.match_info["id"]), callers))
 
 
 async def post_digits(request: web.Request) -> web.Response:
     body = await read_body(request, {"digits"})
     callers = request.app[DEPLOYMENT].callers
-    return web.json_response(shown(await callers.press(request.match_info["id"], text(body, "digits"))))
+    call = await callers.press(request.match_info["id"], text(body, "digits"))
+    return web.json_response(shown(call, callers))
 
 
 async def post_phone(request: web.Request) -> web.Response:
     verb, extension = request.match_info["verb"], request.match_info["extension"]
     body = await read_body(request, {"to", "digits"})
     to = text(body, WHAT_TO[verb]) if verb in WHAT_TO else ""
-    call = await request.app[DEPLOYMENT].callers.phone(extension, verb, to)
-    return web.json_response(shown(call) if call is not None else {})
+    callers = request.app[DEPLOYMENT].callers
+    call = await callers.phone(extension, verb, to)
+    return web.json_response(shown(call, callers) if call is not None else {})
 
 
 async def post_reset(request: web.Request) -> web.Response:
@@ -124,10 +132,18 @@ def refused(status: int, cause: str, cure: str) -> web.Response:
     return web.json_response({"error": cause, "cure": cure}, status=status)
 
 
-def shown(call: HeardCall) -> dict[str, Any]:
-    """A call as JSON; the id is the packed call id as text, times are UTC."""
+def shown(call: HeardCall, callers: Callers) -> dict[str, Any]:
+    """A call as JSON; the id is the packed call id as text, times are UTC.
+
+    A call by which a CTI port reaches an agent is `made_for` the caller's.
+    """
+    told = callers.summary(call)
+    known_as = callers.book.known_as(call, callers.house.ports)
     return {
         "id": str(call.id),
+        "made_for": str(known_as.id) if known_as is not call else None,
+        "phase": told.phase.value,
+        "summary": told.words,
         "from": call.calling,
         "to": call.called,
         "state": call.state,

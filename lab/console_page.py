@@ -30,11 +30,11 @@ def render(status: Mapping[str, Any], calls: Iterable[Mapping[str, Any]]) -> str
             call["id"],
             call["from"],
             call["to"],
-            call["state"],
-            ", ".join(f"{party['address']} {party['state'].lower()}" for party in call["parties"]),
+            call["summary"],
             call["began"],
         ]
         for call in calls
+        if call["made_for"] is None
     ]
     ready = "ready" if status["ready"] else f"<span class=no>not ready: {escape(status['reason'])}</span>"
     desktop = escape(status["desktop"])
@@ -43,7 +43,7 @@ def render(status: Mapping[str, Any], calls: Iterable[Mapping[str, Any]]) -> str
         f"<meta http-equiv=refresh content=2><style>{STYLE}</style>"
         f"<h1>finesse-lab</h1><p>The lab is {ready}. Desktop: <a href='{desktop}'>{desktop}</a></p>"
         + _table("Services", ["service", "state", "pid", "listens on"], services)
-        + _table("Calls", ["id", "from", "to", "state", "who is on it", "began"], talks[::-1])
+        + _table("Calls", ["id", "from", "to", "what it does", "began"], talks[::-1])
         + "</html>"
     )
 

@@ -109,7 +109,9 @@ async def _console(
     from lab.deployment import Deployment, People
 
     async with aiohttp.ClientSession() as session:
-        phones = callers.from_centre(wanted.centre_file, Address(plan.LOOPBACK, wanted.ports.jtapi))
+        ports = wanted.ports
+        jtapi, cti = Address(plan.LOOPBACK, ports.jtapi), Address(plan.LOOPBACK, ports.cti)
+        phones = callers.from_centre(wanted.centre_file, jtapi, cti)
         people = People.of(wanted.centre_file)
         deployment = Deployment(plan.NODE, lambda: services.children, phones, people, session)
         runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)

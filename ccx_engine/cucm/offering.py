@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from ccx_engine.cucm import routing
 from ccx_engine.cucm.call import Call, Connection
 from ccx_engine.cucm.calls import REGISTERED_BY_PROVIDERS, Calls
@@ -10,6 +12,8 @@ from ccx_engine.cucm.recording import record_automatically
 from ccx_engine.cucm.refusal import Refusal
 from ccx_engine.cucm.routing import Route, Unreachable
 from ccx_engine.jtapi.model import Cause, ConnectionState, CtiError, Reason, TerminalKind, TerminalState
+
+logger = logging.getLogger(__name__)
 
 NETWORK_STATES = frozenset({ConnectionState.NETWORK_REACHED, ConnectionState.NETWORK_ALERTING})
 UNDIALLED = frozenset({ConnectionState.INITIATED, ConnectionState.DIALING})
@@ -22,6 +26,7 @@ def extend(calls: Calls, call: Call, origin: Connection, number: str) -> None:
     try:
         route = routing.find(calls, call, number, lines_only=origin.kind is TerminalKind.GATEWAY)
     except Unreachable as unreachable:
+        logger.info("call=%d: %s does not take it: %s", call.id, number, unreachable.cause.name)
         fail(calls, call, origin, unreachable.cause)
         return
     outside = route.destination.kind is TerminalKind.GATEWAY

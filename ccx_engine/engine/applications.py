@@ -23,7 +23,8 @@ def offered(state: EngineState, call: Call, application: Application) -> None:
     if call.contact is not None:
         return
     if application.sessions >= application.setup.max_sessions:
-        logger.info("call=%d no session of application %s is free", call.id, application.setup.name)
+        text = "call=%d is turned down: all %d sessions of application %s are in use"
+        logger.warning(text, call.id, application.sessions, application.setup.name)
         _reject(state, call.id, application.setup.trigger)
         return
     contact = contacts.begin(state, call, application)
@@ -123,7 +124,9 @@ def refuse_at_port(state: EngineState, call: int, port: Port) -> None:
 
 
 def _turn_down(state: EngineState, contact: Contact) -> None:
-    logger.info("call=%d no CTI port is free in group %d", contact.call.id, contact.application.group.id)
+    setup, group = contact.application.setup, contact.application.group
+    text = "call=%d is turned down: application %s had no CTI port for it, all %d of group %d are in use"
+    logger.warning(text, contact.call.id, setup.name, len(group.ports), group.id)
     contacts.over(state, contact)
     _reject(state, contact.call.id, contact.application.setup.trigger)
 

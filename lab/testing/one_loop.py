@@ -104,13 +104,15 @@ async def lab_in_one_loop(wanted: plan.Wanted) -> AsyncIterator[Address]:
             services.append(InLoop(planned.name, dict(serving.addresses)))
             found = {ours: serving.addresses[theirs].port for theirs, ours in part.ports.items()}
             ports = replace(ports, **found)
-        jtapi = Address(plan.LOOPBACK, ports.jtapi)
-        yield await stack.enter_async_context(in_own_task(_console(wanted, services, jtapi)))
+        yield await stack.enter_async_context(in_own_task(_console(wanted, services, ports)))
 
 
 @contextlib.asynccontextmanager
-async def _console(wanted: plan.Wanted, services: Sequence[InLoop], jtapi: Address) -> AsyncIterator[Address]:
-    phones = callers.from_centre(wanted.centre_file, jtapi)
+async def _console(
+    wanted: plan.Wanted, services: Sequence[InLoop], ports: plan.Ports
+) -> AsyncIterator[Address]:
+    jtapi, cti = Address(plan.LOOPBACK, ports.jtapi), Address(plan.LOOPBACK, ports.cti)
+    phones = callers.from_centre(wanted.centre_file, jtapi, cti)
     people = People.of(wanted.centre_file)
     async with aiohttp.ClientSession() as session, phones.linked():
         deployment = Deployment(plan.NODE, lambda: services, phones, people, session)

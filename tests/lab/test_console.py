@@ -199,7 +199,7 @@ async def test_the_page_shows_services_and_calls(lab: Lab) -> None:
 
 def test_the_page_escapes_what_it_shows() -> None:
     status = {"ready": False, "reason": "<b>", "desktop": "'><script>", "services": []}
-    call = {"id": "1", "from": "<i>", "to": "&", "state": "", "parties": [], "began": ""}
+    call = {"id": "1", "from": "<i>", "to": "&", "summary": "", "made_for": None, "began": ""}
     page = console_page.render(status, [call])
     assert "<b>" not in page
     assert "<i>" not in page
