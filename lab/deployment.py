@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import aiohttp
 from lxml import etree
 
+from lab.answers import read_xml
 from lab.callers import Callers
 from lab.failure import LabError, StartFailed
-from vos import centre
+from lab.people import People
 from vos.address import Address
 
 ASK_SECONDS = 2.0  # whether Finesse serves
@@ -46,23 +46,6 @@ class Service(Protocol):
     def addresses(self) -> Mapping[str, Address]: ...
 
 
-@dataclass(frozen=True)
-class People:
-    """Who can sign in, and with which password, as the contact centre's file says."""
-
-    passwords: Mapping[str, str]
-    administrator: str
-
-    @classmethod
-    def of(cls, file: Path) -> People:
-        """SettingsError names what the file lacks."""
-        users = centre.read(file, "cucm").tables("users")
-        return cls(
-            {user.get("userid", str): user.get("password", str) for user in users},
-            centre.read(file, "finesse").get("administrator", str),
-        )
-
-
 class Deployment:
     """One node, its services, and the callers."""
 
@@ -73,12 +56,14 @@ class Deployment:
         callers: Callers,
         people: People,
         session: aiohttp.ClientSession,
+        files: Mapping[str, Path],
     ) -> None:
         self.node = node
         self.callers = callers
         self._services = services
         self._people = people
         self._session = session
+        self._files = {what: str(path.resolve()) for what, path in files.items()}
 
     async def status(self) -> dict[str, Any]:
         """What `GET status` answers; `ready` once all serve, Finesse is in service and calls can be made."""
@@ -89,6 +74,7 @@ class Deployment:
             "ready": not reason,
             "reason": reason,
             "pid": os.getpid(),
+            **self._files,
             "desktop": f"https://{self.node}:{https.port}/desktop" if https else "",
             "nodes": [{"name": self.node, "services": [service.name for service in services]}],
             "services": [
@@ -195,9 +181,3 @@ class Deployment:
         if where is None:
             raise LabError(503, "finesse does not serve", "see its log")
         return f"http://{where}"
-
-
-def read_xml(text: bytes) -> etree._Element:
-    """An answer's root element; nothing outside it is ever loaded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(text, parser)

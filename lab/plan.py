@@ -75,6 +75,11 @@ class Wanted:
         return self.centre or centre.SAMPLE
 
     @property
+    def files(self) -> dict[str, Path]:
+        """Where this lab's own files are, as its status tells it."""
+        return {"home": self.home, "centre": self.centre_file}
+
+    @property
     def external(self) -> External | None:
         """The XMPP server in the notification service's place; None when that is the embedded one."""
         return self.notification.external(self.centre_file)

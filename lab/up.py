@@ -106,14 +106,15 @@ async def _console(
 
     from lab import callers
     from lab.console import application
-    from lab.deployment import Deployment, People
+    from lab.deployment import Deployment
+    from lab.people import People
 
     async with aiohttp.ClientSession() as session:
         ports = wanted.ports
         jtapi, cti = Address(plan.LOOPBACK, ports.jtapi), Address(plan.LOOPBACK, ports.cti)
         phones = callers.from_centre(wanted.centre_file, jtapi, cti)
         people = People.of(wanted.centre_file)
-        deployment = Deployment(plan.NODE, lambda: services.children, phones, people, session)
+        deployment = Deployment(plan.NODE, lambda: services.children, phones, people, session, wanted.files)
         runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.lab_fixtures"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--cti-samples`: more vectors for the CTI codec, in the form of tests/ccx_engine/cti/vectors.json."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import aiohttp
 from lxml import etree
 
-from lab.deployment import read_xml
+from lab.answers import read_xml
 from lab.testing.feed import Feed, participants_of, user_is
 
 ANSWER_SECONDS = 10.0

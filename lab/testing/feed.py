@@ -57,8 +57,17 @@ class Update:
 class Feed:
     """What one agent's connection hears, in order."""
 
-    def __init__(self, login: str, password: str, domain: str, server: Address, ca: Path | None) -> None:
+    def __init__(
+        self,
+        login: str,
+        password: str,
+        domain: str,
+        server: Address,
+        ca: Path | None,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._server = server
+        self._patience = patience
         self._heard: list[Update] = []
         self._unread: list[Update] = []
         self._news = asyncio.Condition()
@@ -92,13 +101,14 @@ class Feed:
             await self.client.disconnect(wait=1.0)
             self.client.cancel_connection_attempt()
 
-    async def until(self, wanted: Callable[[Update], bool], what: str) -> Update:
+    async def until(self, wanted: Callable[[Update], bool], what: str, within: float | None = None) -> Update:
         """The next update that is wanted. Each node is read in order: what it passes over there is gone.
 
-        When nothing of the kind is heard in time, AssertionError lists what was.
+        When nothing of the kind is heard within so many seconds, AssertionError lists what was.
         """
+        seconds = self._patience if within is None else within
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._news:
+            async with asyncio.timeout(seconds), self._news:
                 while True:
                     for at, update in enumerate(self._unread):
                         if wanted(update):
@@ -110,7 +120,7 @@ class Feed:
         except TimeoutError:
             heard = "\n".join(f"  {update}" for update in self._heard) or "  nothing"
             raise AssertionError(
-                f"{self.client.boundjid} waited {PATIENCE_SECONDS:g} s for {what}; heard:\n{heard}"
+                f"{self.client.boundjid} waited {seconds:g} s for {what}; heard:\n{heard}"
             ) from None
 
     def heard(self, wanted: Callable[[Update], bool]) -> list[Update]:

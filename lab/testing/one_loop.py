@@ -18,7 +18,8 @@ from aiohttp import web
 from lab import callers, plan
 from lab.certificates import ensure
 from lab.console import application
-from lab.deployment import Deployment, People
+from lab.deployment import Deployment
+from lab.people import People
 from vos.address import Address
 from vos.service import Serving
 
@@ -115,7 +116,7 @@ async def _console(
     phones = callers.from_centre(wanted.centre_file, jtapi, cti)
     people = People.of(wanted.centre_file)
     async with aiohttp.ClientSession() as session, phones.linked():
-        deployment = Deployment(plan.NODE, lambda: services, phones, people, session)
+        deployment = Deployment(plan.NODE, lambda: services, phones, people, session, wanted.files)
         runner = web.AppRunner(
             application(deployment, asyncio.Event()), access_log=None, shutdown_timeout=1.0
         )

@@ -10,11 +10,11 @@ from typing import Any
 
 import aiohttp
 
-from lab.deployment import People
 from lab.external import Choice
+from lab.people import People
 from lab.testing.agent import Agent, Rest
 from lab.testing.feed import Feed
-from vos import centre, tls
+from vos import tls
 from vos.address import Address
 
 
@@ -65,8 +65,7 @@ class RunningLab:
     @contextlib.asynccontextmanager
     async def agent(self, login: str) -> AsyncIterator[Agent]:
         """An agent of the centre who listens but has not signed in yet."""
-        resources = centre.read(self.centre_file, "rmcm").tables("resources")
-        extension = next(each.get("extension", str) for each in resources if each.get("id", str) == login)
+        extension = People.of(self.centre_file).extensions[login]
         async with Agent(login, extension, self.rest(login), self.feed(login)).at_work() as agent:
             yield agent
 

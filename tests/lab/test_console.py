@@ -15,7 +15,8 @@ from ccx_engine.jtapi.model import Cause, Ev
 from lab import console_page
 from lab.callers import Callers
 from lab.console import application
-from lab.deployment import Deployment, People
+from lab.deployment import Deployment
+from lab.people import People
 from tests.lab.pretend_cti_manager import CALL, cti_manager
 from vos.address import Address
 
@@ -62,7 +63,14 @@ async def lab() -> AsyncIterator[Lab]:
         ]
         callers = Callers(manager.address, "PSTN", "finesse")
         stop = asyncio.Event()
-        deployment = Deployment("localhost", lambda: services, callers, People({}, "administrator"), session)
+        deployment = Deployment(
+            "localhost",
+            lambda: services,
+            callers,
+            People({}, "administrator", {}),
+            session,
+            files={"home": Path("home"), "centre": Path("centre.toml")},
+        )
         async with callers.linked(), TestClient(TestServer(application(deployment, stop))) as client:
             await asyncio.wait_for(callers.ready.wait(), 10)
             yield Lab(client, callers, services, system_status, stop)
@@ -76,6 +84,8 @@ async def test_the_lab_is_ready_when_all_serve_and_finesse_is_in_service(lab: La
     assert [service["name"] for service in status["services"]] == ["cucm", "finesse"]
     assert status["services"][0]["pid"] == 4711
     assert status["services"][1]["addresses"]["https"] == "127.0.0.1:8445"
+    assert status["home"] == str(Path("home").resolve())
+    assert status["centre"] == str(Path("centre.toml").resolve())
 
 
 async def test_the_status_says_what_is_in_the_way(lab: Lab) -> None:
@@ -210,8 +220,9 @@ def test_passwords_come_from_the_centre_s_file(tmp_path: Path) -> None:
     centre = tmp_path / "centre.toml"
     centre.write_text(
         '[cucm]\n[[cucm.users]]\nuserid = "agent1"\npassword = "secret"\n[finesse]\nadministrator = "ada"\n'
+        '[rmcm]\n[[rmcm.resources]]\nid = "agent1"\nextension = "1001"\n'
     )
-    assert People.of(centre) == People({"agent1": "secret"}, "ada")
+    assert People.of(centre) == People({"agent1": "secret"}, "ada", {"agent1": "1001"})
 
 
 async def test_a_caller_s_digits_are_sent_and_wrong_ones_refused(lab: Lab) -> None:
