@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ccx_engine.cti.enums import ControlFailure
+from ccx_engine.cti.enums import CcxErrorCode, ControlFailure
 from ccx_engine.cti.messages import ControlFailureConf, FailureConf
 from ccx_engine.cti.wire import Message
 from finesse.realtime.failures import failure
@@ -40,13 +40,13 @@ class Asker:
     agent: str
     call: int | None = None
 
-    def failed(self, code: int) -> Notification:
+    def failed(self, code: int, error: int = CcxErrorCode.DEFAULT_ERROR_CODE) -> Notification:
         """The asynchronous error."""
         node, source = self.feed
         return request_failed(
             node,
             source,
-            failure(code),
+            failure(code, error),
             self.request_id,
             agent=self.agent,
             call=self.call,
@@ -91,7 +91,7 @@ class Commands:
         if invoke_id not in self._running:
             return []
         if isinstance(message, ControlFailureConf):
-            return [self._refuse(invoke_id, message.failure_code, now)]
+            return [self._refuse(invoke_id, message.failure_code, now, message.ccx_error_code)]
         if isinstance(message, FailureConf):
             return [self._refuse(invoke_id, ControlFailure.GENERIC_UNSPECIFIED_REJECTION, now)]
         self._running[invoke_id][2].until = now + ECHO_SECONDS
@@ -132,13 +132,15 @@ class Commands:
         if asker.caused is not None:
             self._echoes.setdefault(asker.caused, deque()).append(echo)
 
-    def _refuse(self, invoke_id: int, code: int, now: float) -> Notification:
+    def _refuse(
+        self, invoke_id: int, code: int, now: float, error: int = CcxErrorCode.DEFAULT_ERROR_CODE
+    ) -> Notification:
         asker, _, echo = self._running[invoke_id]
         echoes = None if asker.caused is None else self._echoes.get(asker.caused)
         if echoes and echo in echoes:
             echoes.remove(echo)
         self._finish(invoke_id, now)
-        return asker.failed(code)
+        return asker.failed(code, error)
 
     def _finish(self, invoke_id: int, now: float) -> None:
         """The request is done: the next for the same object has its turn."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
+from ccx_engine.cti.digits import DIGITS
 from ccx_engine.jtapi.messages import (
     Answer,
     CallEvs,
@@ -49,7 +50,7 @@ logger = logging.getLogger(__name__)
 USER = "lab"
 KEY_ATTEMPTS = 3
 NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
-DIGITS = re.compile(r"[0-9A-D*#]{1,64}")
+MOST_DIGITS = 64
 VARIABLE = re.compile(r"callVariable([1-9]|10)|user\.[A-Za-z0-9_.]{1,32}")
 VALUE_BYTES = 40  # what one call variable holds (CTI guide, CallVariable)
 
@@ -331,8 +332,10 @@ def check_number(what: str, number: str) -> None:
 
 def check_digits(digits: str) -> None:
     """LabError unless a phone has these keys."""
-    if not DIGITS.fullmatch(digits):
-        raise LabError(400, f"digits: {digits!r} are no keys of a phone", "give 1 to 64 of 0-9, *, # and A-D")
+    if not DIGITS.fullmatch(digits) or len(digits) > MOST_DIGITS:
+        raise LabError(
+            400, f"digits: {digits!r} are no keys of a phone", f"give 1 to {MOST_DIGITS} of 0-9, * and #"
+        )
 
 
 def check_variables(variables: Mapping[str, str]) -> None:

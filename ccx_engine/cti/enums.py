@@ -612,6 +612,7 @@ class CcxErrorCode(IntEnum):
     DEVICE_ID_NULL = 88016
     TERMINAL_CONNECTION_NULL = 88017
     CALL_CONTROL_MASK_NOT_ON = 88018
+    NO_CALL_TO_MONITOR = 88049  # the number is Finesse's guide's (Make a silent monitor call), the name ours
 
 
 NULL_CALL_ID = 0xFFFFFFFF

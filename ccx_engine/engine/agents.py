@@ -1,21 +1,14 @@
-"""Agents: sign-in and sign-out, their states, reason codes, wrap-up, and what their phones do to them."""
+"""Agents: their states, reason codes and wrap-up, and what their calls and phones do to them."""
 
 from __future__ import annotations
 
 import logging
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.enums import (
-    AgentState,
-    CcxErrorCode,
-    ControlFailure,
-    ForcedFlag,
-    ReasonCode,
-)
+from ccx_engine.cti.enums import AgentState, ReasonCode
 from ccx_engine.engine import second_lines, selection
-from ccx_engine.engine.errors import Impossible
-from ccx_engine.engine.model import Agent, Call, Client, Connection, Provider
-from ccx_engine.engine.state import Answer, EngineState
+from ccx_engine.engine.model import Agent, Call, Connection, Provider
+from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.transitions import AGENT_MOVES, Cause, Move, Outcome, Postpone, Refuse, Stay, When
 from ccx_engine.jtapi import messages as jtapi
 
@@ -23,35 +16,12 @@ logger = logging.getLogger(__name__)
 
 # Finesse Web Services guide, "Desktop presence and forced logout": how its server gives up an agent.
 FINESSE_GAVE_UP = 255
-DESKTOP_GONE_REASONS = frozenset({FINESSE_GAVE_UP, ReasonCode.AGT_CONN_DOWN, ReasonCode.AGT_DESKTOP_CLOSED})
 SUPERVISOR_REASONS = frozenset({ReasonCode.SUP_AGT_TO_LOGOUT, ReasonCode.SUP_AGT_TO_NOT_READY})
+# What an agent may choose: the numbers that Finesse's administrator gives (CTI guide, Reason codes).
+CHOSEN_REASONS = frozenset(range(1, 1000)) - SUPERVISOR_REASONS - {FINESSE_GAVE_UP}
 
-_ASKED = {
-    AgentState.READY: (Cause.ASKS_READY, Cause.SUPERVISOR_READY),
-    AgentState.NOT_READY: (Cause.ASKS_NOT_READY, Cause.SUPERVISOR_NOT_READY),
-    AgentState.LOGOUT: (Cause.ASKS_LOGOUT, Cause.SUPERVISOR_LOGOUT),
-    AgentState.WORK: (Cause.ASKS_WORK, Cause.ASKS_WORK),
-}
 _HANDLES_CONTACT = frozenset({AgentState.TALKING, AgentState.WORK})
 _ENDS_SESSION_OF_WORK = frozenset({AgentState.LOGOUT, AgentState.NOT_READY, AgentState.READY})
-
-
-# --- Requests -----------------------------------------------------------------------------------------------
-
-
-def set_agent_state(state: EngineState, client: Client, request: cti.SetAgentStateReq) -> None:
-    """SET_AGENT_STATE_REQ: the confirmation says accepted, the truth follows as AGENT_STATE_EVENT."""
-    agent = find(state, request.agent_id, request.agent_instrument)
-    if agent is None:
-        if request.agent_id:
-            raise Impossible(ControlFailure.INVALID_AGENT_ID_SPECIFIED, CcxErrorCode.AGENT_INVALID)
-        raise Impossible(ControlFailure.INVALID_OBJECT_STATE, CcxErrorCode.AGENT_NULL)
-    if request.agent_state == AgentState.LOGIN:
-        _sign_in(state, client, agent, request)
-    elif request.agent_state in _ASKED:
-        _asked(state, client, agent, request, _cause(request))
-    else:
-        raise Impossible(ControlFailure.VALUE_OUT_OF_RANGE)
 
 
 def find(state: EngineState, agent_id: str | None, instrument: str | None) -> Agent | None:
@@ -61,139 +31,18 @@ def find(state: EngineState, agent_id: str | None, instrument: str | None) -> Ag
     return state.directory.lines.get(instrument or "")
 
 
-def _cause(request: cti.SetAgentStateReq) -> Cause:
-    """Who asks. A supervisor's request is an ordinary one with the reason for the event, or forced."""
-    by_agent, by_supervisor = _ASKED[AgentState(request.agent_state)]
-    reason = request.event_reason_code
-    if by_agent is Cause.ASKS_LOGOUT and reason in DESKTOP_GONE_REASONS:
-        return Cause.DESKTOP_GONE
-    if reason in SUPERVISOR_REASONS or request.forced_flag == ForcedFlag.TRUE:
-        return by_supervisor
-    return by_agent
-
-
-def _asked(
-    state: EngineState, client: Client, agent: Agent, request: cti.SetAgentStateReq, cause: Cause
-) -> None:
-    """Confirm and carry out what the table says, or refuse."""
-    outcome = decide(state, agent, cause)
-    if isinstance(outcome, Refuse):
-        raise Impossible(outcome.failure, outcome.error)
-    state.reply(client, cti.SetAgentStateConf(invoke_id=request.invoke_id))
-    if cause is Cause.ASKS_NOT_READY and agent.by_call is not None:
-        agent.by_call = (AgentState.NOT_READY, request.event_reason_code)
-    _carry_out(state, agent, outcome, request.event_reason_code)
-
-
-def _sign_in(state: EngineState, client: Client, agent: Agent, request: cti.SetAgentStateReq) -> None:
-    """LOGIN: the extension must be the agent's own, at a phone in service that nobody else uses.
-
-    The password is not looked at: who signs in was authenticated by the desktop's server.
-    """
-    extension = request.agent_instrument
-    terminal = state.directory.terminal_of(Provider.RMCM, extension)
-    other = state.directory.lines.get(extension)
-    if request.forced_flag == ForcedFlag.AUTHENTICATE_ONLY:
-        state.reply(client, cti.SetAgentStateConf(invoke_id=request.invoke_id))
-        return
-    if extension != agent.setup.extension or terminal is None:
-        raise Impossible(ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED, CcxErrorCode.AGENT_DN_NOT_ASSIGNED)
-    if not state.directory.in_service(terminal, extension):
-        raise Impossible(ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED, CcxErrorCode.AGENT_DEVICE_OFF)
-    for what, failure in (
-        (extension, ControlFailure.LINE_RESTRICTED),
-        (terminal, ControlFailure.DEVICE_RESTRICTED),
-    ):
-        if state.directory.is_restricted(what):
-            raise Impossible(failure, CcxErrorCode.CALL_CONTROL_MASK_NOT_ON)
-    if other is not None and other is not agent:
-        _take_extension(state, other, request)
-    if agent.signing_in:
-        raise Impossible(ControlFailure.SPECIFIED_AGENT_ALREADY_SIGNED_ON)
-    if agent.state is not AgentState.LOGOUT:
-        _sign_in_again(state, client, agent, request)
-        return
-    agent.signing_in = True
-    state.ask(
-        Provider.RMCM,
-        lambda request_id: jtapi.Observe(extension, request_id=request_id),
-        lambda answer: _observed(state, client, agent, request.invoke_id, extension, terminal, answer),
-    )
-
-
-def _take_extension(state: EngineState, other: Agent, request: cti.SetAgentStateReq) -> None:
-    """A forced sign-in takes the extension from who has it, unless he has a call there."""
-    if request.forced_flag == ForcedFlag.TRUE:
-        move(state, other, Cause.EXTENSION_TAKEN)
-    if other.state is not AgentState.LOGOUT:
-        raise Impossible(ControlFailure.SPECIFIED_EXTENSION_ALREADY_IN_USE, CcxErrorCode.AGENT_DEVICE_BUSY)
-
-
-def _sign_in_again(state: EngineState, client: Client, agent: Agent, request: cti.SetAgentStateReq) -> None:
-    """LOGIN of an agent who is signed in.
-
-    From where he is, nothing changes ("User - Sign In": the current state is kept). From elsewhere the table
-    decides; only an agent whose desktop is gone keeps a call and its wrap-up.
-    """
-    here = agent.client == client.name
-    orphan = not any(each.name == agent.client for each in state.clients.values())
-    at_work = agent.state not in (AgentState.NOT_READY, AgentState.READY)
-    cause = Cause.SIGN_IN_AGAIN if here or (orphan and at_work) else Cause.SIGN_IN
-    _asked(state, client, agent, request, cause)
-    agent.client = client.name
-    _desktop_is_back(state, agent)
-
-
-def _observed(
-    state: EngineState,
-    client: Client,
-    agent: Agent,
-    invoke_id: int,
-    extension: str,
-    terminal: str,
-    answer: Answer,
-) -> None:
-    """CUCM lets the engine hear the agent's line, or not."""
-    agent.signing_in = False
-    if isinstance(answer, jtapi.Refused):
-        state.control_failure(
-            client,
-            invoke_id,
-            ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED,
-            CcxErrorCode.AGENT_DEVICE_OFF,
-            f"CUCM: {answer.text}" if answer.text else None,
-        )
-        return
-    if client.number not in state.clients:
-        _unobserve(state, extension)
-        return
-    if agent.deleted or extension != agent.setup.extension:  # reconfigured meanwhile
-        _unobserve(state, extension)
-        error = CcxErrorCode.AGENT_INVALID if agent.deleted else CcxErrorCode.AGENT_DN_NOT_ASSIGNED
-        failure = ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED
-        state.control_failure(client, invoke_id, failure, error)
-        return
-    state.reply(client, cti.SetAgentStateConf(invoke_id=invoke_id))
-    agent.client = client.name
-    agent.extension = extension
-    agent.terminal = terminal
-    agent.phone_down = not state.directory.in_service(terminal, extension)
-    state.directory.lines[extension] = agent
-    move(state, agent, Cause.SIGN_IN)
-    second_lines.watch(state, agent)
-
-
-def _unobserve(state: EngineState, extension: str) -> None:
-    if state.in_service:
-        state.ask(Provider.RMCM, lambda request_id: jtapi.Unobserve(extension, request_id=request_id))
-
-
 # --- What the table says, done ------------------------------------------------------------------------------
 
 
 def move(state: EngineState, agent: Agent, cause: Cause, reason: int = ReasonCode.NONE) -> None:
-    """Something happened to an agent; his state becomes what the table says."""
-    _carry_out(state, agent, decide(state, agent, cause), reason)
+    """Something happened to an agent; his state becomes what the table says, and nothing is told twice."""
+    outcome = decide(state, agent, cause)
+    news = not isinstance(outcome, Move) or (outcome.to, _reason(agent, outcome, reason)) != (
+        agent.state,
+        agent.reason,
+    )
+    if news:
+        carry_out(state, agent, outcome, reason)
 
 
 def decide(state: EngineState, agent: Agent, cause: Cause) -> Outcome:
@@ -211,6 +60,10 @@ def _holds(state: EngineState, agent: Agent, when: When) -> bool:
             return agent.by_call is not None and agent.by_call[0] is AgentState.READY
         case When.BY_CALL:
             return agent.by_call is not None
+        case When.HAS_CHOSEN:
+            return (agent.reason if agent.by_call is None else agent.by_call[1]) in CHOSEN_REASONS
+        case When.HAD_BARGED_IN:
+            return agent.barged_in
         case When.PHONE_WAS_DOWN | When.PHONE_IS_DOWN:
             return agent.phone_down
         case When.LEAVING:
@@ -231,26 +84,30 @@ def _holds(state: EngineState, agent: Agent, when: When) -> bool:
             return state.ready_after_no_answer
 
 
-def _carry_out(state: EngineState, agent: Agent, outcome: Outcome, given: int) -> None:
+def carry_out(state: EngineState, agent: Agent, outcome: Outcome, given: int) -> None:
     match outcome:
-        case Move(to=to, reason=reason, when=when, over=over):
+        case Move(to=to, over=over):
             if over is not None:
-                _tell(state, agent, over.to, over.reason or ReasonCode.NONE)
-            if reason is not None:
-                given = reason
-            elif when is When.BY_CALL and agent.by_call is not None:
-                given = agent.by_call[1]
-            elif when in (When.POSTPONED, When.LEAVING) and agent.postponed is not None:
-                given = agent.postponed[1]
-            _become(state, agent, to, given)
+                tell(state, agent, over.to, over.reason or ReasonCode.NONE)
+            _become(state, agent, to, _reason(agent, outcome, given))
         case Postpone(to=to, reason=reason):
             if to is AgentState.WORK:
                 agent.work_asked = True
             else:
                 agent.postponed = (to, given if reason is None else reason)
-            _tell(state, agent, agent.state, agent.reason)
+            tell(state, agent, agent.state, agent.reason)
         case Stay() | Refuse():
             pass
+
+
+def _reason(agent: Agent, becomes: Move, given: int) -> int:
+    if becomes.reason is not None:
+        return becomes.reason
+    if becomes.when is When.BY_CALL and agent.by_call is not None:
+        return agent.by_call[1]
+    if becomes.when in (When.POSTPONED, When.LEAVING) and agent.postponed is not None:
+        return agent.postponed[1]
+    return given or becomes.otherwise
 
 
 def _become(state: EngineState, agent: Agent, to: AgentState, reason: int) -> None:
@@ -273,13 +130,14 @@ def _become(state: EngineState, agent: Agent, to: AgentState, reason: int) -> No
         _reserved_no_more(agent)
     if to in _ENDS_SESSION_OF_WORK:
         agent.postponed, agent.work_asked, agent.handling, agent.handled = None, False, None, None
+        agent.barged_in = False
     if to is not AgentState.NOT_READY:
         agent.by_call = None
-    if to is AgentState.TALKING:
+    if to is AgentState.TALKING and before is AgentState.RESERVED:
         agent.contacts_handled += 1
     if to is AgentState.WORK:
         _start_work(state, agent)
-    _tell(state, agent, to, reason)
+    tell(state, agent, to, reason)
     if to is AgentState.READY:
         selection.present(agent)
         state.newly_ready[agent] = None
@@ -318,13 +176,18 @@ def _signed_out(state: EngineState, agent: Agent) -> None:
     if agent.deleted:
         del state.agents[agent.id]
     state.signed_out.append(agent)
-    _unobserve(state, agent.extension)
+    unobserve(state, agent.extension)
     second_lines.ignore(state, agent)
     agent.extension = agent.terminal = agent.client = ""
     agent.phone_down = False
 
 
-def _tell(state: EngineState, agent: Agent, agent_state: AgentState, reason: int) -> None:
+def unobserve(state: EngineState, extension: str) -> None:
+    if state.in_service:
+        state.ask(Provider.RMCM, lambda request_id: jtapi.Unobserve(extension, request_id=request_id))
+
+
+def tell(state: EngineState, agent: Agent, agent_state: AgentState, reason: int) -> None:
     """AGENT_STATE_EVENT, with what is pending as NextAgentState and how long timed work will last."""
     following = AgentState.NOT_APPLICABLE
     if agent_state in (AgentState.TALKING, AgentState.WORK):
@@ -407,13 +270,13 @@ def _comes_back_available(agent: Agent) -> None:
 
 def phone_used(state: EngineState, agent: Agent, cause: Cause) -> None:
     """A call that is not the contact centre's began at his phone: OFF_HOOK or NON_ICD."""
-    comes_back = agent.by_call
+    before, comes_back = (agent.state, agent.reason), agent.by_call
     if agent.state in (AgentState.READY, AgentState.RESERVED):
         comes_back = (AgentState.READY, ReasonCode.NONE)
     elif agent.state is AgentState.NOT_READY and comes_back is None:
-        comes_back = (AgentState.NOT_READY, agent.reason)
+        comes_back = before
     move(state, agent, cause)
-    if agent.state is AgentState.NOT_READY:
+    if agent.state is AgentState.NOT_READY and (agent.state, agent.reason) != before:
         agent.by_call = comes_back
 
 
@@ -423,6 +286,16 @@ def other_line(state: EngineState, agent: Agent) -> None:
         phone_free(state, agent)
     elif agent.state is AgentState.READY:
         phone_used(state, agent, Cause.SECOND_LINE)
+
+
+def barged_in(state: EngineState, supervisor: Agent, connection: Connection) -> None:
+    """A supervisor is in an agent's call of the contact centre: it is one to him, too.
+
+    Source: Finesse Web Services guide, Make a barge call (CCX: Not Ready becomes Talking).
+    """
+    if supervisor.state is AgentState.NOT_READY:
+        connection.icd = supervisor.barged_in = True
+        move(state, supervisor, Cause.BARGED_IN)
 
 
 def phone_free(state: EngineState, agent: Agent) -> None:
@@ -465,32 +338,3 @@ def provider_lost(state: EngineState) -> None:
     """CTI Manager is gone: nobody can be offered a call."""
     for agent in list(state.directory.lines.values()):
         move(state, agent, Cause.CUCM_FAILOVER)
-
-
-# --- Desktops -----------------------------------------------------------------------------------------------
-
-
-def client_opened(state: EngineState, client: Client) -> None:
-    """A client came, perhaps one whose session was lost."""
-    for agent in list(state.directory.lines.values()):
-        if agent.client == client.name:
-            _desktop_is_back(state, agent)
-
-
-def client_closed(state: EngineState, client: Client) -> None:
-    """A client's session ended; unless it comes back in time, its agents are signed out."""
-    state.after(state.timers.desktop_lost, lambda: _desktop_lost(state, client.name))
-
-
-def _desktop_lost(state: EngineState, name: str) -> None:
-    if any(client.name == name for client in state.clients.values()):
-        return
-    for agent in list(state.directory.lines.values()):
-        if agent.client == name:
-            move(state, agent, Cause.DESKTOP_GONE, ReasonCode.AGT_CONN_DOWN)
-
-
-def _desktop_is_back(state: EngineState, agent: Agent) -> None:
-    if agent.postponed == (AgentState.LOGOUT, ReasonCode.AGT_CONN_DOWN):
-        agent.postponed = None
-        _tell(state, agent, agent.state, agent.reason)

@@ -7,10 +7,10 @@ Services guide, Dialog (CCX results).
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 
 from ccx_engine.cti import messages as cti
+from ccx_engine.cti.digits import DIGITS
 from ccx_engine.cti.enums import (
     AgentState,
     CallType,
@@ -26,8 +26,6 @@ from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.jtapi import messages as jtapi
 
 logger = logging.getLogger(__name__)
-
-DIGITS = re.compile(r"[0-9A-D*#]+")
 
 _LCS = LocalConnectionState
 _CF = ControlFailure

@@ -14,6 +14,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
 from ccx_engine.engine import (
+    agent_requests,
     agents,
     assistance,
     call_control,
@@ -41,7 +42,7 @@ Handler = Callable[[EngineState, Client, Any], None]
 
 # Requests that need CUCM, and those that do not.
 NEEDS_CUCM: dict[type[cti.Message], Handler] = {
-    cti.SetAgentStateReq: agents.set_agent_state,
+    cti.SetAgentStateReq: agent_requests.set_agent_state,
     cti.MakeCallReq: call_control.make_call,
     cti.AnswerCallReq: call_control.answer_call,
     cti.HoldCallReq: call_control.hold_call,
@@ -108,7 +109,7 @@ class Engine:
         """A CTI session was granted."""
         self.state.now = now
         self.state.clients[client.number] = client
-        agents.client_opened(self.state, client)
+        agent_requests.client_opened(self.state, client)
         return self._settled()
 
     def client_closed(self, number: int, now: float) -> list[Output]:
@@ -116,7 +117,7 @@ class Engine:
         self.state.now = now
         client = self.state.clients.pop(number, None)
         if client is not None:
-            agents.client_closed(self.state, client)
+            agent_requests.client_closed(self.state, client)
         return self._settled()
 
     def request(self, number: int, request: Encodable, now: float) -> list[Output]:

@@ -156,6 +156,10 @@ def _finish(state: EngineState, final: Call) -> None:
     if other is not None:
         _close(state, other, merge)
     _let_go(state, final, merge)
+    if merge.cause is EventCause.SUPERVISOR_BARGE_IN and any(one.icd for one in final.connections.values()):
+        for connection in moved:
+            if connection.agent is not None:
+                agents.barged_in(state, connection.agent, connection)
 
 
 def _audience(final: Call, merge: Merge) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class Agent:
     consulted: Call | None = None  # the consult or transferred call that he is reserved for
     work_asked: bool = False
     postponed: tuple[AgentState, int] | None = None
+    barged_in: bool = False  # as a supervisor: Talking in an agent's call, Not Ready again after it
     by_call: tuple[AgentState, int] | None = None  # what comes back when calls of his own have ended
     work_timer: Timer | None = None
     csqs_due: tuple[Csq, ...] | None = None  # his CSQs from when he leaves Ready

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from ccx_engine.cti.digits import KEY
 from vos.centre import Table
 from vos.settings import SettingsError
 
@@ -29,7 +30,7 @@ VARIABLE_BYTES = 40
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_ -]{0,39}")
 _VARIABLE = re.compile(r"callVariable([1-9]|10)|user\.[A-Za-z0-9_.]{1,27}")
 _NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
-_KEYS = re.compile(r"[0-9A-D*#]?")
+_KEYS = re.compile(rf"(?:{KEY.pattern})?")
 
 Read = Callable[[Table, str], Any]
 

@@ -29,10 +29,6 @@ from ccx_engine.engine.model import Agent, Call, Client, Connection, Provider
 from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.jtapi import messages as jtapi
 
-# Finesse Web Services guide, silent monitoring: the agent has no call that can be listened to (unconfirmed
-# that it is CTI's CCXErrorCode).
-NO_CALL_TO_MONITOR = 88049
-
 _LCS = LocalConnectionState
 _CF = ControlFailure
 
@@ -68,6 +64,8 @@ def _target(state: EngineState, request: cti.SuperviseCallReq, supervisor: Agent
     if agent is supervisor or team is None or supervisor.id not in team.supervisors:
         raise Impossible(_CF.PRIVILEGE_VIOLATION_ON_SPECIFIED_DEVICE)
     connection = agent.connections.get(request.agent_call_id)
+    if not agent.connections and request.supervisory_action == SupervisoryAction.MONITOR:
+        raise Impossible(_CF.INVALID_OBJECT_STATE, CcxErrorCode.NO_CALL_TO_MONITOR)
     if connection is None:
         raise Impossible(*no_such(state.calls.get(request.agent_call_id)))
     return connection
@@ -82,7 +80,7 @@ def _monitor(state: EngineState, client: Client, request: cti.SuperviseCallReq, 
     if supervisor.state is not AgentState.NOT_READY or supervisor.connections:
         raise Impossible(_CF.INVALID_OBJECT_STATE)
     if target.state is not _LCS.CONNECT or target.call.monitors:
-        raise Impossible(_CF.INVALID_OBJECT_STATE, NO_CALL_TO_MONITOR)
+        raise Impossible(_CF.INVALID_OBJECT_STATE, CcxErrorCode.NO_CALL_TO_MONITOR)
     agent = target.agent
     assert agent is not None
     _ask(

@@ -33,6 +33,7 @@ class Cause(Enum):
     CALL_ENDED = "the last contact-centre call ends"
     CONSULT_CANCELLED = "that was a consultation, and who asked for it lets go"
     WORK_ENDED = "the work timer ends"
+    BARGED_IN = "has barged into a call of the contact centre that he listened to"
     OFF_HOOK = "makes a call of his own, or is off-hook at delivery"
     NON_ICD = "gets a call that is not the contact centre's"
     SECOND_LINE = "another line of his phone is in use, where his team minds"
@@ -57,6 +58,8 @@ class When(Enum):
     ON_A_CALL = "on another call"
     WAS_READY = "was Ready before"
     BY_CALL = "Not Ready by the call"
+    HAS_CHOSEN = "has chosen a reason"
+    HAD_BARGED_IN = "had barged in"
     PHONE_WAS_DOWN = "was out of service"
     LEAVING = "Logout is pending"
     PHONE_IS_DOWN = "phone out of service"
@@ -71,12 +74,16 @@ class When(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The state becomes `to`. Reason None: the one the asker gave, or the one that was kept for this."""
+    """The state becomes `to`. Reason None: the one the asker gave, or the one that was kept for this.
+
+    `otherwise` is the reason where the asker gave none.
+    """
 
     to: AgentState
     reason: ReasonCode | None = ReasonCode.NONE
     when: When = When.ALWAYS
     over: Move | None = None  # a state told first
+    otherwise: ReasonCode = ReasonCode.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ _RESTRICTED = (
 )
 _RELOGON: Cell = (Move(_S.NOT_READY, _R.AGT_LOGON, over=Move(_S.LOGOUT, _R.AGT_RELOGON)),)
 _SIGNING_OUT = Refuse(_F.INVALID_AGENT_WORKMODE, when=When.LEAVING)
+_SIGNS_OUT: Cell = (Move(_S.LOGOUT, None, otherwise=_R.AGT_DESKTOP_CLOSED),)
 _SIGNED_ON: Cell = (Refuse(_F.SPECIFIED_AGENT_ALREADY_SIGNED_ON),)
 _SIGNED_ON_BUSY: Cell = (Refuse(_F.SPECIFIED_AGENT_ALREADY_SIGNED_ON, CcxErrorCode.AGENT_DEVICE_BUSY),)
 
@@ -173,8 +181,8 @@ _ROWS: dict[Cause, Row] = {
     Cause.ASKS_WORK: (_BAD_STATE, _BAD_STATE, _BAD_STATE, _BAD_STATE, (Postpone(_S.WORK),), _STAY),
     Cause.ASKS_LOGOUT: (
         _BAD_STATE,
-        _to(_S.LOGOUT, None),
-        _to(_S.LOGOUT, None),
+        _SIGNS_OUT,
+        _SIGNS_OUT,
         _BAD_STATE,
         _BAD_STATE,
         _BAD_STATE,
@@ -234,6 +242,7 @@ _ROWS: dict[Cause, Row] = {
             Move(_S.NOT_READY, _R.AGT_DEVICE_RESTRICTED, When.DEVICE_IS_RESTRICTED),
             Move(_S.WORK, when=When.WORK_DUE),
             Move(_S.NOT_READY, None, When.POSTPONED),
+            Move(_S.NOT_READY, _R.AGT_CALL_ENDED, When.HAD_BARGED_IN),
             Move(_S.NOT_READY, _R.AGT_OFFHOOK, When.ON_A_CALL),
             Move(_S.READY, when=When.AVAILABLE),
             Move(_S.NOT_READY, _R.AGT_CALL_ENDED),
@@ -268,9 +277,10 @@ _ROWS: dict[Cause, Row] = {
             Move(_S.NOT_READY, _R.AGT_WORK_TIMER_EXP),
         ),
     ),
+    Cause.BARGED_IN: (_STAY, _to(_S.TALKING), _STAY, _STAY, _STAY, _STAY),
     Cause.OFF_HOOK: (
         _STAY,
-        _to(_S.NOT_READY, _R.AGT_OFFHOOK),
+        (Stay(When.HAS_CHOSEN), Move(_S.NOT_READY, _R.AGT_OFFHOOK)),
         _to(_S.NOT_READY, _R.AGT_OFFHOOK),
         _to(_S.NOT_READY, _R.AGT_OFFHOOK),
         _STAY,
@@ -348,10 +358,13 @@ def _cell(cell: Cell) -> str:
 def _said(outcome: Outcome) -> str:
     condition = f"{outcome.when.value}: " if outcome.when.value else ""
     match outcome:
-        case Move(to=to, reason=reason, over=over):
+        case Move(to=to, reason=reason, over=over, otherwise=otherwise):
             said = f"{_said(over)}, then " if over else ""
             said += to.name
-            said += " (given reason)" if reason is None else f" ({reason.value})" if reason else ""
+            if reason is None:
+                said += f" (given reason, else {otherwise.value})" if otherwise else " (given reason)"
+            elif reason:
+                said += f" ({reason.value})"
         case Postpone(to=to, reason=reason):
             said = f"after the call {to.name}" + (f" ({reason.value})" if reason else "")
         case Refuse(failure=failure, error=error):

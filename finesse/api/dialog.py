@@ -27,7 +27,7 @@ from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
 from finesse.model.user import User
 from finesse.realtime.notification import PUT
 
-DTMF_CHARACTERS = 31
+DTMF_BYTES = 31  # CTI guide, SEND_DTMF_SIGNAL_REQ
 START_RECORDING = "START_RECORDING"  # never offered: who may record knows it (unconfirmed)
 
 # Known to the guide, and not yet to this node or to Unified CCX.
@@ -176,8 +176,8 @@ def _dtmf(dialog: Dialog, own: Participant, body: Body) -> Message:
     if own.state is State.HELD:
         raise errors.NotWhileHeld()
     digits = _parameter(body, "dtmfString")
-    if not digits.isascii() or len(digits) > DTMF_CHARACTERS:
-        raise errors.InvalidInput("dtmfString")
+    if len(digits.encode()) > DTMF_BYTES:  # which keys a phone has is CTI's to say
+        raise errors.InvalidInput("dtmfString", f"dtmfString has more than {DTMF_BYTES} digits")
     return cti.SendDtmfSignalReq(
         call_id=dialog.id,
         connection_device_id=own.address,

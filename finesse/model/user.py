@@ -28,6 +28,8 @@ class UserState(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+_EXPLAINED = frozenset({UserState.NOT_READY, UserState.LOGOUT, UserState.UNKNOWN})
+
 AGENT = "Agent"
 SUPERVISOR = "Supervisor"
 
@@ -110,8 +112,18 @@ class User:
         return tuple(self.supervised.values()) if self.supervisor else None
 
     @property
+    def reason_code(self) -> ReasonCode | None:
+        """Why he is not ready or signed out; a call's states keep the id of that alone."""
+        return self.reason if self.state in _EXPLAINED else None
+
+    @property
     def reason_code_id(self) -> int:
         return -1 if self.reason is None else self.reason.id
+
+    @property
+    def has_reason_code_id(self) -> bool:
+        """Not in READY, nor on a call to which he came from there: captured on CCE 10.5, 11.x and 12.5."""
+        return self.state in _EXPLAINED or self.reason is not None
 
     @property
     def wrap_up_on_incoming(self) -> str:
@@ -136,8 +148,8 @@ USER: Shape[User] = Shape(
     text("loginName"),
     text("mediaType", lambda user: 1),
     text("pendingState"),
-    part("reasonCode", USER_REASON, lambda user: user.reason),
-    text("reasonCodeId", when=lambda user: user.state is not UserState.READY),
+    part("reasonCode", USER_REASON),
+    text("reasonCodeId", when=lambda user: user.has_reason_code_id),
     words("roles", "role"),
     inside("settings", text("wrapUpOnIncoming"), text("wrapUpOnOutgoing", lambda user: "OPTIONAL")),
     text("state"),
@@ -158,7 +170,7 @@ MEMBER: Shape[User] = Shape(
     text("lastName"),
     text("loginId"),
     text("pendingState"),
-    part("reasonCode", MEMBER_REASON, lambda user: user.reason),
+    part("reasonCode", MEMBER_REASON),
     text("state"),
     moment("stateChangeTime"),
     text("uri"),

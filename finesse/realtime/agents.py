@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from ccx_engine.cti.enums import ReasonCode
 from ccx_engine.cti.messages import AgentStateEvent, QueryAgentStateConf
 from finesse.model import reason
 from finesse.model.user import User, UserState
@@ -20,8 +19,6 @@ from finesse.realtime.state import RealtimeState
 
 logger = logging.getLogger(__name__)
 
-# Told without a reason code: just signed in is shown as "no reason" (reasonCodeId -1).
-_UNNAMED = (ReasonCode.NONE, ReasonCode.AGT_LOGON)
 _WRAPPING_UP = (UserState.WORK, UserState.WORK_READY, UserState.TALKING)
 
 
@@ -69,9 +66,10 @@ def _put(state: RealtimeState, user: User, agent_state: int, extension: str | No
 
 
 def _explain(state: RealtimeState, user: User, code: int) -> None:
-    """READY has no reason; a state of a call keeps the one before; the others have what CTI says."""
+    """NOT_READY and LOGOUT have what CTI says, READY has no reason, a call's states keep the one before."""
     if user.state is UserState.READY:
         user.reason = None
-    elif user.state in (UserState.NOT_READY, UserState.LOGOUT) or code not in _UNNAMED:
-        category = reason.LOGOUT if user.state is UserState.LOGOUT else reason.NOT_READY
-        user.reason = None if code in _UNNAMED else state.reasons.get((category, code))
+    elif user.state is UserState.NOT_READY:
+        user.reason = state.reason(reason.NOT_READY, code)
+    elif user.state is UserState.LOGOUT:
+        user.reason = state.reason(reason.LOGOUT, code)

@@ -6,7 +6,7 @@ failure codes. What is in no row is a Generic Error (unconfirmed: or Call Operat
 
 from __future__ import annotations
 
-from ccx_engine.cti.enums import ControlFailure
+from ccx_engine.cti.enums import CcxErrorCode, ControlFailure
 from finesse.realtime.notification import Failure
 
 GENERIC = "Generic Error"
@@ -37,8 +37,18 @@ _NAMES = {
 }
 
 
-def failure(code: int) -> Failure:
-    """What an agent is told of a refusal with that number."""
+# CCX's own numbers that the Finesse guide lists as the type of the error (Make a silent monitor call); which
+# data and message go with it is unconfirmed.
+_TYPED_BY_NUMBER = frozenset({CcxErrorCode.NO_CALL_TO_MONITOR})
+
+
+def failure(code: int, error: int = CcxErrorCode.DEFAULT_ERROR_CODE) -> Failure:
+    """What an agent is told of a refusal with that number, and CCX's own behind it."""
+    told = _failure(code)
+    return Failure(str(int(error)), told.error_message, error) if error in _TYPED_BY_NUMBER else told
+
+
+def _failure(code: int) -> Failure:
     try:
         known = ControlFailure(code)
     except ValueError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from finesse.model.dialog import Dialog
-from finesse.model.reason import ReasonCode
+from finesse.model.reason import CATEGORIES, ReasonCode
 from finesse.model.user import Team, User
 
 
@@ -44,6 +44,14 @@ class RealtimeState:
     @property
     def users(self) -> Iterable[User]:
         return self._users.values()
+
+    def reason(self, category: str, code: int) -> ReasonCode | None:
+        """What CTI's number means in that state. Finesse files a few of the system's under the other one."""
+        found = self.reasons.get((category, code))
+        if found is None:
+            others = (self.reasons.get((other, code)) for other in CATEGORIES if other != category)
+            found = next((other for other in others if other is not None and other.system_code), None)
+        return found
 
     def user(self, login_id: str) -> User | None:
         """Whoever has that login id or login name, in whatever case it is written."""

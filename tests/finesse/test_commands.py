@@ -40,8 +40,9 @@ class Session:
     def confirm(self, number: int, now: float = 1.0) -> list[Notification]:
         return self.commands.answered(cti.SetAgentStateConf(invoke_id=number), now)
 
-    def refuse(self, number: int, code: int, now: float = 1.0) -> list[Notification]:
-        return self.commands.answered(cti.ControlFailureConf(invoke_id=number, failure_code=code), now)
+    def refuse(self, number: int, code: int, now: float = 1.0, error: int = 0) -> list[Notification]:
+        refusal = cti.ControlFailureConf(invoke_id=number, failure_code=code, ccx_error_code=error)
+        return self.commands.answered(refusal, now)
 
 
 def test_a_second_request_for_the_same_object_waits_until_the_first_is_confirmed() -> None:
@@ -71,6 +72,7 @@ def test_a_refusal_is_told_with_the_id_of_its_request_and_the_next_has_its_turn(
 @pytest.mark.parametrize(
     ("code", "error_type", "message"),
     [
+        (3, "Generic Error", "CF_VALUE_OUT_OF_RANGE"),  # digits that no phone has
         (22, "Invalid State", "CF_INVALID_OBJECT_STATE"),
         (33, "Invalid State", "CF_RESOURCE_BUSY"),
         (260, "Invalid Device", "CF_INVALID_LOGON_DEVICE_SPECIFIED"),
@@ -86,6 +88,24 @@ def test_refusals_have_the_guides_words(code: int, error_type: str, message: str
     (error,) = session.refuse(1, code)
 
     assert (field(error, "errorType"), field(error, "errorMessage")) == (error_type, message)
+
+
+def test_the_number_of_a_monitored_agent_without_a_call_is_the_type_of_the_error() -> None:
+    # source: Finesse Web Services guide, Make a silent monitor call: 88049 on Unified CCX
+    session = Session()
+    session.commands.ask(asker(), request(), 0.0)
+    (error,) = session.refuse(1, 22, error=88049)
+
+    assert (field(error, "errorType"), field(error, "errorData")) == ("88049", "88049")
+
+
+def test_ccxs_number_behind_another_refusal_is_not_shown() -> None:
+    # source: Finesse Web Services guide, Conference: 22, CF_INVALID_OBJECT_STATE on Unified CCX
+    session = Session()
+    session.commands.ask(asker(), request(), 0.0)
+    (error,) = session.refuse(1, 22, error=88005)
+
+    assert (field(error, "errorType"), field(error, "errorData")) == ("Invalid State", "22")
 
 
 def test_a_request_that_cti_does_not_understand_is_refused_too() -> None:

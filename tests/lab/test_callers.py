@@ -348,6 +348,7 @@ async def test_a_caller_presses_keys_at_the_gateway(callers: Callers, manager: P
     [
         (str(CALL), "12a", 400, "digits: '12a' are no keys"),
         (str(CALL), "", 400, "digits: '' are no keys"),
+        (str(CALL), "1A", 400, "digits: '1A' are no keys"),
         ("5", "1", 404, "no call 5"),
         (str(CALL), "1", 409, "nobody hears the caller"),
     ],

@@ -12,7 +12,7 @@ async def test_an_agent_who_signs_in_is_not_ready_and_then_ready(lab: RunningLab
         assert signed_in.node == signed_in.source == "/finesse/api/User/agent1"
         assert signed_in.event == "PUT"
         assert signed_in.text("data/user/extension") == "1001"
-        assert signed_in.text("data/user/reasonCodeId") == "-1"
+        assert signed_in.text("data/user/reasonCode/code") == "32760"
         user = await anna.rest.get("/User/agent1")
         assert (user.findtext("state"), user.findtext("extension")) == ("NOT_READY", "1001")
         assert user.findtext("stateChangeTime") == signed_in.text("data/user/stateChangeTime")

@@ -94,6 +94,8 @@ async def test_who_is_not_on_a_call_cannot_be_listened_to(lab: RunningLab) -> No
             lambda update: bool(update.text("data/apiErrors/apiError/errorType")), "the refusal"
         )
         assert refused.node == "/finesse/api/User/supervisor1/Dialogs"
+        # source: Finesse Web Services guide, Make a silent monitor call: 88049 on Unified CCX
+        assert refused.text("data/apiErrors/apiError/errorType") == "88049"
 
 
 async def test_a_call_is_recorded(lab: RunningLab) -> None:

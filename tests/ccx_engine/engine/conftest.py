@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ccx_engine.cucm.call_numbers import counted
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.engine.rmcm import read
 from tests.ccx_engine.engine.world import CALL, World
@@ -24,5 +25,5 @@ def world() -> World:
 def guide() -> World:
     """The centre of the CTI guide's traces; the next call is the one they tell of."""
     world = World(centre=read(centre.read(GUIDE, "rmcm")), cluster=provision(centre.read(GUIDE, "cucm")))
-    world.cucm.calls._last_number = (CALL & 0xFFFFFF) - 1
+    world.cucm.calls._numbers = counted(CALL & 0xFFFFFF)
     return world

@@ -9,10 +9,11 @@ import pytest
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm.administration import Administration, draft_of
-from ccx_engine.engine import second_lines
+from ccx_engine.engine import agents, second_lines
 from ccx_engine.engine.model import Client, Provider
 from ccx_engine.engine.state import Told
 from ccx_engine.engine.timers import PRODUCT
+from ccx_engine.engine.transitions import Cause
 from tests.ccx_engine.engine.world import BRIDGE, EVERYTHING, SAMPLE, World, names, sample_cluster
 
 LOGOUT, NOT_READY, READY = AgentState.LOGOUT, AgentState.NOT_READY, AgentState.READY
@@ -149,6 +150,13 @@ def test_signing_out_carries_the_reason_and_frees_the_line(world: World) -> None
     assert (event.agent_state, event.event_reason_code, event.agent_extension) == (LOGOUT, 10, "1001")
     assert "1001" not in world.engine.state.directory.lines
     assert not world.cucm.calls.observers._of.get("1001")
+
+
+def test_who_signs_out_without_a_reason_does_it_with_the_default_one(world: World) -> None:
+    # source: Unified CCX reporting guide, reason codes: 32766, manual sign-out with the default entry
+    world.sign_in("agent1")
+    world.set_state("agent1", LOGOUT)
+    assert states_told(world, "agent1")[-1] == (LOGOUT, 32766)
 
 
 def test_a_supervisors_sign_out_waits_for_the_end_of_the_call(world: World) -> None:
@@ -289,13 +297,62 @@ def test_a_ready_agent_comes_back_after_a_call_that_was_not_the_contact_centres(
     assert world.state("agent1") == (READY, 0)
 
 
-def test_a_not_ready_agent_gets_his_reason_back(world: World) -> None:
+def states_told(world: World, agent: str) -> list[tuple[int, int]]:
+    told = (each for each in world.take() if isinstance(each, cti.AgentStateEvent))
+    return [(each.agent_state, each.event_reason_code) for each in told if each.agent_id == agent]
+
+
+def test_who_dials_from_not_ready_keeps_the_reason_he_has_chosen(world: World) -> None:
+    # source: Unified CCX reason codes, 32762 (a reason that was chosen is the one shown); UCCX 10.6, reported
     world.sign_in("agent1", state=NOT_READY)
     world.set_state("agent1", NOT_READY, 3)
+    world.take()
+    world.dial("1001", "1008")
+    world.hang_up("1001")
+    assert world.state("agent1") == (NOT_READY, 3)
+    assert states_told(world, "agent1") == []
+
+
+@pytest.mark.parametrize("reason", [0, 33, 32763])
+def test_who_dials_from_not_ready_without_a_chosen_reason_is_off_hook(world: World, reason: int) -> None:
+    # source: Unified CCX reason codes, 32762
+    world.sign_in("agent1", state=NOT_READY)
+    agent = world.agent("agent1")
+    agent.reason = reason
+    world.take()
     world.dial("1001", "1008")
     assert world.state("agent1") == (NOT_READY, 32762)
     world.hang_up("1001")
+    assert states_told(world, "agent1") == [(NOT_READY, 32762), (NOT_READY, reason)]
+
+
+def test_a_call_that_comes_in_takes_the_chosen_reason_away_until_it_ends(world: World) -> None:
+    # source: Unified CCX reason codes, 32761
+    world.sign_in("agent1", state=NOT_READY)
+    world.set_state("agent1", NOT_READY, 3)
+    world.call("5551234", "1001")
+    assert world.state("agent1") == (NOT_READY, 32761)
+    world.hang_up("5551234")
     assert world.state("agent1") == (NOT_READY, 3)
+
+
+def test_a_reason_chosen_during_his_call_is_told_once(world: World) -> None:
+    world.sign_in("agent1")
+    world.dial("1001", "1008")
+    world.take()
+    world.set_state("agent1", NOT_READY, 4)
+    world.hang_up("1001")
+    assert states_told(world, "agent1") == [(NOT_READY, 4)]
+
+
+def test_the_same_reason_again_is_told_once(world: World) -> None:
+    world.sign_in("agent1")
+    world.take()
+    agent = world.agent("agent1")
+    for _ in range(2):
+        agents.move(world.engine.state, agent, Cause.CUCM_FAILOVER)
+    world.told += [each for each in world.engine.state.take_output() if isinstance(each, Told)]
+    assert states_told(world, "agent1") == [(NOT_READY, 32757)]
 
 
 def test_who_asks_for_not_ready_during_his_call_stays_so(world: World) -> None:

@@ -448,7 +448,9 @@ def test_digits_are_sent_into_the_call(talk: World) -> None:
 
     talk.ask(dtmf("12#"), cti.SendDtmfSignalConf)
     assert isinstance(talk.asked[-1].request, jtapi.GenerateDtmf)
-    assert talk.refused(dtmf("hello")) == (3, 88010)
+    # source: Finesse Web Services guide, Send a DTMF signal (CCX): one wrong character is enough
+    for wrong in ("hello", "A", "12D", "1 2", "1,2", "ü1", "+1"):
+        assert talk.refused(dtmf(wrong)) == (3, 88010)
 
 
 def test_a_phone_tells_what_it_can_do(talk: World) -> None:

@@ -103,6 +103,7 @@ def test_barging_in_is_a_conference_that_the_agents_phone_controls(talk: World) 
         "BEGIN_CALL_EVENT", "CALL_SERVICE_INITIATED_EVENT", "CALL_ORIGINATED_EVENT",
         "CALL_DELIVERED_EVENT", "CALL_ESTABLISHED_EVENT",
         "CALL_CONFERENCED_EVENT", "CALL_DATA_UPDATE_EVENT", "END_CALL_EVENT",
+        "sup1 TALKING",
     ]  # fmt: skip
     begin, delivered, established, conferenced, update = told[5], told[8], told[9], told[10], told[11]
     said(begin, call_id=BARGE, call_type=23)
@@ -114,7 +115,8 @@ def test_barging_in_is_a_conference_that_the_agents_phone_controls(talk: World) 
     together = [each.connected_party_device_id for each in conferenced.connected_parties]
     assert together == [CALLER, "2006", "2099"]
     said(update, call_id=BARGE, new_call_id=CALL, connection_device_id="2099", call_type=15)
-    assert talk.state("sup1")[0] is AgentState.NOT_READY
+    # source: Finesse Web Services guide, Make a barge call (CCX: NOT_READY to TALKING on an ICD call)
+    assert talk.state("sup1") == (AgentState.TALKING, 0)
     assert talk.state("agt2006") == (AgentState.TALKING, 0)
 
 
@@ -140,9 +142,44 @@ def test_a_supervisor_who_has_barged_in_leaves_again(talk: World) -> None:
     talk.request(supervise(BARGE_IN))
     talk.take()
     talk.ask(supervise(CLEAR, supervisor_call_id=CALL), cti.SuperviseCallConf)
-    (cleared,) = without_media(talk.take())
+    cleared, free = without_media(talk.take())
     said(cleared, NAME="CALL_CONNECTION_CLEARED_EVENT", releasing_device_id="2099", event_cause=45)
+    # source: Unified CCX reporting guide, 32755: the call ended, and he was not Ready before
+    said(free, agent_id="sup1", agent_state=AgentState.NOT_READY, event_reason_code=32755)
     assert talk.state("agt2006") == (AgentState.TALKING, 0)
+
+
+def test_barging_into_a_call_that_is_not_the_contact_centres_leaves_the_supervisor_not_ready(
+    talk: World,
+) -> None:
+    # source: Finesse Web Services guide, Make a barge call (CCX: Talking on an ICD call)
+    own = talk.call("5559999", "2007")
+    talk.pick_up("2007")
+    silent = talk.ask(
+        supervise(LISTEN, agent_call_id=own, agent_connection_device_id="2007"), cti.SuperviseCallConf
+    )
+    assert isinstance(silent, cti.SuperviseCallConf)
+    talk.request(supervise(BARGE_IN, agent_call_id=own, agent_connection_device_id="2007"))
+    assert "2099" in talk.engine.state.calls[own].connections
+    assert talk.state("sup1")[0] is AgentState.NOT_READY
+
+
+def test_a_supervisor_who_has_barged_in_counts_no_contact_and_has_no_wrap_up(talk: World) -> None:
+    listens(talk)
+    talk.request(supervise(BARGE_IN))
+    talk.hang_up(CALLER)
+    talk.hang_up("2006")
+    assert talk.state("agt2006")[0] is AgentState.WORK
+    assert talk.state("sup1") == (AgentState.NOT_READY, 32755)
+    assert talk.agent("sup1").contacts_handled == 0
+
+
+def test_who_has_barged_in_may_choose_what_he_is_after_the_call(talk: World) -> None:
+    listens(talk)
+    talk.request(supervise(BARGE_IN))
+    talk.set_state("sup1", AgentState.NOT_READY, 5)
+    talk.hang_up("2099")
+    assert talk.state("sup1") == (AgentState.NOT_READY, 5)
 
 
 @pytest.mark.parametrize("failing", [jtapi.Consult, jtapi.Answer, jtapi.Conference])
@@ -186,6 +223,21 @@ def test_only_a_supervisor_of_the_team_may(talk: World) -> None:
     assert talk.refused(supervise(LISTEN, agent_connection_device_id="1")) == (256, 88009)
     assert talk.refused(supervise(LISTEN, agent_call_id=4711)) == (11, 88013)
     assert talk.refused(supervise(CLEAR)) == (27, 0)
+
+
+@pytest.mark.parametrize("state", [AgentState.READY, AgentState.NOT_READY])
+def test_an_agent_without_a_call_cannot_be_listened_to(talk: World, state: AgentState) -> None:
+    # source: Finesse Web Services guide, Make a silent monitor call: 88049 on Unified CCX
+    talk.set_state("agt2007", state)
+    without = {"agent_call_id": NULL_CALL_ID, "agent_connection_device_id": "2007"}
+    assert talk.refused(supervise(LISTEN, **without)) == (22, 88049)
+
+
+def test_an_agent_who_wraps_up_cannot_be_listened_to(talk: World) -> None:
+    # source: Finesse Web Services guide, Make a silent monitor call: 88049 on Unified CCX
+    talk.hang_up(CALLER)
+    assert talk.state("agt2006")[0] is AgentState.WORK
+    assert talk.refused(supervise(LISTEN)) == (22, 88049)
 
 
 def test_a_call_on_hold_cannot_be_listened_to(talk: World) -> None:

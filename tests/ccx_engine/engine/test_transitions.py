@@ -40,6 +40,7 @@ RESERVATION_CANCELLED  -         -           -           READY/32752   -        
 CALL_ENDED             -         -           -           -             WORK/0        -
 CONSULT_CANCELLED      -         -           -           -             NR/32749      -
 WORK_ENDED             -         -           -           -             -             READY/32758
+BARGED_IN              -         TALKING/0   -           -             -             -
 OFF_HOOK               -         NR/32762    NR/32762    NR/32762      -             -
 NON_ICD                -         NR/32761    NR/32761    NR/32761      -             -
 SECOND_LINE            -         -           NR/32742    -             -             -

@@ -79,7 +79,6 @@ async def test_gadgets_find_their_own_part_by_the_extension_as_it_is_written(nod
 
 
 async def test_no_reason_is_the_text_minus_one_and_settings_are_always_there(node: Node) -> None:
-    await node.sign_in("agent1")
     user = await node.get("/User/agent1")
     assert user.findtext("reasonCodeId") == "-1"
     assert user.findtext("settings/wrapUpOnIncoming") == "OPTIONAL"

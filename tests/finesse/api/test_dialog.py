@@ -311,6 +311,18 @@ async def test_only_who_is_on_the_call_acts_on_it(node: Node) -> None:
         )
 
 
+@pytest.mark.parametrize("digits", ["A", "12D#", "hello", "ü"])
+async def test_which_keys_a_phone_has_is_left_to_cti(node: Node, digits: str) -> None:
+    # source: Finesse Web Services guide, Send a DTMF signal (CCX: 3 CF_VALUE_OUT_OF_RANGE after the 202)
+    await talk(node)
+    tones = f"<ActionParam><name>dtmfString</name><value>{digits}</value></ActionParam>"
+    body = action("SEND_DTMF", f"<actionParams>{tones}</actionParams>")
+    response = await node.ask("PUT", f"/Dialog/{CALL}", body)
+
+    assert response.status == 202
+    assert (await node.engine.hears(cti.SendDtmfSignalReq)).dtmf_string == digits
+
+
 async def test_tones_need_an_active_call(node: Node) -> None:
     await talk(node)
     node.engine.tell(held(CALL, "1001"))

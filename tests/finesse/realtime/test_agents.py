@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ccx_engine.cti.enums import AgentState
+from finesse.model.reason import ReasonCode
 from finesse.model.user import UserState
 from tests.finesse.realtime.contact_center import ContactCenter, agent_state, field, off_hook, summaries
 
@@ -12,8 +15,59 @@ def test_a_sign_in_is_one_event_with_the_state_it_led_to() -> None:
 
     assert summaries(heard) == ["User/agent1 PUT NOT_READY", "Team/1/Users PUT NOT_READY"]
     assert field(heard[0], "extension") == "1001"
-    assert field(heard[0], "reasonCodeId") == "-1"
     assert heard[1].source == "/finesse/api/User/agent1"
+
+
+def test_who_just_signed_in_has_the_systems_reason_by_its_id() -> None:
+    # source: UCCX 12.5, a gadget that tells system codes by getNotReadyReasonCodeId(); that 32760 is among
+    # them is unconfirmed (a page of 2018 shows "Not Ready - Agent Logon")
+    center = ContactCenter()
+    logon = ReasonCode(id=34, category="NOT_READY", code=32760, label="Agent Logon", system_code=True)
+    center.state.reasons = {**center.state.reasons, ("NOT_READY", 32760): logon}
+    heard = center.tell(agent_state("agent1", AgentState.NOT_READY, reason=32760))
+
+    assert (field(heard[0], "reasonCodeId"), field(heard[0], "reasonCode/label")) == ("34", "Agent Logon")
+
+
+def test_a_reason_of_the_system_is_found_under_the_other_category_too() -> None:
+    # source: UCCX 12.5, GET ReasonCodes: 32750 is filed under NOT_READY, and signs out
+    center = ContactCenter()
+    changed = ReasonCode(
+        id=44, category="NOT_READY", code=32750, label="Extension Modified", system_code=True
+    )
+    center.state.reasons = {**center.state.reasons, ("NOT_READY", 32750): changed}
+    center.sign_in("agent1")
+
+    assert (
+        field(center.tell(agent_state("agent1", AgentState.LOGOUT, reason=32750))[0], "reasonCodeId") == "44"
+    )
+    custom = center.tell(agent_state("agent1", AgentState.LOGOUT, reason=4))  # NOT_READY alone has such a one
+    assert field(custom[0], "reasonCodeId") == "-1"
+
+
+@pytest.mark.parametrize(
+    "state", [AgentState.READY, AgentState.RESERVED, AgentState.TALKING, AgentState.WORK]
+)
+def test_who_was_ready_has_no_reason_code_id_in_the_states_of_a_call(state: AgentState) -> None:
+    # source: captures of Finesse 10.5, 11.x and 12.5 (User events of inbound calls)
+    center = ContactCenter()
+    center.sign_in("agent1")
+    center.tell(agent_state("agent1", AgentState.READY))
+    heard = center.tell(agent_state("agent1", state))
+
+    assert "reasonCode" not in heard[0].document()
+    assert "reasonCode" not in heard[1].document()
+
+
+def test_who_comes_to_a_call_from_not_ready_keeps_the_id_of_his_reason_alone() -> None:
+    # source: capture CCE 11.x, GET User of who dialled from Not Ready
+    center = ContactCenter()
+    center.sign_in("agent1")
+    center.tell(agent_state("agent1", AgentState.NOT_READY, reason=4))
+    heard = center.tell(agent_state("agent1", AgentState.TALKING))
+
+    assert field(heard[0], "reasonCodeId") == "2"
+    assert "<reasonCode>" not in heard[0].document() + heard[1].document()
 
 
 def test_a_chosen_reason_is_shown_with_its_label_and_its_id_in_the_database() -> None:
