@@ -2,6 +2,7 @@
 
 import { forget, remember, remembered } from "./credentials.js";
 import { Hub } from "./hub.js";
+import { forgetHistory } from "./kept_history.js";
 import { Layout } from "./layout.js";
 import { h } from "./parts/dom.js";
 import { farewell } from "./parts/farewell.js";
@@ -78,6 +79,7 @@ async function enter(config, form, credentials) {
       announce: (text, urgent) => layout?.announce(text, urgent),
       ended: (why) => {
         forget();
+        forgetHistory();
         layout.remove();
         root.replaceChildren(farewell({ say, locale, ...why }));
         history.replaceState(null, "", `/desktop?locale=${locale}`);
@@ -88,11 +90,12 @@ async function enter(config, form, credentials) {
     await session.begin((step, values) => form.busy(say(`signIn.step.${step}`, values)));
   } catch (error) {
     forget();
+    forgetHistory();
     if (!(error instanceof SignInError)) {
-      form.failed(say("error.unknown"));
+      form.failed({ text: say("crash.signIn") });
       throw error;
     }
-    form.failed(say(error.text), helpFor(error));
+    form.failed({ text: say(error.text), code: error.code, field: error.field, link: linkFor(error) });
     return;
   }
   remember(credentials, session.drift);
@@ -114,9 +117,8 @@ function open(session, hub) {
 }
 
 /** A certificate that the browser does not trust can only be accepted on a page of that address. */
-function helpFor(error) {
-  const [, { service }] = error.text;
-  return error.kind === "notifications"
+function linkFor({ text: [key, { service }] }) {
+  return key === "streamError.unreachable"
     ? { href: `https://${service}/http-bind`, text: say("signInError.notificationsLink", { service }) }
     : undefined;
 }

@@ -4,8 +4,11 @@
  */
 
 import { topicOf } from "./hub.js";
+import { keepHistory, keptHistory } from "./kept_history.js";
 import { Link } from "./link.js";
 import { desk, EMPTY } from "./model/desk.js";
+import { streamText } from "./model/errors.js";
+import { kept } from "./model/history.js";
 import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
@@ -36,6 +39,9 @@ export class Session {
   async begin(step) {
     const { info, rest, known } = await checkIn(this.credentials, step);
     Object.assign(this, { rest, drift: info.drift, loginId: known.loginId });
+    if (known.state !== "LOGOUT") {
+      this.desk = { ...EMPTY, ...keptHistory(known.loginId) }; // still the same sign-in: the page was reloaded
+    }
     const { extension } = this.credentials;
     try {
       step("notifications");
@@ -67,6 +73,9 @@ export class Session {
     const [next, effects] = desk(this.desk, { now: this.now(), ...event });
     const changed = next !== this.desk;
     this.desk = next;
+    if (changed && next.user !== undefined && !this.ended) {
+      keepHistory(kept(next));
+    }
     effects.forEach((effect) => this.carryOut(effect));
     if (changed && this.ticking !== undefined) {
       this.page.changed(this.desk, this.link.state);
@@ -91,7 +100,8 @@ export class Session {
       if (!(error instanceof RestError) && !(error instanceof XmlError)) {
         throw error;
       }
-      this.dispatch({ type: "refused", key: request.key, error });
+      const told = error instanceof XmlError ? { kind: "unsendable" } : error;
+      this.dispatch({ type: "refused", key: request.key, error: told });
       if (error.kind === "outOfService") {
         this.link.tell({ type: "outOfService" });
       }
@@ -203,7 +213,8 @@ export class Session {
       }
       if (turn === this.turn) {
         this.waiting = undefined;
-        this.link.tell({ type: told.kind === "credentials" ? "unauthorized" : "outOfService" });
+        const shutOut = told.kind === "credentials" || told.kind === "noAgent";
+        this.link.tell({ type: shutOut ? "unauthorized" : "outOfService" });
       }
     }
   }
@@ -233,6 +244,9 @@ export class Session {
 
 /** Why the first connection failed, as what the user is told. */
 function notConnected(reason, service) {
-  const kind = { unauthorized: "credentials", conflict: "conflict" }[reason] ?? "notifications";
-  return new SignInError(kind, { service });
+  const kind = { unauthorized: "credentials", conflict: "conflict" }[reason];
+  if (kind !== undefined) {
+    return new SignInError(kind);
+  }
+  return new SignInError("notifications", { text: streamText(reason, service), code: reason, service });
 }

@@ -2,6 +2,7 @@
 
 import { driftOf } from "./model/clock.js";
 import { readDialogs } from "./model/dialog.js";
+import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
 import { readContacts, readReasons, readUser } from "./model/user.js";
 import { topicOf } from "./hub.js";
@@ -10,12 +11,24 @@ import { Rest, RestError } from "./rest.js";
 const CONFIRM_WITHIN = 10_000;
 const ASK_EVERY = 2_000; // a sign-in that changes nothing is not notified; then only reading the user tells
 
-/** Signing in failed; `text` is what to tell the user, see texts.js. */
+/** Which field of the form is to be corrected. */
+const FIELDS = {
+  credentials: "password",
+  noAgent: "username",
+  extension: "extension",
+  extensionBusy: "extension",
+  extensionForm: "extension",
+};
+
+/**
+ * Signing in failed; `text` is what to tell the user, see texts.js, `code` the server's own words, `field` the one
+ * that is wrong, if one is.
+ */
 export class SignInError extends Error {
-  constructor(kind, values = {}) {
-    super(kind);
-    this.kind = kind;
-    this.text = [`signInError.${kind}`, values];
+  constructor(kind, { text, code = "", ...values } = {}) {
+    super(`${kind} ${code}`.trim());
+    Object.assign(this, { kind, code, field: FIELDS[kind] });
+    this.text = text ?? [`signInError.${kind}`, values];
   }
 }
 
@@ -55,7 +68,10 @@ export async function checkIn({ user, password }, step) {
     const rest = new Rest({ user, password });
     return { info, rest, known: readUser(await rest.get(request.userPath(user))) };
   } catch (error) {
-    throw explain(error);
+    // The password was right, or 401 had been the answer: it is an account without an agent.
+    throw error instanceof RestError && error.kind === "notFound"
+      ? new SignInError("noAgent", { user })
+      : explain(error);
   }
 }
 
@@ -81,12 +97,8 @@ export async function logIn({ rest, hub, loginId, extension, requestId }) {
     const confirmed = rest.command({ ...login, requestId }).then(() => confirm(rest, loginId, done.signal));
     await Promise.race([notified, confirmed]);
   } catch (error) {
-    throw error instanceof RestError && error.kind === "refused"
-      ? new SignInError(error.status === 400 ? "extensionForm" : "other", {
-          extension,
-          type: error.type,
-          detail: error.text,
-        })
+    throw error instanceof RestError && error.type === "Bad Request"
+      ? new SignInError("extensionForm", { extension, code: errorCode(error) })
       : explain(error);
   } finally {
     hub.unsubscribe(heard);
@@ -116,22 +128,26 @@ export function explain(error) {
   if (!(error instanceof RestError)) {
     return error;
   }
-  const kinds = {
-    unauthorized: "credentials",
-    notFound: "credentials",
-    outOfService: "outOfService",
-    unreachable: "unreachable",
-  };
-  const kind = kinds[error.kind] ?? "other";
-  return new SignInError(kind, {
-    type: error.type,
-    detail: [error.text, error.data].filter(Boolean).join(" "),
-  });
+  const kinds = { unauthorized: "credentials", outOfService: "outOfService", unreachable: "unreachable" };
+  const kind = kinds[error.kind];
+  return kind === undefined ? refused(error) : new SignInError(kind);
 }
 
+/** The phone system does not let the agent in at that extension. */
 function refusal(error, extension) {
-  const kind = { "Invalid Device": "extension", "Device Busy": "extensionBusy" }[error.type] ?? "other";
-  return new SignInError(kind, { extension, type: error.type, detail: error.text });
+  const kind = { "Invalid Device": "extension", "Device Busy": "extensionBusy" }[error.type];
+  const code = errorCode(error);
+  const [sentence] = errorText(error);
+  // There are more causes of an Invalid Device than an extension that does not exist; each has its own sentence.
+  const usual = sentence === "error.extension" || sentence === "error.extensionBusy";
+  return usual && kind !== undefined
+    ? new SignInError(kind, { extension, code })
+    : refused(error, kind === undefined ? undefined : "extension");
+}
+
+function refused(error, field) {
+  const told = new SignInError("refused", { text: errorText(error), code: errorCode(error) });
+  return Object.assign(told, { field });
 }
 
 async function confirm(rest, loginId, signal) {

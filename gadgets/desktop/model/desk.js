@@ -14,14 +14,15 @@
  *   {signedOut: {asked, reason}}. A text is [key, values], see texts.js.
  */
 
-import { duration } from "./clock.js";
-import { isRinging, isShown, otherEnd, ownPart, timeOnCall } from "./dialog.js";
+import { otherEndText, ownPart } from "./dialog.js";
+import { errorCode, errorText } from "./errors.js";
+import { note, noteCall, noteEnd, noteGone } from "./history.js";
+import { reasonText } from "./reason.js";
 import * as request from "./request.js";
 import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
 
 const ANSWER_WITHIN = 10_000;
 const NOTICE_STAYS = 20_000;
-const REMEMBERED = 30; // entries of the activity list
 
 export const EMPTY = {
   user: undefined,
@@ -44,7 +45,7 @@ const HANDLERS = {
   read(state, { user, dialogs, reasons = state.reasons, contacts = state.contacts, now }) {
     const [seen, effects] = hearUser({ ...state, reasons, contacts, pending: {} }, user, now);
     const gone = seen.dialogs.filter((old) => !dialogs.some((dialog) => dialog.id === old.id));
-    const [fewer] = hearGone(seen, gone, now);
+    const [fewer] = hearGone(seen, gone, now, (desk, old) => noteGone(desk, old, now));
     const [next, more] = hearDialogs(fewer, dialogs, now);
     return [next, [...effects, ...more]];
   },
@@ -60,7 +61,7 @@ const HANDLERS = {
       case "dialog":
         return hearDialogs(state, knownOrOpen(state, update.dialog), now);
       case "dialogsGone":
-        return hearGone(state, update.dialogs, now);
+        return hearGone(state, update.dialogs, now, noteEnd);
       case "failure":
         return hearFailure(state, update, now);
       default:
@@ -80,7 +81,7 @@ const HANDLERS = {
   },
 
   refused(state, { key, error, now }) {
-    return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now);
+    return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now, errorCode(error));
   },
 
   ticked(state, { now }) {
@@ -139,26 +140,15 @@ export function keyOf(ask) {
 /** The state as it is shown: with its reason, and with the state that is to follow. */
 export function stateText(user) {
   const named = [`state.${user.state}`, {}];
-  return user.reason?.label ? ["state.withReason", { state: named, reason: user.reason.label }] : named;
-}
-
-/** What a failed request is shown as; `error` has the API's words, or a kind when no words came. */
-export function errorText(error) {
-  const known = ["unreachable", "outOfService", "unauthorized"].includes(error.kind);
-  if (known || (!error.type && !error.text)) {
-    return [`error.${known ? error.kind : "unknown"}`, {}];
-  }
-  return [
-    "error.refused",
-    { type: error.type || error.text, detail: [error.text, error.data].filter(Boolean).join(" ") },
-  ];
+  const reason = reasonText(user.reason);
+  return reason === "" ? named : ["state.withReason", { state: named, reason }];
 }
 
 function hearUser(state, user, now) {
   const before = state.user;
   const next = { ...state, user };
   if (user.state === "LOGOUT" && before !== undefined) {
-    return [next, [{ signedOut: { asked: state.leaving, reason: user.reason?.label ?? "" } }]];
+    return [next, [{ signedOut: { asked: state.leaving, reason: reasonText(user.reason) } }]];
   }
   if (before !== undefined && sameState(before, user)) {
     return [next, []];
@@ -180,12 +170,10 @@ function hearDialogs(state, dialogs, now) {
       ? state.dialogs.map((old) => (old === before ? dialog : old))
       : [...state.dialogs, dialog];
     state = answered({ ...state, dialogs: list }, `dialog ${dialog.id}`);
-    const told = whatHappened(before, dialog, state.user.extension);
-    if (told !== undefined) {
-      state = note(state, now, [`activity.${told}`, { number: otherEnd(dialog, state.user.extension) }]);
-    }
+    const [noted, told] = noteCall(state, before, dialog, now);
+    state = noted;
     if (told === "ringing") {
-      const text = ["announce.ringing", { number: otherEnd(dialog, state.user.extension) }];
+      const text = ["announce.ringing", { number: otherEndText(dialog, state.user.extension) }];
       effects.push({ announce: text, urgent: true });
     }
   }
@@ -199,39 +187,13 @@ function knownOrOpen(state, dialog) {
   return known || (own !== undefined && own.state !== "DROPPED") ? [dialog] : [];
 }
 
-/** Which step of a call is worth an entry of the activity list, if any. */
-function whatHappened(before, dialog, extension) {
-  if (!isShown(dialog, extension)) {
-    return undefined;
-  }
-  const was = before && ownPart(before, extension)?.state;
-  const is = ownPart(dialog, extension).state;
-  if (is === was) {
-    return undefined;
-  }
-  if (before === undefined && (is === "INITIATING" || is === "INITIATED")) {
-    return "dialling";
-  }
-  return {
-    ALERTING: isRinging(dialog, extension) ? "ringing" : undefined,
-    ACTIVE: "talking",
-    HELD: "held",
-    FAILED: "failed",
-  }[is];
-}
-
-function hearGone(state, gone, now) {
+function hearGone(state, gone, now, noteOne) {
   let next = state;
-  for (const { id } of gone) {
-    const old = state.dialogs.find((dialog) => dialog.id === id);
-    if (old === undefined) {
-      continue;
-    }
-    next = answered({ ...next, dialogs: next.dialogs.filter((dialog) => dialog.id !== id) }, `dialog ${id}`);
-    if (isShown(old, state.user.extension)) {
-      const own = ownPart(old, state.user.extension);
-      const lasted = duration(timeOnCall(own, now));
-      next = note(next, now, ["activity.ended", { number: otherEnd(old, state.user.extension), lasted }]);
+  for (const last of gone) {
+    const old = state.dialogs.find((dialog) => dialog.id === last.id);
+    if (old !== undefined) {
+      const dialogs = next.dialogs.filter((dialog) => dialog !== old);
+      next = noteOne(answered({ ...next, dialogs }, `dialog ${old.id}`), old, last, now);
     }
   }
   return [next, []];
@@ -243,7 +205,7 @@ function hearFailure(state, { source, requestId, error }, now) {
   );
   const dialogId = /^\/finesse\/api\/Dialog\/([^/]+)$/.exec(source)?.[1];
   const key = asked ?? (dialogId ? `dialog ${dialogId}` : source.endsWith("/Dialogs") ? "call" : "state");
-  return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now);
+  return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now, errorCode(error));
 }
 
 /** The desk without that pending request. A sign-out that is answered stays known until the agent is out. */
@@ -255,13 +217,8 @@ function answered(state, key) {
   return { ...state, pending, leaving: done.ask.to === "signOut" };
 }
 
-function notify(state, key, text, now) {
-  const notice = { id: state.count, key, text, until: now + NOTICE_STAYS };
+function notify(state, key, text, now, code = "") {
+  const notice = { id: state.count, key, text, code, until: now + NOTICE_STAYS };
   const notices = [...state.notices.filter((old) => old.key !== key), notice];
   return [{ ...state, notices, count: state.count + 1 }, [{ announce: text, urgent: true }]];
-}
-
-function note(state, at, text) {
-  const entry = { id: state.count, at, text };
-  return { ...state, activity: [entry, ...state.activity].slice(0, REMEMBERED), count: state.count + 1 };
 }

@@ -61,9 +61,15 @@ export function filledVariables(dialog, limit) {
   return dialog.variables.filter(([, value]) => value !== "").slice(0, limit);
 }
 
-/** Whom the agent talks to: the number at the other end. */
+/** Whom the agent talks to: the number at the other end; empty while it is dialled, and for a withheld one. */
 export function otherEnd(dialog, extension) {
   return dialog.from === extension ? dialog.to : dialog.from;
+}
+
+/** The number at the other end as it is shown. */
+export function otherEndText(dialog, extension) {
+  const unknown = dialog.from === extension ? "calls.notDialled" : "calls.withheld";
+  return otherEnd(dialog, extension) || [unknown, {}];
 }
 
 /** How long a participant has been, or was, on the call, ms. The time stops when the call has ended. */

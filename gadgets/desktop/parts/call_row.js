@@ -1,7 +1,15 @@
 /** One call: whom with, its state and timers, what can be done, and, unfolded, its variables and participants. */
 
 import { duration, elapsed } from "../model/clock.js";
-import { filledVariables, isRinging, otherEnd, others, ownPart, SHOWN, timeOnCall } from "../model/dialog.js";
+import {
+  filledVariables,
+  isRinging,
+  otherEndText,
+  others,
+  ownPart,
+  SHOWN,
+  timeOnCall,
+} from "../model/dialog.js";
 import { actionButtons, isBusy } from "./actions.js";
 import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
@@ -34,7 +42,14 @@ export class CallRow {
       },
       icon("chevron"),
     );
-    this.problem = h("p", { class: "call-problem", role: "alert", hidden: true });
+    this.problemText = h("p", {});
+    this.problemCode = h("small", { class: "error-code", "data-testid": "error-code" });
+    this.problem = h(
+      "div",
+      { class: "call-problem", role: "alert", hidden: true },
+      this.problemText,
+      this.problemCode,
+    );
     this.participants = h("ul", { class: "participants" });
     this.variables = h("div", {});
     this.details = h(
@@ -71,11 +86,11 @@ export class CallRow {
     const { extension } = desk.user;
     const own = ownPart(dialog, extension);
     const ringing = isRinging(dialog, extension);
-    const number = otherEnd(dialog, extension);
+    const number = otherEndText(dialog, extension);
     const named = dialog.variables.find(([name, value]) => name === "callVariable1" && value !== "")?.[1];
     this.own = own;
     setAttribute(this.element, "data-state", own.state);
-    setText(this.header, named ?? number);
+    setText(this.header, named ?? say("calls.number", { number }));
     setText(this.route, say(dialog.from === extension ? "calls.to" : "calls.from", { number }));
     setText(this.state, say(`callState.${own.state}`));
     this.updateProblem(
@@ -103,7 +118,8 @@ export class CallRow {
   updateProblem(own, notice) {
     const text =
       own.state === "FAILED" ? this.say(`cause.${own.cause}`) : notice ? this.say(notice.text) : "";
-    setText(this.problem, text);
+    setText(this.problemText, text);
+    setText(this.problemCode, own.state === "FAILED" ? own.cause : (notice?.code ?? ""));
     this.problem.hidden = text === "";
   }
 

@@ -54,7 +54,13 @@ export class Notices {
           "div",
           { class: "notice", "data-testid": "notice", "data-about": notice.key },
           icon("warning"),
-          h("span", {}, this.say(notice.text)),
+          h(
+            "div",
+            { class: "notice-words" },
+            h("p", {}, this.say(notice.text)),
+            notice.code !== "" &&
+              h("small", { class: "error-code", "data-testid": "error-code" }, notice.code),
+          ),
           h(
             "button",
             {

@@ -1,7 +1,7 @@
 /** The sign-in page. */
 
 import { LOCALES } from "../texts.js";
-import { h, setText } from "./dom.js";
+import { h, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 
 // Characters that a user ID cannot have (Finesse desktop guide, sign-in).
@@ -31,22 +31,33 @@ export class SignInForm {
     );
     this.error = h("div", {
       class: "sign-in-error",
+      id: "sign-in-error",
       role: "alert",
       "data-testid": "sign-in-error",
       hidden: true,
     });
+    this.usernameForm = h(
+      "p",
+      { class: "field-hint", id: "username-form", role: "status", hidden: true },
+      say("signInError.usernameForm"),
+    );
     this.form = h(
       "form",
       {
         class: "sign-in-form",
         novalidate: true,
         onsubmit: (event) => this.submitted(event),
-        oninput: () => this.refresh(),
+        oninput: (event) => {
+          if (event.target === this.wrong) {
+            this.clear(); // it is being corrected
+          }
+          this.refresh();
+        },
       },
       h("h1", {}, say("signIn.title")),
       this.service,
       this.error,
-      this.labelled("username", this.username),
+      this.labelled("username", this.username, this.usernameForm),
       this.labelled("password", this.password),
       this.labelled("extension", this.extension),
       this.button,
@@ -88,13 +99,16 @@ export class SignInForm {
   /** While signing in: the step being done. */
   busy(text) {
     this.working = true;
-    this.error.hidden = true;
+    this.clear();
     setText(this.step, text);
     this.refresh();
   }
 
-  /** Signing in failed: say why, and let the agent correct it. `link` is a page that may help. */
-  failed(text, link) {
+  /**
+   * Signing in failed: say why, at the field that is wrong if one is, and let the agent go on there. `code` is the
+   * server's own words, `link` a page that may help.
+   */
+  failed({ text, code = "", field, link }) {
     this.working = false;
     setText(this.step, "");
     this.error.replaceChildren(
@@ -104,11 +118,30 @@ export class SignInForm {
         {},
         h("p", {}, text),
         link && h("a", { href: link.href, target: "_blank", rel: "noopener" }, link.text),
+        code !== "" && h("small", { class: "error-code", "data-testid": "error-code" }, code),
       ),
     );
     this.error.hidden = false;
+    this.wrong = field && this[field];
+    if (this.wrong) {
+      this.wrong.parentElement.append(this.error);
+    } else {
+      this.service.after(this.error);
+    }
+    setAttribute(this.error, "data-field", field);
     this.refresh();
-    this.password.select();
+    if (this.wrong) {
+      this.wrong.focus();
+      this.wrong.select();
+    } else {
+      this.button.focus();
+    }
+  }
+
+  /** Take the message away. */
+  clear() {
+    this.error.hidden = true;
+    this.wrong = undefined;
   }
 
   /** Whether the server is in service; gives the same back. */
@@ -123,11 +156,18 @@ export class SignInForm {
     this.service.hidden = !this.outOfService || said;
     const name = this.username.value.trim();
     const filled = name !== "" && this.password.value !== "" && this.extension.value.trim() !== "";
-    this.username.setAttribute("aria-invalid", String(NOT_IN_USERNAME.test(name)));
-    this.button.disabled = !filled || NOT_IN_USERNAME.test(name) || this.working === true;
+    const malformed = NOT_IN_USERNAME.test(name);
+    this.usernameForm.hidden = !malformed;
+    this.button.disabled = !filled || malformed || this.working === true;
     setText(this.button, this.say(this.working ? "signIn.busy" : "signIn.button"));
     for (const input of [this.username, this.password, this.extension]) {
       input.readOnly = this.working === true;
+      const told = [
+        input === this.wrong && "sign-in-error",
+        input === this.username && malformed && "username-form",
+      ].filter(Boolean);
+      setAttribute(input, "aria-invalid", String(told.length > 0));
+      setAttribute(input, "aria-describedby", told.join(" ") || undefined);
     }
   }
 
@@ -146,8 +186,8 @@ export class SignInForm {
     return h("input", { type: "text", id: name, name, required: true, "data-testid": name, ...attributes });
   }
 
-  labelled(name, input) {
-    return h("div", { class: "field" }, h("label", { for: name }, this.say(`signIn.${name}`)), input);
+  labelled(name, input, hint) {
+    return h("div", { class: "field" }, h("label", { for: name }, this.say(`signIn.${name}`)), input, hint);
   }
 
   languages(current) {

@@ -1,6 +1,7 @@
 /** The voice state control of the header: the state, how long it lasts, and the menu to change it. */
 
 import { duration } from "../model/clock.js";
+import { reasonText } from "../model/reason.js";
 import { mustWait, stateMenu, stateTime } from "../model/voice_state.js";
 import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
@@ -37,7 +38,8 @@ export class StateControl {
     this.user = user;
     setAttribute(this.element, "data-state", user.state);
     setText(this.state, say(`state.${user.state}`));
-    setText(this.reason, user.reason?.label ?? "");
+    setText(this.reason, say("state.reason", { reason: reasonText(user.reason) }));
+    setAttribute(this.element, "data-system", user.reason?.system === true);
     const next = user.pendingState && say("state.pending", { state: [`state.${user.pendingState}`, {}] });
     setText(this.pending, next || "");
     this.button.disabled = !connected || items.length === 0;

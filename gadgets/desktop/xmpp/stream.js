@@ -17,6 +17,7 @@ import { element } from "../xml.js";
 import * as ns from "./names.js";
 
 const ANSWER_WITHIN = 10_000; // for each step of signing in
+const NOT_LET_IN = ["not-authorized", "account-disabled", "credentials-expired"]; // RFC 6120 §6.5
 const RETRIES = 2; // pings in a row that may stay unanswered
 
 export class Stream {
@@ -225,8 +226,8 @@ const STEPS = {
     stream.proceed("restarting", now);
   },
   "authenticating failure": (stream, failure) => {
-    const condition = failure.elements.find((child) => child.local !== "text")?.local;
-    stream.end(condition === "temporary-auth-failure" ? condition : "unauthorized");
+    const condition = failure.elements.find((child) => child.local !== "text")?.local ?? "not-authorized";
+    stream.end(NOT_LET_IN.includes(condition) ? "unauthorized" : condition);
   },
   "restarting features": (stream, features, now) => {
     const session = features.child("session", ns.SESSION);

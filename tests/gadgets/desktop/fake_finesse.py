@@ -21,6 +21,7 @@ from tests.gadgets.desktop.fake_xmpp import NotificationService
 
 DOMAIN = "localhost"
 REASONS = {"NOT_READY": [(1, "Break"), (2, "Lunch"), (3, "Training")], "LOGOUT": [(7, "End of shift")]}
+SYSTEM = {"Call Not Answered": 32763, "Supervisor Initiated": 22}  # the system's own reasons, by their labels
 CONTACTS = [("Front", "Desk", "1101", "Supervisor"), ("Sales", "Line", "6002", "The queue")]
 
 
@@ -132,10 +133,12 @@ class FakeFinesse:
             del self.calls[call.id]
         self.notify(node, event, f"<dialogs>{call.xml('Dialog', self.extension)}</dialogs>")
 
-    def fail(self, node: str, source: str, error_type: str, message: str, request_id: str = "") -> None:
+    def fail(
+        self, node: str, source: str, error_type: str, message: str, data: int, request_id: str = ""
+    ) -> None:
         error = (
             f"<apiErrors><apiError><errorType>{error_type}</errorType><errorMessage>{message}</errorMessage>"
-            "<errorData>22</errorData></apiError></apiErrors>"
+            f"<errorData>{data}</errorData></apiError></apiErrors>"
         )
         self.notify(node, "put", error, source=source, request_id=request_id)
 
@@ -166,10 +169,16 @@ class FakeFinesse:
 
     async def get_user(self, request: web.Request) -> web.Response:
         self.let_in(request)
+        if request.match_info["id"] != "agent1":
+            raise refusal(404, "User Not Found", "UNKNOWN_USER", request.match_info["id"])
         return xml(self.user("User"))
 
     def user(self, tag: str) -> str:
-        reason = f"<reasonCode><label>{escape(self.reason)}</label></reasonCode>" if self.reason else ""
+        code = SYSTEM.get(self.reason)
+        system = f"<code>{code}</code><systemCode>true</systemCode>" if code else ""
+        reason = (
+            f"<reasonCode><label>{escape(self.reason)}</label>{system}</reasonCode>" if self.reason else ""
+        )
         return (
             f"<{tag}><dialogs>/finesse/api/User/agent1/Dialogs</dialogs><extension>{self.extension}</extension>"
             "<firstName>Anna</firstName><lastName>Keller</lastName><loginId>agent1</loginId>"
@@ -183,9 +192,11 @@ class FakeFinesse:
         state, request_id = body["state"], request.headers["requestId"]
         if state in self.silent:
             return web.Response(status=202)
+        if state == "LOGIN" and not body["extension"].isdigit():
+            raise refusal(400, "Bad Request", "", "extension")
         if state == "LOGIN" and body["extension"].startswith("9"):
             node = "/finesse/api/User/agent1"
-            self.fail(node, node, "Invalid Device", "CF_INVALID_LOGON_DEVICE_SPECIFIED", request_id)
+            self.fail(node, node, "Invalid Device", "CF_INVALID_LOGON_DEVICE_SPECIFIED", 260, request_id)
         elif state == "LOGIN":
             if self.state == "LOGOUT":
                 self.extension = body["extension"]
@@ -258,13 +269,12 @@ class FakeFinesse:
         body = {child.tag: child.text or "" for child in etree.fromstring(await request.read())}
         self.requests.append((request.method, request.path, body))
         if status := self.answers.get(body.get("requestedAction", body.get("state", ""))):
-            error = "<ErrorType>Invalid State</ErrorType><ErrorMessage>not now</ErrorMessage><ErrorData/>"
-            raise REFUSALS[status](text=f"<ApiErrors><ApiError>{error}</ApiError></ApiErrors>")
+            raise refusal(status, "Invalid State", "not now", "")
         return body
 
     def let_in(self, request: web.Request) -> None:
         given = request.headers.get("Authorization", "")
-        if given != "Basic " + base64.b64encode(b"agent1:finesse").decode():
+        if given not in ACCOUNTS:
             raise web.HTTPUnauthorized(headers={"WWW-Authenticate": 'Basic realm="Finesse"'})
         if not self.in_service:
             raise web.HTTPServiceUnavailable
@@ -274,7 +284,18 @@ class FakeFinesse:
         return any(wanted.items() <= body.items() for _, _, body in self.requests)
 
 
-REFUSALS = {400: web.HTTPBadRequest, 503: web.HTTPServiceUnavailable}
+# Whose password is right; the administrator is no user.
+ACCOUNTS = [
+    "Basic " + base64.b64encode(f"{name}:finesse".encode()).decode() for name in ("agent1", "administrator")
+]
+REFUSALS = {400: web.HTTPBadRequest, 404: web.HTTPNotFound, 503: web.HTTPServiceUnavailable}
+
+
+def refusal(status: int, error_type: str, message: str, data: str) -> web.HTTPException:
+    """An answer with the words of the API."""
+    words = (("ErrorType", error_type), ("ErrorData", data), ("ErrorMessage", message))
+    error = "".join(f"<{name}>{escape(word)}</{name}>" for name, word in words)
+    return REFUSALS[status](text=f"<ApiErrors><ApiError>{error}</ApiError></ApiErrors>")
 
 
 def xml(text: str) -> web.Response:

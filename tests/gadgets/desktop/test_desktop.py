@@ -199,15 +199,50 @@ async def test_signing_in_elsewhere_stops_the_desktop_for_good(desktop: Desktop,
     assert server.notifications.desktops == []
 
 
+async def entries(desktop: Desktop) -> list[str]:
+    """The history, newest first, each entry with its time."""
+    return await desktop.part("activity").get_by_role("listitem").all_inner_texts()
+
+
 @BOTH
-async def test_a_reload_signs_in_again(desktop: Desktop, server: FakeFinesse) -> None:
+async def test_a_reload_signs_in_again_and_keeps_the_history(desktop: Desktop, server: FakeFinesse) -> None:
     await desktop.sign_in()
     await desktop.in_call()
+    await expect(desktop.part("activity")).to_contain_text("Talking with 5551234")
+    before = await entries(desktop)
     await desktop.page.reload()
     await expect(desktop.part("agent-state")).to_have_text("Talking")
     await expect(desktop.part("call-row")).to_be_visible()
     assert [body["state"] for _, _, body in server.requests if body.get("state") == "LOGIN"] == ["LOGIN"] * 2
+    assert await entries(desktop) == before
     assert desktop.complaints == []
+
+
+async def test_a_call_that_ended_during_a_reload_has_no_end_in_the_history(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    await desktop.sign_in()
+    call = await desktop.in_call()
+    before = await entries(desktop)
+    await desktop.open("/desktop/logo.svg")
+    del server.calls[call.id]
+    await desktop.open("/desktop/container/landing.jsp?locale=es_ES")
+    await expect(desktop.part("agent-state")).to_have_text("Hablando")
+    now = await entries(desktop)
+    assert now[0].endswith("La llamada con 5551234 terminó mientras el escritorio no estaba conectado")
+    assert len(now) == len(before) + 1
+
+
+async def test_the_history_is_the_sign_ins_own(desktop: Desktop, server: FakeFinesse) -> None:
+    await desktop.sign_in()
+    server.become("READY")
+    await expect(desktop.part("activity")).to_contain_text("Ready")
+    await desktop.open("/desktop/logo.svg")
+    server.become("LOGOUT")
+    await desktop.open()
+    await expect(desktop.part("agent-state")).to_have_text("Not Ready")
+    (only,) = await entries(desktop)
+    assert only.endswith("Not Ready")
 
 
 @pytest.mark.parametrize(("transport", "ping"), [("bosh", 0.5)])
@@ -241,23 +276,43 @@ async def test_the_button_waits_for_all_three_fields(desktop: Desktop) -> None:
     await expect(desktop.part("sign-in")).to_be_enabled()
     await desktop.part("username").fill("a;b")
     await expect(desktop.part("sign-in")).to_be_disabled()
+    await expect(desktop.page.get_by_text("A username has no spaces")).to_be_visible()
 
 
 async def test_each_failure_to_sign_in_is_told_by_its_kind(desktop: Desktop, server: FakeFinesse) -> None:
-    async def fails(words: str) -> None:
+    async def fails(words: str, at: str = "sign-in") -> None:
+        """That is told, at the part of the form that then has the cursor."""
         await desktop.part("sign-in").click()
         await expect(desktop.part("sign-in-error")).to_contain_text(words)
         await expect(desktop.part("sign-in")).to_be_enabled()
+        await expect(desktop.part(at)).to_be_focused()
+        for name in ("username", "password", "extension"):
+            wrong = str(name == at).lower()
+            await expect(desktop.part(name)).to_have_attribute("aria-invalid", wrong)
+        beside = desktop.page.locator(".field", has=desktop.part("sign-in-error"))
+        await expect(beside).to_have_count(int(at != "sign-in"))
+        if at != "sign-in":
+            await expect(beside.get_by_test_id(at)).to_have_attribute("aria-describedby", "sign-in-error")
 
     await desktop.open()
     await desktop.fill(password="wrong")
-    await fails("The username or the password is not right.")
+    await fails("The username or the password is not right.", "password")
+    await desktop.page.keyboard.type("finesse")
+    await expect(desktop.part("sign-in-error")).to_be_hidden()
     await desktop.fill(extension="9999")
-    await fails("Extension 9999 cannot be used")
-    server.answers["LOGIN"] = 400
+    await fails("Extension 9999 cannot be used", "extension")
+    await expect(desktop.part("error-code")).to_have_text(
+        "Invalid Device · CF_INVALID_LOGON_DEVICE_SPECIFIED · 260"
+    )
     await desktop.fill(extension="x")
-    await fails("“x” is not an extension.")
+    await fails("“x” is not an extension.", "extension")
+    await desktop.fill()
+    server.answers["LOGIN"] = 400
+    await fails("This cannot be done in the present state.")
+    await expect(desktop.part("error-code")).to_have_text("400 · Invalid State · not now")
     server.answers.clear()
+    await desktop.part("username").fill("administrator")
+    await fails("“administrator” is no agent.", "username")
     server.in_service = False
     await desktop.fill()
     await fails("The server is out of service.")
@@ -316,6 +371,37 @@ async def test_finesse_going_away_alone_is_noticed_by_its_presence(
     await expect(desktop.part("banner")).to_have_attribute("data-kind", "recovered")
 
 
+@pytest.mark.parametrize(
+    ("locale", "state", "reason", "left"),
+    [
+        ("en_US", "Not Ready", "Call Not Answered", "Reason: Supervisor Initiated"),
+        ("es_ES", "No listo", "Llamada no contestada", "Motivo: Iniciado por el supervisor"),
+    ],
+)
+async def test_the_systems_reasons_are_told_in_the_users_language(
+    desktop: Desktop, server: FakeFinesse, locale: str, state: str, reason: str, left: str
+) -> None:
+    await desktop.sign_in(f"/desktop?locale={locale}")
+    server.become("NOT_READY", "Call Not Answered")
+    await expect(desktop.part("agent-state")).to_have_text(state)
+    await expect(desktop.part("agent-reason")).to_have_text(reason)
+    await expect(desktop.part("activity")).to_contain_text(f"{state} – {reason}")
+    await expect(desktop.page.locator(".state-control")).to_have_attribute("data-system", "")
+    server.become("LOGOUT", "Supervisor Initiated")
+    await expect(desktop.part("signed-out")).to_contain_text(left)
+
+
+async def test_a_caller_without_number_and_a_number_being_dialled_have_words(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    await desktop.sign_in()
+    server.tell_call(Call(id="1", caller=""), "POST")
+    await expect(desktop.part("call-popover")).to_contain_text("From Unknown number")
+    server.tell_call(Call(id="2", dialled="", state="INITIATING", actions=("DROP",), outgoing=True), "POST")
+    header = desktop.part("call-row").filter(has_text="Off hook").get_by_test_id("call-header")
+    await expect(header).to_have_text("New call")
+
+
 async def test_a_supervisors_sign_out_ends_the_desktop(desktop: Desktop, server: FakeFinesse) -> None:
     await desktop.sign_in()
     server.become("LOGOUT", "Supervisor Initiated")
@@ -333,7 +419,7 @@ async def test_whatever_the_server_sends_is_shown_as_text(desktop: Desktop, serv
     server.ring(Call(caller=attack, queue=attack, variables=variables))
     await expect(desktop.part("call-variable-callVariable1")).to_have_text(attack)
     await expect(desktop.part("call-variable-callVariable2")).to_have_text("&lt;b&gt;")
-    server.fail("/finesse/api/User/agent1", "/finesse/api/User/agent1", "x", "&lt;img src=x&gt;")
+    server.fail("/finesse/api/User/agent1", "/finesse/api/User/agent1", "x", "&lt;img src=x&gt;", 22)
     await expect(desktop.part("notice")).to_contain_text("<img src=x>")
     await desktop.part("answer").click()
     await expect(desktop.part("call-header")).to_have_text(attack)
@@ -411,7 +497,8 @@ async def test_a_request_that_the_server_refuses_is_told(desktop: Desktop, serve
     await desktop.sign_in()
     server.answers["READY"] = 400
     await desktop.page.keyboard.press("Control+Alt+r")
-    await expect(desktop.part("notice")).to_contain_text("Invalid State (not now)")
+    await expect(desktop.part("notice")).to_contain_text("This cannot be done in the present state.")
+    await expect(desktop.part("error-code")).to_have_text("400 · Invalid State · not now")
     await expect(desktop.part("agent-state")).to_have_text("Not Ready")
     await desktop.part("notice").get_by_role("button").click()
     await expect(desktop.part("notice")).to_have_count(0)
@@ -421,8 +508,10 @@ async def test_a_request_that_the_server_refuses_is_told(desktop: Desktop, serve
     await desktop.part("end").click()
     await expect(desktop.part("end")).to_be_disabled()
     node = "/finesse/api/User/agent1/Dialogs"
-    server.fail(node, f"/finesse/api/Dialog/{call.id}", "Generic Error", "CF_SERVICE_BUSY")
-    await expect(desktop.part("call-row").get_by_role("alert")).to_contain_text("CF_SERVICE_BUSY")
+    server.fail(node, f"/finesse/api/Dialog/{call.id}", "Generic Error", "CF_SERVICE_BUSY", 32)
+    alert = desktop.part("call-row").get_by_role("alert")
+    await expect(alert).to_contain_text("The phone system is too busy now.")
+    await expect(alert).to_contain_text("CF_SERVICE_BUSY")
     await expect(desktop.part("end")).to_be_enabled()
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { desk, EMPTY, errorText, stateText } from "../../../../gadgets/desktop/model/desk.js";
+import { desk, EMPTY, stateText } from "../../../../gadgets/desktop/model/desk.js";
 import { random, SEEDS } from "../../random.mjs";
 
 const user = (state, more = {}) => ({
@@ -135,6 +135,11 @@ test("a failure is told where it belongs: by its request, else by its source", (
   const ready = asked({ to: "changeState", state: "READY" });
   const keys = (...events) => play(...events).state.notices.map((notice) => notice.key);
   assert.deepEqual(keys(ready, failure("/finesse/api/Dialog/9", "r1")), ["state"]);
+  const [notice] = play(failure("/finesse/api/Dialog/9", "")).state.notices;
+  assert.deepEqual(
+    [notice.text, notice.code],
+    [["error.state", {}], "Invalid State · CF_INVALID_OBJECT_STATE · 22"],
+  );
   assert.deepEqual(keys(failure("/finesse/api/Dialog/9", "")), ["dialog 9"]);
   assert.deepEqual(keys(failure("/finesse/api/User/agent1/Dialogs", "")), ["call"]);
   assert.deepEqual(keys(failure("/finesse/api/User/agent1", "unknown")), ["state"]);
@@ -192,20 +197,14 @@ test("reading anew takes away calls that are over and keeps the history", () => 
     ["2"],
   );
   assert.deepEqual(state.reasons, REASONS);
-  assert.ok(state.activity.some(({ text }) => text[0] === "activity.ended"));
+  assert.deepEqual(state.activity[1].text, ["activity.gone", { number: "555" }]);
 });
 
-test("texts name the reason, and the server's words where ours do not fit", () => {
+test("a state is named with its reason", () => {
   assert.deepEqual(stateText(user("READY")), ["state.READY", {}]);
   assert.deepEqual(stateText(user("NOT_READY", { reason: { label: "Lunch" } })), [
     "state.withReason",
     { state: ["state.NOT_READY", {}], reason: "Lunch" },
-  ]);
-  assert.deepEqual(errorText({ kind: "unreachable", text: "TypeError" }), ["error.unreachable", {}]);
-  assert.deepEqual(errorText({}), ["error.unknown", {}]);
-  assert.deepEqual(errorText({ type: "Invalid State", text: "CF_X", data: "22" }), [
-    "error.refused",
-    { type: "Invalid State", detail: "CF_X 22" },
   ]);
 });
 

@@ -83,11 +83,19 @@ test("a session is asked for only where it is not optional", () => {
   );
 });
 
-test("a wrong password is unauthorized", () => {
-  const stream = new Stream(IDENTITY, 0);
-  hear(stream, FEATURES);
-  const failure = '<failure xmlns="urn:ietf:params:xml:ns:xmpp-sasl"><not-authorized/></failure>';
-  assert.deepEqual(hear(stream, failure), [{ ended: "unauthorized" }]);
+// source: RFC 6120 §6.5
+test("a wrong password is unauthorized, and no other failure to sign in is", () => {
+  const failed = (condition) => {
+    const stream = new Stream(IDENTITY, 0);
+    hear(stream, FEATURES);
+    return hear(stream, `<failure xmlns="urn:ietf:params:xml:ns:xmpp-sasl">${condition}</failure>`);
+  };
+  for (const condition of ["<not-authorized/>", "<account-disabled/>", "<credentials-expired/>", ""]) {
+    assert.deepEqual(failed(condition), [{ ended: "unauthorized" }]);
+  }
+  for (const condition of ["temporary-auth-failure", "malformed-request", "aborted"]) {
+    assert.deepEqual(failed(`<${condition}/>`), [{ ended: condition }]);
+  }
 });
 
 test("a server without PLAIN is left", () => {
