@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.lab_fixtures"]
+pytest_plugins = ["tests.lab_fixtures", "tests.own_ground.plugin"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
