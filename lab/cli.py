@@ -78,6 +78,10 @@ def up(
     sample: Annotated[
         Sample | None, typer.Option(help="Which sample centre; plain has no reason codes. Without: full.")
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Forget what the home's databases hold; logs and certificates stay."),
+    ] = False,
     port_offset: Offset = 0,
     listen: Annotated[
         str, typer.Option(help="The address that the services listen on; the console stays on loopback.")
@@ -118,6 +122,7 @@ def up(
         transport=transport.value,
         log_level=log_level.upper(),
         notification=Choice.of(notification, xmpp, browser_port),
+        fresh=fresh,
     )
     running.until_stopped(wanted)
 

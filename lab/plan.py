@@ -23,6 +23,7 @@ NODE = "localhost"
 LOOPBACK = "127.0.0.1"
 NODE_HOSTS = (NODE, LOOPBACK)
 CONSOLE_PORT = 8900
+RMCM, FINESSE, NOTIFICATION = DATABASES = "rmcm.db", "finesse.db", "notification.db"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Wanted:
     transport: Literal["websocket", "bosh"] = "websocket"
     log_level: str = "DEBUG"
     notification: Choice = Choice()
+    fresh: bool = False
 
     @property
     def certs(self) -> Path:
@@ -64,6 +66,10 @@ class Wanted:
     @property
     def data(self) -> Path:
         return self.home / "data"
+
+    def database(self, name: str) -> str:
+        """The address of one of the databases, as SQLAlchemy writes it."""
+        return f"sqlite+aiosqlite:///{self.data.resolve() / name}"
 
     @property
     def logs(self) -> Path:
@@ -177,7 +183,7 @@ def engine(wanted: Wanted, ports: Ports) -> Service:
     settings = EngineSettings(
         cti=Address(LOOPBACK, ports.cti),
         cucm=Address(LOOPBACK, ports.jtapi),
-        database=f"sqlite+aiosqlite:///{wanted.data.resolve() / 'rmcm.db'}",
+        database=wanted.database(RMCM),
         timers=_timers(wanted),
         **_common(wanted, "ccx_engine"),
     )
@@ -194,7 +200,7 @@ def notification(wanted: Wanted, ports: Ports) -> Service:
         http=Address(LOOPBACK, ports.bosh),
         https=Address(wanted.listen, ports.bosh_tls),
         axl=Address(LOOPBACK, ports.axl),
-        data=wanted.data.resolve() / "notification.db",
+        data=wanted.data.resolve() / NOTIFICATION,
         **_common(wanted, "notification"),
     )
     return Service("notification", "notification", settings)
@@ -217,7 +223,7 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
             instead.browser_port if instead else ports.bosh_tls,
         ),
         notification_transport=wanted.transport,
-        database=f"sqlite+aiosqlite:///{wanted.data.resolve() / 'finesse.db'}",
+        database=wanted.database(FINESSE),
         client_logs=wanted.home / "client-logs",
         timers=_timers(wanted),
         **_common(wanted, "finesse"),

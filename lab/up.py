@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from lab import bench, plan
 from lab.certificates import ensure
 from lab.failure import StartFailed
+from lab.home import held
 from vos import centre, log
 from vos.address import Address
 from vos.service import first_of
@@ -40,10 +41,10 @@ def until_stopped(wanted: plan.Wanted) -> None:
     for table in TABLES:
         centre.read(wanted.centre_file, table)  # so that a broken file is told once, not by every service
     programs = plan.programs(wanted)
-    with listening_socket(plan.console(wanted.port_offset)) as console:
+    with listening_socket(plan.console(wanted.port_offset)) as console, contextlib.ExitStack() as home:
         try:
             ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
-            wanted.data.mkdir(parents=True, exist_ok=True)
+            home.enter_context(held(wanted, _tell))
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
         except OSError as error:
             raise SettingsError(f"--home: cannot write to {wanted.home}: {error.strerror}") from None
@@ -140,6 +141,10 @@ async def _ready(wanted: plan.Wanted, services: bench.Bench, deployment: Deploym
 def _complain(text: str) -> None:
     logger.error("%s", text)
     print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
 
 
 def _welcome(wanted: plan.Wanted, status: Mapping[str, Any], seconds: float) -> None:

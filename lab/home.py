@@ -1,0 +1,152 @@
+"""A lab's home, and the contact centre that its databases were filled from.
+
+CUCM and the accounts are read from the centre's file at each start. RmCm and Finesse take theirs from it once
+and keep it in databases: what has changed in the file since is applied before they start, or `up` refuses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from lab import plan
+from vos import centre
+from vos.settings import SettingsError
+
+if TYPE_CHECKING:
+    from ccx_engine.engine.rmcm import Configuration
+
+KEPT = ("rmcm", "finesse")
+RECORD = "centre.json"
+LOCK = "lock"
+BESIDE = ("", "-wal", "-shm")  # the files of a SQLite database
+
+Tables = Mapping[str, Mapping[str, Any]]
+
+
+@contextlib.contextmanager
+def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
+    """Inside, the home's databases are those of the centre's file, and no other lab changes that.
+
+    SettingsError says what is in the way, and the cure. OSError if nothing can be written there.
+    """
+    wanted.data.mkdir(parents=True, exist_ok=True)
+    with (wanted.data / LOCK).open("a") as lock:
+        _settle(wanted, lock, tell)
+        if not _locked(lock, alone=False):
+            raise SettingsError(
+                f"--home: another lab has just begun {wanted.home} anew; start this one again"
+            )
+        yield
+
+
+def _settle(wanted: plan.Wanted, lock: IO[str], tell: Callable[[str], None]) -> None:
+    now, before = _kept(wanted.centre_file), None if wanted.fresh else _recorded(wanted)
+    if before == now:
+        return
+    if not _locked(lock, alone=True):
+        raise SettingsError(
+            f"--home: a lab that runs has its databases in {wanted.home}; stop it before they become those "
+            "of another centre, or choose another --home"
+        )
+    if wanted.fresh:
+        for name in plan.DATABASES:
+            _forget(wanted, name)
+        tell(f"{wanted.home} begins anew")
+    elif before is not None:
+        asyncio.run(_apply(wanted, before, now, tell))
+    (wanted.data / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
+
+
+async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
+    """Make the databases those of the file as it is now; all is checked before the first is touched."""
+    from ccx_engine.engine import rmcm
+    from finesse.store.centre import Configured
+    from vos.database import DatabaseLost
+    from vos.service import CannotServe
+
+    configuration = rmcm.read(centre.read(wanted.centre_file, "rmcm"))
+    Configured.of(wanted.centre_file)
+    kinds = sorted(
+        kind for kind in {*before["finesse"], *now["finesse"]}
+        if before["finesse"].get(kind) != now["finesse"].get(kind)
+    )  # fmt: skip
+    anew = bool(kinds) or not _agents(before) & _agents(now)
+    try:
+        if anew and await _configured(wanted):
+            raise SettingsError(
+                f"--centre: {wanted.centre_file} is another centre than {wanted.home} began with "
+                f"({', '.join(kinds or ['resources'])}), and Finesse has been configured there since; "
+                "--fresh forgets that and begins with the file, another --home leaves it as it is"
+            )
+        if before["rmcm"] != now["rmcm"]:
+            await _apply_rmcm(wanted, configuration, tell)
+    except (DatabaseLost, CannotServe) as error:
+        raise SettingsError(f"--home: {error}; --fresh begins with new databases") from None
+    if anew:
+        _forget(wanted, plan.FINESSE)
+        tell(f"{wanted.centre_file.name} has changed: {', '.join(kinds or ['users'])}")
+
+
+async def _apply_rmcm(wanted: plan.Wanted, configuration: Configuration, tell: Callable[[str], None]) -> None:
+    from ccx_engine.store.store import Store
+
+    if (wanted.data / plan.RMCM).exists():
+        async with Store.opened(wanted.database(plan.RMCM)) as store:
+            for line in (await store.replace(configuration)).lines():
+                tell(f"{wanted.centre_file.name} has changed: {line}")
+
+
+async def _configured(wanted: plan.Wanted) -> bool:
+    """Whether an administrator has changed anything since Finesse's database was filled."""
+    from finesse.store.store import opened
+
+    if not (wanted.data / plan.FINESSE).exists():
+        return False
+    async with opened(wanted.database(plan.FINESSE)) as store:
+        return await store.revision() > 0
+
+
+def _kept(file: Path) -> Tables:
+    """What the services take from the file once, as JSON gives it back."""
+    tables = centre.whole(file)
+    lists = {
+        name: {key: value for key, value in tables[name].items() if isinstance(value, list)} for name in KEPT
+    }
+    return dict(json.loads(json.dumps(lists, default=str)))
+
+
+def _recorded(wanted: plan.Wanted) -> Tables | None:
+    """What the databases were filled from; None for a new home, and for one that an older lab has left."""
+    record = wanted.data / RECORD
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8"))) if record.exists() else None
+    except ValueError:
+        raise SettingsError(f"--home: {record} is broken; --fresh begins with new databases") from None
+
+
+def _agents(tables: Tables) -> set[str]:
+    return {str(each.get("id")) for each in tables["rmcm"].get("resources", [])}
+
+
+def _forget(wanted: plan.Wanted, database: str) -> None:
+    for ending in BESIDE:
+        (wanted.data / f"{database}{ending}").unlink(missing_ok=True)
+
+
+def _locked(file: IO[str], *, alone: bool) -> bool:
+    """Whether the lock could be had: by one lab that changes the home, or by any number that live there."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
