@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.api.auth import Authentication
+from finesse.api.cors import Cors
 from finesse.client_logs import ClientLogs
 from finesse.server import Server
 from finesse.settings import Settings
@@ -12,6 +13,7 @@ from finesse.team_messages import TeamMessages
 
 SETTINGS = web.AppKey("settings", Settings)
 SERVER = web.AppKey("server", Server)
+CORS = web.AppKey("cors", Cors)
 AUTHENTICATION = web.AppKey("authentication", Authentication)
 CLIENT_LOGS = web.AppKey("client_logs", ClientLogs)
 TEAM_MESSAGES = web.AppKey("team_messages", TeamMessages)

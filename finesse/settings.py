@@ -9,6 +9,7 @@ from typing import Literal
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
+from vos.origins import Origins
 from vos.settings import needed, setting
 
 
@@ -37,6 +38,16 @@ class Settings:
     notification_namespace: Literal["http://jabber.org/protocol/pubsub", "urn:xmpp:push:0"] = setting(
         "http://jabber.org/protocol/pubsub",
         "the namespace of <notification> in events: as in 11.x, or urn:xmpp:push:0 as in 12.5",
+    )
+    cors: Origins = setting(
+        Origins(),
+        "whose pages may use the REST API: * for any, origins separated by commas, or empty for none",
+    )
+    cors_allowed_headers: tuple[str, ...] = setting(
+        (), "what such pages may send beside the product's headers, separated by commas"
+    )
+    cors_exposed_headers: tuple[str, ...] = setting(
+        (), "what such pages may read beside the product's headers, separated by commas"
     )
     database: str = needed(
         "the database of this deployment, as SQLAlchemy writes addresses",

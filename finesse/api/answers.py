@@ -9,11 +9,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from ccx_engine.cti.errors import SessionLost
 from finesse.api import errors
-from finesse.keys import SERVER
+from finesse.api.cors import in_order
+from finesse.keys import CORS, SERVER
 from finesse.model import system_info
 from finesse.model.xml import Shape
 from vos import trace
@@ -66,15 +67,21 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     if trace.enabled():
         _trace(trace.IN, request, request.method)
+    origin = request.headers.get(hdrs.ORIGIN)
     try:
-        _must_serve(request)
-        response = await handler(request)
+        if origin is not None and not request.app[CORS].allow(request, origin):
+            raise errors.OriginNotAllowed(origin)
+        if request.method == hdrs.METH_OPTIONS:
+            response: web.StreamResponse = _options(request)
+        else:
+            _must_serve(request)
+            response = await handler(request)
     except errors.ApiError as error:
         response = refusal(error)
     except web.HTTPException as error:
         response = refusal(_of_the_framework(error))
-        if "Allow" in error.headers:
-            response.headers["Allow"] = error.headers["Allow"]
+        if isinstance(error, web.HTTPMethodNotAllowed):
+            response.headers[hdrs.ALLOW] = in_order(error.allowed_methods)
     except SessionLost:
         response = refusal(errors.InternalServerError())
     except Exception:
@@ -83,9 +90,19 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
     request_id = request.headers.get(REQUEST_ID)
     if request_id is not None and request.method not in READING:
         response.headers[REQUEST_ID] = request_id
+    if origin is not None:
+        request.app[CORS].tell(request, origin, response.headers)
     if trace.enabled():
         _trace(trace.OUT, request, f"{response.status}")
     return response
+
+
+def _options(request: web.Request) -> web.Response:
+    """What can be done with a resource, without credentials and also out of service: browsers ask first."""
+    error = request.match_info.http_exception
+    if not isinstance(error, web.HTTPMethodNotAllowed):
+        raise errors.NotFound()
+    return web.Response(headers={**HEADERS, hdrs.ALLOW: in_order(error.allowed_methods)})
 
 
 def _must_serve(request: web.Request) -> None:

@@ -36,9 +36,10 @@ from finesse.api import (
 )
 from finesse.api.answers import finish
 from finesse.api.auth import Authentication
+from finesse.api.cors import Cors
 from finesse.api.operation import Operation
 from finesse.client_logs import ClientLogs
-from finesse.keys import AUTHENTICATION, CLIENT_LOGS, SERVER, SETTINGS, TEAM_MESSAGES
+from finesse.keys import AUTHENTICATION, CLIENT_LOGS, CORS, SERVER, SETTINGS, TEAM_MESSAGES
 from finesse.pages.settings import PageSettings
 from finesse.server import Server
 from finesse.settings import Settings
@@ -89,6 +90,7 @@ def application(
     app = web.Application(middlewares=[finish])
     app[SETTINGS] = settings
     app[SERVER] = server
+    app[CORS] = Cors(settings)
     app[AUTHENTICATION] = authentication
     app[CLIENT_LOGS] = client_logs
     app[TEAM_MESSAGES] = team_messages

@@ -151,6 +151,14 @@ class Forbidden(ApiError):
     error_type = "Forbidden"
 
 
+class OriginNotAllowed(ApiError):
+    """A page of another origin that may not use the API; data is the origin (the document is ours)."""
+
+    status = 403
+    error_type = "Forbidden"
+    default_message = "Pages of this origin may not use the API"
+
+
 class UserNotFound(ApiError):
     status = 404
     error_type = "User Not Found"

@@ -116,7 +116,7 @@ async def test_another_method_is_refused_with_those_that_there_are(talking: Node
     assert (response.status, (await triplet(response))[0]) == (405, "Method Not Allowed")
     allowed = set(response.headers["Allow"].split(","))
     there = {one.method for one in OPERATIONS if place(one).partition("?")[0] == path}
-    assert allowed == there | ({"HEAD"} if "GET" in there else set())
+    assert allowed == {"OPTIONS"} | there | ({"HEAD"} if "GET" in there else set())
     assert response.headers["requestId"] == "x"
 
 

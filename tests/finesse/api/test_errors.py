@@ -37,6 +37,7 @@ ERRORS: list[tuple[ApiError, int, str]] = [
     ),
     (errors.InvalidSupervisor(), 401, "invalid_supervisor"),
     (errors.Forbidden(), 403, "forbidden"),
+    (errors.OriginNotAllowed("https://crm.example.com"), 403, "origin_not_allowed"),
     (errors.UserNotFound("1001001"), 404, "user_not_found"),
     (errors.DialogNotFound("16777217"), 404, "dialog_not_found"),
     (errors.UnknownDialog("16777217"), 404, "unknown_dialog"),

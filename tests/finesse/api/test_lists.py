@@ -20,14 +20,10 @@ async def test_system_info_needs_no_credentials(node: Node) -> None:
     assert (await response.text()).startswith("<SystemInfo><currentTimestamp>")
 
 
-async def test_the_other_nodes_desktops_may_ask_from_their_pages(tmp_path: Path) -> None:
+async def test_system_info_names_both_nodes(tmp_path: Path) -> None:
     async with a_node(tmp_path, primary_host="a.example.com", secondary_host="b.example.com") as node:
-        info = await node.ask("GET", "/SystemInfo", user=None, Origin="https://b.example.com:8445")
-        other = await node.ask("GET", "/SystemInfo", user=None, Origin="https://evil.example.com:8445")
         hosts = [host.text for host in (await node.get("/SystemInfo")).iter("host")]
 
-    assert info.headers["Access-Control-Allow-Origin"] == "https://b.example.com:8445"
-    assert "Access-Control-Allow-Origin" not in other.headers
     assert hosts == ["a.example.com", "b.example.com"]
 
 
