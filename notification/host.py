@@ -141,3 +141,11 @@ class Host:
     def _checked(self, session: Session, good: bool | None) -> None:
         logger.info("sign-in of %s over %s: %s", session.claimed, session.framing.name, OUTCOME[good])
         session.checked(good)
+        if good is False and session.ending is not None:
+            logger.warning(
+                "%s is sent away after %d failed sign-ins over %s from %s",
+                session.claimed,
+                session.attempts,
+                session.framing.name,
+                session.link.peer,
+            )

@@ -11,10 +11,12 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from finesse.api.errors import (
     AuthorizationFailure,
@@ -25,6 +27,8 @@ from finesse.api.errors import (
 from finesse.model.dialog import Dialog, Participant
 from finesse.model.user import Team, User
 from finesse.realtime.state import RealtimeState
+
+logger = logging.getLogger(__name__)
 
 FAILURES_UNTIL_LOCKED = 5
 
@@ -90,13 +94,16 @@ class Authentication:
         self._failures: dict[str, _Failures] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
-    async def caller(self, authorization: str | None) -> Caller:
-        """Whose Authorization header that is; AuthorizationFailure if nobody's, or the account is locked."""
+    async def caller(self, authorization: str | None, address: str) -> Caller:
+        """Whose Authorization header that is; AuthorizationFailure if nobody's, or the account is locked.
+
+        `address` is where the request comes from, for the log.
+        """
         name, password = _credentials(authorization)
         caller = self._who(name, password)
         if caller is None:
             raise AuthorizationFailure(name)
-        if not await self._right(caller.name, password):
+        if not await self._right(caller.name, password, address):
             raise AuthorizationFailure(name)
         return caller
 
@@ -108,7 +115,7 @@ class Authentication:
             return Caller(self._administrator, None, password)
         return None
 
-    async def _right(self, name: str, password: str) -> bool:
+    async def _right(self, name: str, password: str, address: str) -> bool:
         digest = hmac.digest(self._key, password.encode(), hashlib.sha256)
         if self._locked(name):
             return False
@@ -125,7 +132,7 @@ class Authentication:
                 self._remembered[name] = _Remembered(digest, self._clock() + self._remembered_for)
                 self._failures.pop(name, None)
                 return True
-            self._failed(name)
+            self._failed(name, address)
             return False
 
     def _locked(self, name: str) -> bool:
@@ -139,12 +146,22 @@ class Authentication:
         known = self._remembered.get(name)
         return known is not None and known.until > self._clock() and hmac.compare_digest(known.digest, digest)
 
-    def _failed(self, name: str) -> None:
+    def _failed(self, name: str, address: str) -> None:
         failures = self._failures.setdefault(name, _Failures())
         failures.count += 1
         if failures.count >= FAILURES_UNTIL_LOCKED:
             failures.count = 0
             failures.locked_until = self._clock() + self._locked_for
+            until = datetime.now(UTC) + timedelta(seconds=self._locked_for)
+            logger.warning(
+                "%s is locked after %d wrong passwords, the last from %s, until %s; each further try begins"
+                " the %g s anew",
+                name,
+                FAILURES_UNTIL_LOCKED,
+                address,
+                until.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                self._locked_for,
+            )
 
 
 def found(state: RealtimeState, login_id: str) -> User:

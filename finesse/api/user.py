@@ -79,7 +79,9 @@ async def put_user(request: web.Request) -> web.Response:
 
 async def caller_of(request: web.Request) -> auth.Caller:
     """Who sends this request."""
-    return await request.app[AUTHENTICATION].caller(request.headers.get("Authorization"))
+    return await request.app[AUTHENTICATION].caller(
+        request.headers.get("Authorization"), request.remote or "an unknown address"
+    )
 
 
 async def reading(request: web.Request) -> tuple[auth.Caller, User]:

@@ -29,6 +29,10 @@ class Exchange(Protocol):
 
     alive: bool  # whether its connection still is
 
+    @property
+    def peer(self) -> str:
+        """Where it comes from."""
+
     def answer(self, status: int, body: bytes) -> None:
         """Answer it, once."""
 
@@ -96,8 +100,8 @@ class Bosh:
 
     @property
     def peer(self) -> str:
-        """Who it is, for the log."""
-        return self.session.id
+        """Where its last request comes from; there are as many connections as the client likes."""
+        return self.held[-1].exchange.peer if self.held else "an unknown address"
 
     @property
     def deadline(self) -> float | None:

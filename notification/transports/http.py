@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import httptools
 
+from notification.transports.link import peer_of
+
 if TYPE_CHECKING:
     from notification.host import Host
 
@@ -87,6 +89,11 @@ class Exchange:
         self.alive = True
         self.data: bytes | None = None
         self.listener: Listener | None = None
+
+    @property
+    def peer(self) -> str:
+        """Where it comes from."""
+        return peer_of(self.connection.transport)
 
     def answer(self, status: int, body: bytes, content_type: bytes = XML, headers: bytes = b"") -> None:
         """Answer it, once; what comes later, or after the client is gone, goes nowhere."""

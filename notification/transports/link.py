@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 CLOSING_SECONDS = 5.0  # for a peer to read our last words
 
 
+def peer_of(transport: asyncio.BaseTransport | None) -> str:
+    """Where that connection comes from, for the log."""
+    name = transport.get_extra_info("peername") if transport is not None else None
+    return f"{name[0]}:{name[1]}" if name else "an unknown address"
+
+
 class StreamLink(asyncio.Protocol, ABC):
     """The shell; a subclass frames."""
 
@@ -47,8 +53,7 @@ class StreamLink(asyncio.Protocol, ABC):
     @property
     def peer(self) -> str:
         """Where the connection comes from."""
-        name = self.transport.get_extra_info("peername") if self.transport is not None else None
-        return f"{name[0]}:{name[1]}" if name else "?"
+        return peer_of(self.transport)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass

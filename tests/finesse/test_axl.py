@@ -98,11 +98,11 @@ async def test_a_password_that_was_changed_in_unified_cm_is_forgotten(cucm: Addr
             remembered_for=30.0,
             locked_for=300.0,
         )
-        await authentication.caller(basic("agent1", "finesse"))
+        await authentication.caller(basic("agent1", "finesse"), "192.0.2.7")
         auth = aiohttp.BasicAuth("ccx_axl", "finesse")
         async with session.post(f"https://{cucm}/axl/", data=change, auth=auth) as answer:
             assert answer.status == 200
 
-        assert (await authentication.caller(basic("agent1", "changed"))).name == "agent1"
+        assert (await authentication.caller(basic("agent1", "changed"), "192.0.2.7")).name == "agent1"
         with pytest.raises(AuthorizationFailure):
-            await authentication.caller(basic("agent1", "finesse"))
+            await authentication.caller(basic("agent1", "finesse"), "192.0.2.7")

@@ -113,6 +113,8 @@ def _request(data: bytes) -> Request | None:
 class _Exchange:
     """A request that waits for its answer, and gets one at most."""
 
+    peer = "192.0.2.7:40000"
+
     def __init__(self) -> None:
         self.alive = True
         self.answers = 0

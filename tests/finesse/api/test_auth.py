@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -41,7 +43,7 @@ class Cucm:
         return self.passwords[name] == password
 
     async def sign_in(self, name: str, password: str) -> Caller:
-        return await self.authentication.caller(basic(name, password))
+        return await self.authentication.caller(basic(name, password), "192.0.2.7")
 
 
 def basic(name: str, password: str, encoding: str = "utf-8") -> str:
@@ -82,7 +84,7 @@ async def test_the_administrator_is_no_user() -> None:
 )
 async def test_anything_else_is_nobody(header: str | None) -> None:
     with pytest.raises(AuthorizationFailure):
-        await Cucm().authentication.caller(header)
+        await Cucm().authentication.caller(header, "192.0.2.7")
 
 
 async def test_a_stranger_costs_cucm_no_question() -> None:
@@ -150,6 +152,26 @@ async def test_five_wrong_passwords_in_a_row_lock_the_account_for_five_minutes()
     await cucm.sign_in("agent1", "secret")
 
 
+async def test_who_is_locked_from_where_and_until_when_is_in_the_log_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cucm = Cucm()
+    before = datetime.now(UTC).replace(microsecond=0)
+    await fail(cucm, 4)
+    assert caplog.records == []
+    await fail(cucm, 3)
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    said = re.fullmatch(
+        r"agent1 is locked after 5 wrong passwords, the last from 192\.0\.2\.7, until (.+Z);"
+        r" each further try begins the 300 s anew",
+        record.getMessage(),
+    )
+    assert said is not None, record.getMessage()
+    lasts = datetime.fromisoformat(said[1]) - before
+    assert timedelta(seconds=300) <= lasts <= timedelta(seconds=330)
+
+
 async def test_each_try_on_a_locked_account_begins_the_time_anew() -> None:
     cucm = Cucm()
     await fail(cucm, 5)
@@ -195,7 +217,7 @@ async def test_wrong_passwords_at_once_count_like_those_in_a_row() -> None:
 
 async def test_a_name_may_be_written_in_latin_1() -> None:
     with pytest.raises(AuthorizationFailure) as refused:
-        await Cucm().authentication.caller(basic("andré", "x", "latin-1"))
+        await Cucm().authentication.caller(basic("andré", "x", "latin-1"), "192.0.2.7")
     assert refused.value.error_data == "andré"
 
 

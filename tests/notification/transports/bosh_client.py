@@ -21,6 +21,8 @@ EMPTY = f"<body xmlns='{names.HTTPBIND}'/>"
 class Exchange:
     """One request's way back."""
 
+    peer = "192.0.2.7:40000"
+
     def __init__(self) -> None:
         self.alive = True
         self.status: int | None = None

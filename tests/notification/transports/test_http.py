@@ -70,6 +70,20 @@ async def test_a_browser_signs_in_hears_and_leaves(service: Notification, certs:
         assert router.online == {}
 
 
+async def test_a_browser_that_is_sent_away_is_in_the_log_with_its_address(
+    service: Notification, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with connected(service.addresses["http"]) as wire:
+        host, port = wire.writer.get_extra_info("sockname")
+        browser = Browser(wire)
+        await browser.creates()
+        for _ in range(3):
+            said = await browser.says(auth("agent1", "wrong"))
+        assert "<policy-violation " in said
+    (record,) = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert record.getMessage() == f"agent1 is sent away after 3 failed sign-ins over bosh from {host}:{port}"
+
+
 async def test_every_answer_may_be_read_by_any_page(service: Notification) -> None:
     async with connected(service.addresses["http"]) as wire:
         for request in (

@@ -146,6 +146,20 @@ async def test_a_wrong_password_can_be_tried_again(service: Notification) -> Non
         await wire.until("<success")
 
 
+async def test_who_is_sent_away_for_wrong_passwords_is_in_the_log_with_his_address(
+    service: Notification, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with c2s(service) as wire:
+        host, port = wire.writer.get_extra_info("sockname")
+        wire.write(STREAM)
+        for _ in range(3):
+            wire.write(auth("agent1", "wrong"))
+            await wire.until("</failure>")
+        assert "<policy-violation " in await wire.rest()
+    (record,) = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert record.getMessage() == f"agent1 is sent away after 3 failed sign-ins over tcp from {host}:{port}"
+
+
 async def test_what_follows_a_sign_in_before_its_answer_is_an_error(service: Notification) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM + auth("agent1") + "<presence/>")
