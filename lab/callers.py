@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
+from ccx_engine.cti.call_variables import Unfit, fitting, together
 from ccx_engine.cti.digits import DIGITS
 from ccx_engine.jtapi.messages import (
     Answer,
@@ -51,8 +52,6 @@ USER = "lab"
 KEY_ATTEMPTS = 3
 NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
 MOST_DIGITS = 64
-VARIABLE = re.compile(r"callVariable([1-9]|10)|user\.[A-Za-z0-9_.]{1,32}")
-VALUE_BYTES = 40  # what one call variable holds (CTI guide, CallVariable)
 
 _T = TerminalState
 
@@ -340,19 +339,11 @@ def check_digits(digits: str) -> None:
 
 def check_variables(variables: Mapping[str, str]) -> None:
     """LabError unless a call can carry these."""
-    for name, value in variables.items():
-        if not VARIABLE.fullmatch(name):
-            raise LabError(
-                400,
-                f"variables: {name!r} is no call variable",
-                "use callVariable1 to callVariable10, or user.name",
-            )
-        if len(value.encode()) > VALUE_BYTES:
-            raise LabError(
-                400,
-                f"variables: {name} is longer than {VALUE_BYTES} bytes",
-                "shorten it: no call can carry more",
-            )
+    try:
+        found = [(fitting(name, value), value) for name, value in variables.items()]
+        together((each, value) for each, value in found if not each.number)
+    except Unfit as unfit:
+        raise LabError(400, f"variables: {unfit.problem}", unfit.cure) from None
 
 
 def from_centre(file: Path, cucm: Address, cti: Address | None = None) -> Callers:

@@ -45,6 +45,7 @@ def make_call(state: EngineState, client: Client, request: cti.MakeCallReq) -> N
         raise Impossible(_CF.INVALID_CALLED_DEVICE, CcxErrorCode.DIALED_NUMBER_NULL)
     if agent.state in _MAY_NOT_CALL:
         raise Impossible(_CF.INVALID_OBJECT_STATE)
+    CallData().check(request)
     terminal, extension = agent.terminal, agent.extension
     state.ask(
         Provider.RMCM,
@@ -179,8 +180,7 @@ def set_call_data(state: EngineState, client: Client, request: cti.SetCallDataRe
         call = agent.handled
     elif call is None or not (device in call.connections or (agent is not None and agent.handled is call)):
         raise Impossible(*no_such(call))
-    if not call.data.has_room(request):
-        raise Impossible(_CF.VALUE_OUT_OF_RANGE, CcxErrorCode.INVALID_ARGUMENT)
+    call.data.check(request)
     changed = call.data.change(request)
     state.reply(client, cti.SetCallDataConf(invoke_id=request.invoke_id))
     if changed:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.enums import MAX_NAMED_BYTES
+from ccx_engine.cti.call_variables import Unfit, Variable, ecc_bytes, fitting, together
+
+logger = logging.getLogger(__name__)
 
 VARIABLES = tuple(f"call_variable_{number}" for number in range(1, 11))
-_FROM_CUCM = {f"callVariable{number}": f"call_variable_{number}" for number in range(1, 11)}
 
-# CTI guide, "Message Field Data Types" and the call variables' tags: bytes of UTF-8 without the terminator.
-VARIABLE_BYTES = 40
-WRAP_UP_BYTES = 39
-ECC_NAME_BYTES = 32
-ECC_VALUE_BYTES = 210
+# CTI guide, "Message Field Data Types": bytes of UTF-8 without the terminator.
 NUMBER_BYTES = 39
 DNIS_BYTES = 31
-ECC_PREFIX = "user."
 
 
 @dataclass(slots=True)
 class CallData:
-    """The data of one call. Texts are cut to the protocol's limits when they come in from CUCM."""
+    """The data of one call. Numbers are cut to the protocol's limits when they come in from CUCM."""
 
     ani: str = ""
     dnis: str = ""
@@ -39,38 +36,44 @@ class CallData:
     def of_call(cls, calling: str, called: str, data: Mapping[str, str]) -> CallData:
         """Data of a new call: who dialled what, and what a caller from outside brought along.
 
-        `callVariable1` to `callVariable10` become the call variables, every other name an ECC variable.
+        A variable that no call can carry is left out, and the log says which and why.
         """
         made = cls(cut(calling, NUMBER_BYTES), cut(called, DNIS_BYTES), cut(called, NUMBER_BYTES))
         for name, value in data.items():
-            if name in _FROM_CUCM:
-                made.variables[_FROM_CUCM[name]] = cut(value, VARIABLE_BYTES)
-            else:
-                ecc = name if name.startswith(ECC_PREFIX) else ECC_PREFIX + name
-                made._name(cut(ecc, ECC_NAME_BYTES), cut(value, ECC_VALUE_BYTES))
+            try:
+                made.change(as_given({name: value}, made))
+            except Unfit as unfit:
+                logger.warning("what %s brings is left out: %s", calling, unfit)
+        made.changed.clear()
         return made
-
-    def _name(self, name: str, value: str) -> None:
-        """Add an ECC variable if all of them still fit into one message."""
-        if name not in self.named and self.named_bytes() + _bytes(name, value) > MAX_NAMED_BYTES:
-            return
-        self.named[name] = value
 
     def value(self, name: str) -> str:
         """A call variable (`callVariable1`) or an ECC variable (`user.name`); empty when it was never set."""
-        return self.variables.get(_FROM_CUCM.get(name, ""), "") or self.named.get(name, "")
+        if name in self.named:
+            return self.named[name]
+        return self.variables.get(name.replace("callVariable", "call_variable_"), "")
 
     def named_bytes(self) -> int:
         """What all ECC variables take in one message."""
-        return sum(_bytes(*each) for each in self.named.items()) + sum(
-            _bytes(name, value) + 1 for (name, _), value in self.arrays.items()
-        )
+        return ecc_bytes(self._ecc())
 
-    def has_room(self, given: cti.CallData) -> bool:
-        """Whether the ECC variables still fit into one message when a request's are taken over."""
+    def _ecc(self) -> Iterator[tuple[Variable, str]]:
+        for name, value in self.named.items():
+            yield Variable(name), value
+        for (name, index), value in self.arrays.items():
+            yield Variable(name, index=index), value
+
+    def check(self, given: cti.CallData) -> None:
+        """Unfit unless the call can carry what a request gives, with what it carries already."""
+        if not given.named_variables and not given.named_arrays:
+            return
+        for scalar in given.named_variables:
+            fitting(scalar.name, scalar.value)
+        for element in given.named_arrays:
+            fitting(f"{element.name}[{element.index}]", element.value)
         named = {**self.named, **{each.name: each.value for each in given.named_variables}}
         arrays = {**self.arrays, **{(each.name, each.index): each.value for each in given.named_arrays}}
-        return CallData(named=named, arrays=arrays).named_bytes() <= MAX_NAMED_BYTES
+        together(CallData(named=named, arrays=arrays)._ecc())
 
     def change(self, given: cti.CallData) -> dict[str, Any]:
         """Take over what a request gives; returns it as message fields, for CALL_DATA_UPDATE_EVENT."""
@@ -109,11 +112,14 @@ class CallData:
         wrap_up = other.wrap_up if "call_wrapup_data" in other.changed else None
         fields = _fields(variables, wrap_up, named, arrays)
         self.variables.update(variables)
-        if CallData(named=self.named | named, arrays=self.arrays | arrays).named_bytes() <= MAX_NAMED_BYTES:
+        try:
+            together(CallData(named=self.named | named, arrays=self.arrays | arrays)._ecc())
+        except Unfit as unfit:
+            logger.warning("what was set in a consultation is left out where its call goes on: %s", unfit)
+            fields = _fields(variables, wrap_up, {}, {})
+        else:
             self.named.update(named)
             self.arrays.update(arrays)
-        else:
-            fields = _fields(variables, wrap_up, {}, {})
         if wrap_up is not None:
             self.wrap_up = wrap_up
         self.changed |= other.changed
@@ -124,6 +130,27 @@ class CallData:
         fields: dict[str, Any] = {"ani": self.ani, "dnis": self.dnis, "dialed_number": self.dialed_number}
         fields.update(_fields(self.variables, self.wrap_up, self.named, self.arrays))
         return fields
+
+
+def as_given(values: Mapping[str, str], data: CallData) -> cti.SetCallDataReq:
+    """Variables by their names as a request gives them; Unfit if the call cannot carry them."""
+    found = [(fitting(name, value), value) for name, value in values.items()]
+    plain: dict[str, Any] = {f"call_variable_{each.number}": value for each, value in found if each.number}
+    given = cti.SetCallDataReq(
+        call_id=0,
+        connection_device_id="",
+        **plain,
+        named_variables=tuple(
+            cti.NamedVariable(each.name, value)
+            for each, value in found
+            if not each.number and each.index is None
+        ),
+        named_arrays=tuple(
+            cti.NamedArray(each.index, each.name, value) for each, value in found if each.index is not None
+        ),
+    )
+    data.check(given)
+    return given
 
 
 def _fields(
@@ -149,8 +176,3 @@ def cut(text: str, limit: int) -> str:
     if text.isascii() and len(text) <= limit and "\0" not in text:
         return text
     return text.replace("\0", "").encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")
-
-
-def _bytes(name: str, value: str) -> int:
-    """A NAMEDVAR: tag and length left out, both terminators counted."""
-    return len(name.encode()) + len(value.encode()) + 2

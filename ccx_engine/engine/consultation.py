@@ -42,6 +42,7 @@ def consult_call(state: EngineState, client: Client, request: cti.ConsultCallReq
     if connection.state is not _LCS.CONNECT:
         raise Impossible(_CF.NO_ACTIVE_CALL)
     held, extension = connection.call, agent.extension
+    held.data.check(request)
 
     def then(answer: Answer) -> None:
         if isinstance(answer, jtapi.Refused):
@@ -71,10 +72,9 @@ def _given(state: EngineState, call_id: int, extension: str, held: Call, request
         state.calls[call_id] = call
     if call is None:
         return
-    if call.data.has_room(request):
-        changed = call.data.change(request)
-        if changed and call.device:
-            call_events.data_update(state, call, call.device, changed)
+    changed = call.data.change(request)
+    if changed and call.device:
+        call_events.data_update(state, call, call.device, changed)
     calls.consults_for(state, call, held.id)
 
 

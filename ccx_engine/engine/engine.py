@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ccx_engine.cti import messages as cti
+from ccx_engine.cti.call_variables import Unfit
 from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
 from ccx_engine.engine import (
@@ -154,9 +155,15 @@ class Engine:
                 )
             handler(state, client, request)
         except Impossible as impossible:
-            logger.info("%s of %s: %s", request.NAME, client.name, impossible)
-            invoke_id: int = getattr(request, "invoke_id", 0)
-            state.control_failure(client, invoke_id, impossible.failure, impossible.error, impossible.text)
+            self._refuse(client, request, impossible)
+        except Unfit as unfit:
+            wrong = CcxErrorCode.INVALID_ARGUMENT
+            self._refuse(client, request, Impossible(ControlFailure.VALUE_OUT_OF_RANGE, wrong, str(unfit)))
+
+    def _refuse(self, client: Client, request: Encodable, impossible: Impossible) -> None:
+        logger.info("%s of %s: %s", request.NAME, client.name, impossible)
+        invoke_id: int = getattr(request, "invoke_id", 0)
+        self.state.control_failure(client, invoke_id, impossible.failure, impossible.error, impossible.text)
 
     def stop(self, now: float) -> list[Output]:
         """The engine stops in order: its agents are signed out."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from ccx_engine.cti.call_variables import Unfit, fitting, together, variable
 from ccx_engine.cti.digits import KEY
 from vos.centre import Table
 from vos.settings import SettingsError
@@ -24,11 +25,8 @@ MAX_DIGITS = 40  # what a call variable holds
 MAX_CSQS = 20  # a contact's (CTI guide, CALL_QUEUED_EVENT)
 LEAST_PRIORITY, MOST_PRIORITY = 1, 10
 SHORTEST_ROUND = 1.0  # seconds of a prompt and the delay after it
-ECC_BYTES = 210
-VARIABLE_BYTES = 40
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_ -]{0,39}")
-_VARIABLE = re.compile(r"callVariable([1-9]|10)|user\.[A-Za-z0-9_.]{1,27}")
 _NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
 _KEYS = re.compile(rf"(?:{KEY.pattern})?")
 
@@ -65,9 +63,20 @@ def _text(pattern: re.Pattern[str], what: str) -> Read:
 
 
 _label = _text(_LABEL, "a label: letters, digits, spaces, - and _, at most 40")
-_variable = _text(_VARIABLE, "callVariable1 to callVariable10, or user.name")
 _number = _text(_NUMBER, "a number to dial")
 _seconds = _between(float, 0.0, MAX_SECONDS)
+
+
+def _variable(row: Table, key: str) -> str:
+    written = row.get(key, str)
+    try:
+        return variable(written).written
+    except Unfit as unfit:
+        raise _unfit(row, key, unfit) from None
+
+
+def _unfit(row: Table, key: str, unfit: Unfit) -> SettingsError:
+    return SettingsError(f"centre: {row.where}.{key}: {unfit}")
 
 
 def _csqs(row: Table, key: str) -> tuple[int, ...]:
@@ -86,12 +95,11 @@ def _texts(row: Table, key: str) -> Mapping[str, str]:
 
 def _values(row: Table, key: str) -> Mapping[str, str]:
     values = _texts(row, key)
-    for name, value in values.items():
-        if not _VARIABLE.fullmatch(name):
-            raise _wrong(row, key, name, "callVariable1 to callVariable10, or user.name")
-        most = ECC_BYTES if name.startswith("user.") else VARIABLE_BYTES
-        if len(value.encode()) > most or "\0" in value:
-            raise _wrong(row, f"{key}.{name}", value, f"a text of at most {most} bytes")
+    try:
+        found = [(fitting(name, value), value) for name, value in values.items()]
+        together((each, value) for each, value in found if not each.number)
+    except Unfit as unfit:
+        raise _unfit(row, key, unfit) from None
     return values
 
 
@@ -283,7 +291,16 @@ def _step(row: Table) -> Step:
     )
     if isinstance(step, Wait):
         _check_wait(row, step)
+    if isinstance(step, Collect):
+        _check_collect(row, step)
     return step
+
+
+def _check_collect(row: Table, step: Collect) -> None:
+    try:
+        fitting(step.into, "0" * step.length)
+    except Unfit as unfit:
+        raise _unfit(row, "length", unfit) from None
 
 
 def _check_wait(row: Table, step: Wait) -> None:

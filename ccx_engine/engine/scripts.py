@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ccx_engine.cti import messages as cti
+from ccx_engine.cti.call_variables import Unfit
 from ccx_engine.engine import call_events, contacts, queueing
-from ccx_engine.engine.call_data import ECC_VALUE_BYTES, VARIABLE_BYTES, cut
+from ccx_engine.engine.call_data import as_given
 from ccx_engine.engine.model import Contact, ContactPhase, Provider
 from ccx_engine.engine.script_run import Run
 from ccx_engine.engine.state import Answer, EngineState
@@ -78,23 +77,10 @@ class _ScriptCaller:
     def set(self, values: Mapping[str, str]) -> None:
         call, port = self.contact.call, self.contact.port
         device = port.address if port else call.device
-        variables: dict[str, Any] = {
-            f"call_variable_{name.removeprefix('callVariable')}": cut(value, VARIABLE_BYTES)
-            for name, value in values.items()
-            if name.startswith("callVariable")
-        }
-        given = cti.SetCallDataReq(
-            call_id=call.id,
-            connection_device_id=device,
-            **variables,
-            named_variables=tuple(
-                cti.NamedVariable(name, cut(value, ECC_VALUE_BYTES))
-                for name, value in values.items()
-                if name.startswith("user.")
-            ),
-        )
-        if not call.data.has_room(given):
-            logger.warning("call=%d has no room for %s; they are not set", call.id, ", ".join(values))
+        try:
+            given = as_given(values, call.data)
+        except Unfit as unfit:
+            logger.warning("call=%d cannot carry what its script sets: %s", call.id, unfit)
             return
         changed = call.data.change(given)
         call_events.data_update(self.state, call, device, changed)

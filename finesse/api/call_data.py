@@ -5,20 +5,14 @@ Source: Finesse Web Services guide, Update call data.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ccx_engine.cti import call_variables
+from ccx_engine.cti.call_variables import CALL_VARIABLES, Unfit, Variable
 from ccx_engine.cti.messages import NamedArray, NamedVariable, SetCallDataReq
 from finesse.api import errors
 from finesse.api.body import Body
-from finesse.model.dialog import CALL_VARIABLES, Dialog, Participant
-
-VARIABLE_BYTES = 40
-WRAP_UP_BYTES = 39
-NAMED_BYTES = 2000  # all ECC names, values and indexes of a call together
-NAMED_VALUE_BYTES = 210
-
-_NAMED = re.compile(r"(user\.[A-Za-z0-9_.]{1,27})(?:\[(\d{1,3})\])?")
+from finesse.model.dialog import Dialog, Participant
 
 
 def changed_data(dialog: Dialog, own: Participant, body: Body) -> SetCallDataReq:
@@ -32,53 +26,59 @@ def changed_data(dialog: Dialog, own: Participant, body: Body) -> SetCallDataReq
     given: dict[str, Any] = {}
     if properties.has("wrapUpReason"):
         given["call_wrapup_data"] = _wrap_up(properties.text("wrapUpReason") or "")
-    plain, named, arrays = _variables(properties.child("callvariables"))
+    changed = _variables(properties.child("callvariables"))
+    _fit_together(dialog, changed)
+    for variable, value in changed.items():
+        if variable.number:
+            given[f"call_variable_{variable.number}"] = value
     return SetCallDataReq(
         call_id=dialog.id,
         connection_device_id=own.address,
-        named_variables=tuple(named),
-        named_arrays=tuple(arrays),
-        **plain,
+        named_variables=tuple(
+            NamedVariable(each.name, value)
+            for each, value in changed.items()
+            if each.index is None and not each.number
+        ),
+        named_arrays=tuple(
+            NamedArray(each.index, each.name, value)
+            for each, value in changed.items()
+            if each.index is not None
+        ),
         **given,
     )
 
 
-def _variables(
-    listed: Body | None,
-) -> tuple[dict[str, Any], list[NamedVariable], list[NamedArray]]:
-    plain: dict[str, Any] = {}
-    named: list[NamedVariable] = []
-    arrays: list[NamedArray] = []
-    seen: set[str] = set()
-    for variable in listed.each("CallVariable") if listed is not None else ():
-        name = variable.required("name")
-        value = variable.text("value") or ""
-        if name in seen:
-            raise errors.InvalidInput(name)
-        seen.add(name)
-        if name in CALL_VARIABLES:
-            plain[f"call_variable_{CALL_VARIABLES.index(name) + 1}"] = _at_most(VARIABLE_BYTES, name, value)
-            continue
-        found = _NAMED.fullmatch(name)
-        if found is None or int(found[2] or 0) > 255:
-            raise errors.InvalidInput(name)
-        _at_most(NAMED_VALUE_BYTES, name, value)
-        if found[2] is None:
-            named.append(NamedVariable(found[1], value))
-        else:
-            arrays.append(NamedArray(int(found[2]), found[1], value))
-    size = sum(len(one.name.encode()) + len(one.value.encode()) for one in named)
-    size += sum(len(one.name.encode()) + len(one.value.encode()) + 1 for one in arrays)
-    if size > NAMED_BYTES:
-        raise errors.InvalidInput("callvariables")
-    return plain, named, arrays
+def _variables(listed: Body | None) -> dict[Variable, str]:
+    found: dict[Variable, str] = {}
+    for each in listed.each("CallVariable") if listed is not None else ():
+        name = each.required("name")
+        value = each.text("value") or ""
+        try:
+            variable = call_variables.fitting(name, value)
+        except Unfit as unfit:
+            raise errors.InvalidInput(name, str(unfit)) from None
+        if variable in found:
+            raise errors.InvalidInput(name, f"{name} is given twice")
+        found[variable] = value
+    return found
+
+
+def _fit_together(dialog: Dialog, changed: dict[Variable, str]) -> None:
+    """The call carries the others, too."""
+    carried = {
+        call_variables.ecc(name): value
+        for name, value in dialog.variables.items()
+        if name not in CALL_VARIABLES
+    }
+    carried |= {each: value for each, value in changed.items() if not each.number}
+    try:
+        call_variables.together(carried.items())
+    except Unfit as unfit:
+        raise errors.InvalidInput("callvariables", str(unfit)) from None
 
 
 def _wrap_up(label: str) -> str:
-    return _at_most(WRAP_UP_BYTES, "wrapUpReason", label)
-
-
-def _at_most(limit: int, name: str, value: str) -> str:
-    if len(value.encode()) > limit:
-        raise errors.InvalidInput(name)
-    return value
+    try:
+        return call_variables.wrap_up(label)
+    except Unfit as unfit:
+        raise errors.InvalidInput("wrapUpReason", str(unfit)) from None

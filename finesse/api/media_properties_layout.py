@@ -10,6 +10,8 @@ import re
 
 from aiohttp import web
 
+from ccx_engine.cti import call_variables
+from ccx_engine.cti.call_variables import POST_CALL_TREATMENT
 from finesse.api import errors, values
 from finesse.api.answers import answer
 from finesse.api.body import Body
@@ -31,11 +33,11 @@ from finesse.model.media_properties_layout import (
 from finesse.store import kept
 from finesse.store.kept import NEW
 
-NAME, DESCRIPTION, DISPLAY_NAME, PROPERTY = 40, 128, 50, 50  # characters
+NAME, DESCRIPTION, DISPLAY_NAME, PROPERTY = 40, 128, 50, 50  # characters; what a call carries is shorter
 COLUMNS, ROWS, MOST = 2, 10, 200  # of all layouts one is the default
-VARIABLE = re.compile(
-    r"callVariable([1-9]|10)|user\.\S+|BA[A-Za-z]+|queueNumber|queueName|callKeyCallId|callKeyPrefix"
-    r"|callKeySequenceNum|wrapUpReason"
+# What a layout may show besides the variables of a call.
+OTHER_PROPERTY = re.compile(
+    r"BA[A-Za-z]+|queueNumber|queueName|callKeyCallId|callKeyPrefix|callKeySequenceNum|wrapUpReason"
 )
 
 
@@ -90,14 +92,23 @@ def _entries(column: Body | None, most: int) -> Entries:
 
 def _entry(entry: Body) -> Entry:
     variable = values.words(entry, "mediaProperty", PROPERTY)
-    if VARIABLE.fullmatch(variable) is None:
-        raise errors.InvalidInput("mediaProperty")
+    if OTHER_PROPERTY.fullmatch(variable) is None:
+        _call_variable(variable)
     return Entry(
         values.any_words(entry, "displayName", DISPLAY_NAME),
         variable,
         values.truth(entry, "showInPopOver", False),
         values.truth(entry, "uiEditable", False),
     )
+
+
+def _call_variable(name: str) -> None:
+    if name == POST_CALL_TREATMENT:
+        raise errors.InvalidInput("mediaProperty", f"no layout shows {name}: give user.{name} the same value")
+    try:
+        call_variables.variable(name)
+    except call_variables.Unfit as unfit:
+        raise errors.InvalidInput("mediaProperty", str(unfit)) from None
 
 
 def _check(layout: MediaPropertiesLayout, others: list[MediaPropertiesLayout]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ccx_engine.cti.call_variables import CALL_VARIABLES
 from finesse.model.user import User
 from finesse.model.xml import Shape, each, inside, moment, part, text, words
 
-CALL_VARIABLES = tuple(f"callVariable{number}" for number in range(1, 11))
 AGENT_DEVICE = "AGENT_DEVICE"
 
 

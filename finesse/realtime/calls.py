@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ccx_engine.cti.call_variables import CALL_VARIABLES
 from ccx_engine.cti.enums import NULL_CSQ, DeviceType
 from ccx_engine.cti.messages import (
     BeginCallEvent,
@@ -27,7 +28,7 @@ from ccx_engine.cti.messages import (
     EndCallEvent,
     SnapshotCallConf,
 )
-from finesse.model.dialog import CALL_VARIABLES, Dialog, Participant, State
+from finesse.model.dialog import Dialog, Participant, State
 from finesse.model.user import User, UserState
 from finesse.realtime import actions, words
 from finesse.realtime.lists import leave, listing, put_in_list, removed, shown, take_from_list

@@ -238,7 +238,11 @@ async def test_what_a_phone_cannot_do_is_told_with_its_cure(
         ("", "6001", {}, "from: '' is not a phone number"),
         ("5551234", "six", {}, "to: 'six' is not a phone number"),
         ("5551234", "6001", {"callVariable11": "x"}, "'callVariable11' is no call variable"),
-        ("5551234", "6001", {"callVariable1": "ü" * 21}, "callVariable1 is longer than 40 bytes"),
+        ("5551234", "6001", {"callVariable1": "ü" * 21}, "the value of callVariable1 has 42 bytes"),
+        ("5551234", "6001", {"user." + "n" * 28: "x"}, "has 33 bytes"),
+        ("5551234", "6001", {"user.layout": "x" * 41}, "the value of user.layout has 41 bytes"),
+        ("5551234", "6001", {"postCallTreatment": "6002"}, "'postCallTreatment' is no call variable"),
+        ("5551234", "6001", {f"user.{n}": "x" * 210 for n in range(10)}, "have 2180 bytes"),
     ],
 )
 async def test_a_call_that_cannot_be_is_refused_before_cucm_is_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,9 @@ texts = st.text(max_size=300)
 
 def test_what_a_caller_brings_becomes_call_variables_and_ecc_variables() -> None:
     data = CallData.of_call(
-        "5551234", "6001", {"callVariable1": "gold", "callVariable10": "x", "case": "7", "user.plan": "A"}
+        "5551234",
+        "6001",
+        {"callVariable1": "gold", "callVariable10": "x", "user.case": "7", "user.plan": "A"},
     )
     fields = data.fields()
     assert (fields["ani"], fields["dnis"], fields["dialed_number"]) == ("5551234", "6001", "6001")
@@ -24,6 +27,26 @@ def test_what_a_caller_brings_becomes_call_variables_and_ecc_variables() -> None
         cti.NamedVariable("user.case", "7"),
         cti.NamedVariable("user.plan", "A"),
     )
+
+
+def test_what_no_call_can_carry_is_left_out_whole_and_the_log_says_why(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    given = {
+        "callVariable1": "x" * 41,
+        "case": "7",
+        "user." + "n" * 28: "",
+        "user.plan": "A",
+        "callVariable2": "b",
+    }
+    data = CallData.of_call("5551234", "6001", given)
+    assert (data.variables, data.named) == ({"call_variable_2": "b"}, {"user.plan": "A"})
+    assert [record.getMessage() for record in caplog.records] == [
+        "what 5551234 brings is left out: the value of callVariable1 has 41 bytes: 40 are the most",
+        "what 5551234 brings is left out: 'case' is no call variable: use callVariable1 to callVariable10,"
+        " PostCallTreatment, or user. and up to 27 letters, digits, _ and .",
+        f"what 5551234 brings is left out: the name user.{'n' * 28} has 33 bytes: 32 are the most",
+    ]
 
 
 def test_only_what_a_request_gives_changes() -> None:
@@ -63,7 +86,11 @@ def test_a_text_is_cut_between_characters(text: str, limit: int) -> None:
 
 @given(
     st.dictionaries(
-        st.one_of(st.sampled_from(["callVariable1", "callVariable10"]), texts), texts, max_size=30
+        st.one_of(
+            st.sampled_from(["callVariable1", "PostCallTreatment"]), texts, texts.map("user.{}".format)
+        ),
+        texts,
+        max_size=30,
     )
 )
 def test_whatever_a_caller_brings_fits_a_message(data: dict[str, str]) -> None:

@@ -22,7 +22,7 @@ CALLER = "5552005"
 def talk(guide: World) -> World:
     """2006 talks with a caller of CSQ 25; 2007 is Ready, but not for that CSQ."""
     guide.sign_in("agt2006", "agt2007")
-    assert guide.call(CALLER, "7000", callVariable1="gold", case="4711") == CALL
+    assert guide.call(CALLER, "7000", callVariable1="gold", **{"user.case": "4711"}) == CALL
     guide.advance(2.0)
     guide.pick_up("2006")
     assert guide.state("agt2006") == (AgentState.TALKING, 0)
@@ -396,7 +396,7 @@ def test_a_phones_own_keys_are_told_the_same(talk: World) -> None:
     talk.hang_up(CALLER)
     talk.advance(61.0)
     talk.take()
-    call = talk.call(CALLER, "7000", callVariable1="gold", case="4711")
+    call = talk.call(CALLER, "7000", callVariable1="gold", **{"user.case": "4711"})
     talk.advance(2.0)
     talk.pick_up("2006")
     talk.take()

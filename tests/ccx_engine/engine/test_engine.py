@@ -154,7 +154,7 @@ def test_a_queued_call_is_answered_and_ends(guide: World) -> None:
 
 def test_a_caller_outside_begins_at_the_trigger(guide: World) -> None:
     # source: CTI guide, BEGIN_CALL_EVENT: an outside caller's first device is the route point
-    assert guide.call("5551234", "7000", callVariable1="gold", case="4711") == CALL
+    assert guide.call("5551234", "7000", callVariable1="gold", **{"user.case": "4711"}) == CALL
     begin, delivered, *_ = guide.take()
     said(begin, NAME="BEGIN_CALL_EVENT", call_type=1, connection_device_id="7000", ani="5551234", dnis="7000")
     said(begin, dialed_number="7000", call_variable_1="gold")

@@ -10,13 +10,13 @@ from tests.ccx_engine.engine.test_call_control import talking
 from tests.ccx_engine.engine.world import World, names
 
 
-def set_treatment(world: World, call: int, number: str) -> None:
+def set_treatment(world: World, call: int, number: str, variable: str = "PostCallTreatment") -> None:
     world.ask(
         cti.SetCallDataReq(
             invoke_id=1,
             call_id=call,
             connection_device_id="1001",
-            named_variables=(cti.NamedVariable("user.PostCallTreatment", number),),
+            named_variables=(cti.NamedVariable(variable, number),),
         ),
         cti.SetCallDataConf,
     )
@@ -100,3 +100,24 @@ def test_only_the_last_agent_of_a_conference_sends_the_caller_on(world: World) -
     world.ask(ends(call, "1002"), cti.ClearConnectionConf)
     world.advance(2.0)
     assert "CALL_QUEUED_EVENT" in names(world.take())
+
+
+def test_the_variable_for_display_sends_nobody_on(world: World) -> None:
+    # source: Cisco support note 119428, Post Call Treatment: without `user.`; a layout needs a second one
+    call = talking(world)
+    set_treatment(world, call, "6002", "user.PostCallTreatment")
+    world.ask(ends(call), cti.ClearConnectionConf)
+    assert world.engine.state.calls == {}
+
+
+@pytest.mark.parametrize("name", ["postCallTreatment", "POSTCALLTREATMENT", "PostCallTreatment2"])
+def test_another_spelling_of_the_variable_is_refused(world: World, name: str) -> None:
+    # source: Cisco support note 119428, Post Call Treatment: the name is case-sensitive
+    call = talking(world)
+    request = cti.SetCallDataReq(
+        invoke_id=1,
+        call_id=call,
+        connection_device_id="1001",
+        named_variables=(cti.NamedVariable(name, "6002"),),
+    )
+    assert world.refused(request) == (3, 88010)
