@@ -7,7 +7,8 @@ with 202; that a whole list is imported by PUT, and that a file is exported, is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from aiohttp import web
@@ -28,9 +29,11 @@ from finesse.api.form import Raw, any_number, form, may, need
 from finesse.api.ids import number
 from finesse.api.operation import Operation, Who, command, create, delete, get, update
 from finesse.api.phone_book import KIND as PHONE_BOOK
-from finesse.contacts_file import NoContacts
+from finesse.contacts_file import Faults, NoContact, NoContacts
 from finesse.model.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
 from finesse.store.kept import NEW
+
+logger = logging.getLogger(__name__)
 
 MOST = 6000  # of a book
 MOST_IN_ALL = 50_000
@@ -96,7 +99,7 @@ async def put_contacts(request: web.Request) -> web.Response:
     await writer(request)
     book = PHONE_BOOK.find(request)
     body = await read_body(request, "Contacts", BYTES)
-    return await _replace(request, await asyncio.to_thread(_in_body, body, book))
+    return await _import(request, "Contacts", lambda faults: _in_body(body, book, faults))
 
 
 async def get_contacts_file(request: web.Request) -> web.Response:
@@ -107,27 +110,39 @@ async def get_contacts_file(request: web.Request) -> web.Response:
 
 
 async def post_contacts_file(request: web.Request) -> web.Response:
-    """The contacts of a file instead of all that were there; all of them, or none when a line is wrong."""
+    """The contacts of a file instead of all that were there; what is no contact is left out."""
     await writer(request)
     book = PHONE_BOOK.find(request)
     if request.content_type not in FILES:
         raise errors.UnsupportedMediaType(request.content_type)
     data = await bounded(request, BYTES)
     form_type = request.headers["Content-Type"] if request.content_type == "multipart/form-data" else None
+    return await _import(request, "csvFileContent", lambda faults: _in_file(data, form_type, book, faults))
+
+
+async def _import(
+    request: web.Request, name: str, reading: Callable[[Faults], list[Contact]]
+) -> web.Response:
+    """In place of all that were there; who sends them hears of the 202 alone, the rest is in the log."""
+    faults = Faults()
     try:
-        contacts = await asyncio.to_thread(_in_file, data, form_type, book)
+        new = await asyncio.to_thread(reading, faults)
     except NoContacts as error:
-        raise errors.InvalidInput("csvFileContent", str(error)) from None
-    return await _replace(request, contacts)
-
-
-async def _replace(request: web.Request, new: list[Contact]) -> web.Response:
+        raise errors.InvalidInput(name, str(error)) from None
     async with catalogue_of(request).changing() as change:
         book = PHONE_BOOK.find(request)
         others = sum(map(len, _of_books(request))) - len(book.contacts)
         if len(new) > MOST or others + len(new) > MOST_IN_ALL:
             raise errors.MaximumExceeded("Contact")
         await change.replace_contacts(book, new)
+    if faults.count:
+        logger.warning(
+            "%s of %s contacts for %s are left out: %s",
+            faults.count,
+            faults.count + len(new),
+            book.uri,
+            faults,
+        )
     return accepted()
 
 
@@ -147,22 +162,22 @@ def _found(request: web.Request) -> Contact:
 # Megabytes are read in a thread, while others are served, and no further than the first contact too many.
 
 
-def _in_file(data: bytes, form_type: str | None, book: PhoneBook) -> list[Contact]:
+def _in_file(data: bytes, form_type: str | None, book: PhoneBook, faults: Faults) -> list[Contact]:
     if form_type is not None:
         data = contacts_file.of_form(data, form_type)
-    return list(islice(contacts_file.read(data, book.id), MOST + 1))
+    return list(islice(contacts_file.read(data, book.id, faults), MOST + 1))
 
 
-def _in_body(body: Body, book: PhoneBook) -> list[Contact]:
-    return list(islice(_valid(body, book), MOST + 1))
+def _in_body(body: Body, book: PhoneBook, faults: Faults) -> list[Contact]:
+    return list(islice(_valid(body, book, faults), MOST + 1))
 
 
-def _valid(body: Body, book: PhoneBook) -> Iterator[Contact]:
-    for element in body.each("Contact"):
+def _valid(body: Body, book: PhoneBook, faults: Faults) -> Iterator[Contact]:
+    for place, element in enumerate(body.each("Contact"), 1):
         try:
             yield _read(element, Contact(NEW, book.id, "", "", "", ""))
-        except errors.InvalidInput:
-            continue
+        except errors.InvalidInput as error:
+            faults.add(f"contact {place}: {error.error_data}")
 
 
 def _read(body: Body, old: Contact) -> Contact:
@@ -178,7 +193,7 @@ def _read(body: Body, old: Contact) -> Contact:
             said("phoneNumber", old.phone_number),
             said("description", old.description),
         )
-    except NoContacts as error:
+    except NoContact as error:
         raise errors.InvalidInput(str(error)) from None
 
 

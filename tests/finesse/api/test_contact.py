@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import requests
 from aiohttp import FormData
 
 from finesse import contacts_file
 from finesse.api import contact
-from finesse.contacts_file import NoContacts
+from finesse.contacts_file import Faults
 from finesse.model.phone_book import Contact
 from tests.finesse.api.test_auth import basic
 from tests.finesse.api.test_configuration import ask, create, refusal
@@ -19,6 +20,7 @@ from tests.finesse.api.test_user import triplet
 from tests.finesse.one_node import PASSWORD, Node
 
 PATIENCE = 20.0  # seconds, until a file that nobody lets go on is a failure
+FORM = "multipart/form-data; boundary=y"
 HEADING = '"First Name","Last Name","Phone Number","Notes"\r\n'
 FILE = "/PhoneBook/1/Contacts/csvFileContent"
 
@@ -65,9 +67,9 @@ async def test_a_phone_book_holds_only_so_many_contacts(node: Node, monkeypatch:
 async def test_others_are_served_while_a_file_is_read(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     read, served = contacts_file.read, threading.Event()
 
-    def slowly(data: bytes, book: int) -> Iterator[Contact]:
+    def slowly(data: bytes, book: int, faults: Faults) -> Iterator[Contact]:
         assert served.wait(PATIENCE)
-        return read(data, book)
+        return read(data, book, faults)
 
     monkeypatch.setattr(contacts_file, "read", slowly)
     async with asyncio.TaskGroup() as tasks:
@@ -95,13 +97,28 @@ async def test_a_file_takes_the_place_of_all_contacts(node: Node) -> None:
 
 
 async def test_a_file_in_a_form(node: Node) -> None:
-    form = FormData()
-    form.add_field("file", (HEADING + "A,B,789,\r\n").encode(), filename="c.csv", content_type="text/csv")
-    async with node.client.post(
-        f"/finesse/api{FILE}", data=form, headers={"Authorization": basic("administrator", PASSWORD)}
-    ) as response:
-        assert response.status == 202
-    assert await numbers(node) == ["789"]
+    """As a browser sends the guide's form: an empty part first, then the file with the type of Windows."""
+    for name, number in (("datafile", "789"), ("file", "790")):
+        form = FormData()
+        form.add_field("phonebook", "")
+        file = (HEADING + f"A,B,{number},\r\n").encode()
+        form.add_field(name, file, filename="c.csv", content_type="application/vnd.ms-excel")
+        async with node.client.post(
+            f"/finesse/api{FILE}", data=form, headers={"Authorization": basic("administrator", PASSWORD)}
+        ) as response:
+            assert response.status == 202
+        assert await numbers(node) == [number]
+
+
+async def test_a_file_in_a_form_that_another_library_writes(node: Node) -> None:
+    file = ("c.csv", HEADING + ",,791,\r\n", "application/vnd.ms-excel")
+    parts = {"phonebook": (None, ""), "datafile": file}
+    url = str(node.client.make_url(f"/finesse/api{FILE}"))
+    response = await asyncio.to_thread(
+        requests.post, url, files=parts, auth=("administrator", PASSWORD), timeout=PATIENCE
+    )
+    assert (response.status_code, response.content) == (202, b"")
+    assert await numbers(node) == ["791"]
 
 
 @pytest.mark.parametrize(
@@ -109,16 +126,13 @@ async def test_a_file_in_a_form(node: Node) -> None:
     [
         (b"", "text/csv"),
         (b"a,b,c,d\r\n", "text/csv"),
-        (HEADING.encode() + b"a,b\r\n", "text/csv"),
-        (HEADING.encode() + b"a,b,1,c\r\na,b,,c\r\n", "text/csv"),
-        (HEADING.encode() + b'a,"b,1,c\r\n', "text/csv"),
-        (HEADING.encode() + b"x" * 200_000 + b",,1,\r\n", "text/csv"),
         (b"x", "multipart/form-data; boundary=y"),
         (b"--y\r\n\r\n--y--", "multipart/form-data; boundary=y"),
         (b"x", "multipart/form-data"),
+        (b'--y\r\nContent-Disposition: form-data; name="phonebook"\r\n\r\n\r\n--y--', FORM),
     ],
 )
-async def test_a_file_with_a_wrong_line_changes_nothing(node: Node, data: bytes, content_type: str) -> None:
+async def test_what_is_no_file_changes_nothing(node: Node, data: bytes, content_type: str) -> None:
     before = await numbers(node)
     response = await node.ask("POST", FILE, data, user="administrator", Content_Type=content_type)
     assert (response.status, (await triplet(response))[0]) == (400, "Invalid Input")
@@ -145,10 +159,67 @@ async def test_a_phone_book_goes_with_its_contacts(node: Node) -> None:
 
 
 def test_a_latin_file_and_characters_that_cannot_be_shown() -> None:
-    (read,) = contacts_file.read(HEADING.encode() + "Zoë,\x01,1,\r\n".encode("latin-1"), 1)
-    assert (read.first_name, read.last_name) == ("Zoë", "?")
+    text = HEADING.encode() + "Zoë,\x01,1,a\x85b\r\n".encode("latin-1")
+    (read,) = contacts_file.read(text, 1, Faults())
+    assert (read.first_name, read.last_name, read.description) == ("Zoë", "?", "a\x85b")
 
 
-def test_what_is_wrong_in_a_file_names_its_line() -> None:
-    with pytest.raises(NoContacts, match="line 3: phoneNumber"):
-        list(contacts_file.read((HEADING + "a,b,1,\r\na,b,,\r\n").encode(), 1))
+LINES = [  # what is wrong in each, if something is
+    (",,1,", ""),
+    ("a,b", "2 fields"),
+    ("a,b,,c", "phoneNumber"),
+    (",,2,", ""),
+    (f"{'x' * 129},,3,", "firstName"),
+    (f"{'x' * 200_000},,4,", "field larger than field limit"),
+    ('"not closed,b,5,', "expected after"),
+    (',,6,"two\r\nlines"', ""),
+    ("", ""),
+    ('a,"b"c,7,', "expected after"),
+    (",,8,", ""),
+    ('"never closed,b,9,', "unexpected end of data"),
+    (",,10,", ""),
+]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_a_wrong_line_is_left_out_and_told_with_its_number_and_the_others_are_taken(end: str) -> None:
+    faults = Faults()
+    text = end.join((HEADING.strip(), *(line.replace("\r\n", end) for line, _ in LINES)))
+    taken = [one.phone_number for one in contacts_file.read(text.encode(), 1, faults)]
+
+    assert taken == ["1", "2", "6", "8", "10"]
+    told = [one.partition(": ") for one in faults.first]
+    assert [number for number, _, _ in told] == [f"line {at}" for at in (3, 4, 6, 7, 8, 12, 14)]
+    for (_, _, words), wrong in zip(told, filter(None, (wrong for _, wrong in LINES)), strict=True):
+        assert wrong in words
+
+
+def test_of_many_wrong_lines_the_first_are_told_and_the_others_counted() -> None:
+    faults = Faults()
+    assert list(contacts_file.read((HEADING + ",,,\r\n" * 12).encode(), 1, faults)) == []
+    assert faults.count == 12
+    assert str(faults).startswith("line 2: phoneNumber; line 3: phoneNumber; ")
+    assert str(faults).endswith("line 11: phoneNumber and 2 more")
+
+
+async def test_an_import_in_which_next_to_nothing_is_a_contact_is_refused(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Megabytes of it would be read for nothing."""
+    monkeypatch.setattr(contacts_file, "MOST_FAULTS", 2)
+    before = await numbers(node)
+    assert await send(node, HEADING + ",,,\r\n" * 3) == 400
+    contacts = f"<Contacts>{'<Contact/>' * 3}</Contacts>"
+    assert (await refusal(node, "PUT", "/PhoneBook/1/Contacts", contacts))[:2] == (400, "Invalid Input")
+    assert await numbers(node) == before
+
+
+async def test_what_is_left_out_of_an_import_is_told_in_the_log(
+    node: Node, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await send(node, HEADING + ",,1,\r\n,,,\r\n") == 202
+    told = "1 of 2 contacts for /finesse/api/PhoneBook/1 are left out: line 3: phoneNumber"
+    assert caplog.messages[-1] == told
+    body = "<Contacts><Contact><phoneNumber>1</phoneNumber></Contact><Contact/></Contacts>"
+    assert (await ask(node, "PUT", "/PhoneBook/1/Contacts", body)).status == 202
+    assert caplog.messages[-1].endswith("are left out: contact 2: phoneNumber")
