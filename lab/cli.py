@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +12,8 @@ import typer
 
 from vos.address import Address
 from vos.settings import USAGE_ERROR, SettingsError
+
+NOT_SO = 1  # exit code: the lab is not ready, the call failed
 
 app = typer.Typer(
     help="A whole Cisco Finesse contact center for Unified CCX on this machine.",
@@ -56,6 +59,9 @@ class Key(StrEnum):
     PLUG = "plug"
 
 
+ServiceName = Annotated[
+    str, typer.Argument(metavar="SERVICE", help="As `finesse-lab status` lists it, such as finesse.")
+]
 Offset = Annotated[
     int,
     typer.Option(
@@ -128,18 +134,52 @@ def up(
 
 
 @app.command()
-def status(port_offset: Offset = 0) -> None:
-    """Show what runs, and whether it serves."""
+def status(
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="How long to wait until it is ready.")
+    ] = 0,
+    port_offset: Offset = 0,
+) -> None:
+    """Show what runs, whether it serves and is in service. Exit code 1 when the lab is not ready."""
     from rich.console import Console
     from rich.text import Text
 
-    told = _ask(port_offset, "GET", "status")
+    from lab.watch import until_ready
+
+    told = until_ready(_console(port_offset), wait)
     console = Console(highlight=False)
     console.print(Text("ready" if told["ready"] else f"not ready: {told['reason']}"), soft_wrap=True)
     for service in told["services"]:
         where = "  ".join(f"{what} {address}" for what, address in service["addresses"].items())
-        line = f"{service['state']:9} {service['pid'] or '':<8} {where}"
+        in_service = "in service" if service["in_service"] else "out of service"
+        line = f"{service['state']:9} {in_service:15} {service['pid'] or '':<8} {where}"
         console.print(Text.assemble((f"{service['name']:13}", "bold"), line), soft_wrap=True)
+    if not told["ready"]:
+        raise typer.Exit(NOT_SO)
+
+
+@app.command()
+def start(service: ServiceName, port_offset: Offset = 0) -> None:
+    """Start a service that does not run, and wait until it serves."""
+    _service(service, "start", port_offset)
+
+
+@app.command()
+def stop(service: ServiceName, port_offset: Offset = 0) -> None:
+    """Stop a service in good order, and wait until it is gone."""
+    _service(service, "stop", port_offset)
+
+
+@app.command()
+def kill(service: ServiceName, port_offset: Offset = 0) -> None:
+    """Kill a service, as if its machine had lost power."""
+    _service(service, "kill", port_offset)
+
+
+@app.command()
+def restart(service: ServiceName, port_offset: Offset = 0) -> None:
+    """Stop a service if it runs, start it, and wait until it serves."""
+    _service(service, "restart", port_offset)
 
 
 @app.command()
@@ -159,16 +199,39 @@ def call(
     variable: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="A call variable; may be repeated.")
     ] = None,
+    watch: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="How long at most to watch where the call gets to."),
+    ] = 10,
     port_offset: Offset = 0,
 ) -> None:
-    """A caller from outside dials; prints the call's id."""
+    """A caller from outside dials. Prints the call's id, then on stderr what becomes of the call.
+
+    That is watched until the call rings, is answered or stays in a queue. Exit code 1 when it fails.
+    """
+    from lab.watch import FAILED, follow
+
     variables = {}
     for pair in variable or []:
         name, equals, value = pair.partition("=")
         if not equals:
             raise SettingsError(f"--variable: {pair!r} is not NAME=VALUE")
         variables[name] = value
-    print(_ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"])
+    made = _ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"]
+    print(made, flush=True)
+    if watch and follow(_console(port_offset), made, watch, _say) == FAILED:
+        raise typer.Exit(NOT_SO)
+
+
+@app.command()
+def calls(
+    every: Annotated[bool, typer.Option("--all", help="Also those that have ended; the last 500.")] = False,
+    port_offset: Offset = 0,
+) -> None:
+    """List the calls that go on, the oldest first: id, who calls whom, and what the call does."""
+    for each in _ask(port_offset, "GET", "calls")["calls"]:
+        if each["made_for"] is None and (every or each["ended"] is None):
+            print(f"{each['id']}  {each['from'] or 'unknown'} to {each['to'] or '-'}  {each['summary']}")
 
 
 @app.command()
@@ -178,9 +241,7 @@ def digits(
     port_offset: Offset = 0,
 ) -> None:
     """The caller of a call presses keys."""
-    from urllib.parse import quote
-
-    _ask(port_offset, "POST", f"calls/{quote(call_id, safe='')}/digits", {"digits": keys})
+    _ask(port_offset, "POST", f"calls/{_quoted(call_id)}/digits", {"digits": keys})
 
 
 @app.command()
@@ -192,17 +253,20 @@ def phone(
     ] = None,
     port_offset: Offset = 0,
 ) -> None:
-    """A hand at a phone; prints the id of the call it meant."""
-    from urllib.parse import quote
-
+    """A hand at a phone; prints the id of the call it meant, as its caller knows it."""
     if key is Key.DIAL and to is None:
         raise SettingsError("TO: say which number to dial, as in `finesse-lab phone 1001 dial 1002`")
     if key is Key.DIGITS and to is None:
         raise SettingsError("TO: say which digits to press, as in `finesse-lab phone 1001 digits 1002`")
     body = {Key.DIAL: {"to": to}, Key.DIGITS: {"digits": to}}.get(key, {})
-    call = _ask(port_offset, "POST", f"phones/{quote(extension, safe='')}/{key.value}", body)
+    call = _ask(port_offset, "POST", f"phones/{_quoted(extension)}/{key.value}", body)
     if call:  # the plug means no call
         print(call["id"])
+
+
+def _service(service: str, verb: str, port_offset: int) -> None:
+    told = _ask(port_offset, "POST", f"services/{_quoted(service)}/{verb}", {})
+    print(f"{told['name']} {told['state']}")
 
 
 def _centre(centre: Path | None, sample: Sample | None) -> Path | None:
@@ -219,6 +283,17 @@ def _console(port_offset: int) -> Address:
     return console(port_offset)
 
 
+def _quoted(text: str) -> str:
+    """As a part of a path; bytes that are no text go as they are, and name nothing there."""
+    from urllib.parse import quote
+
+    return quote(text, safe="", errors="surrogateescape")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     from lab.console_client import ask
 
@@ -226,9 +301,14 @@ def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None =
 
 
 def main() -> None:
-    """The command. Exit code 0 when all went as asked; 2 with one line on stderr when it could not."""
+    """The command. Exit code 0 when all went as asked; 1 when a lab is not ready or a call failed; 2 with one
+    line on stderr when it could not be asked, or was asked wrongly.
+    """
     from lab.failure import LabError, StartFailed
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except StartFailed as error:  # a service's own line, which names it

@@ -14,6 +14,7 @@ from aiohttp import web
 from lab import console_page
 from lab.callers import Callers
 from lab.calls import HeardCall
+from lab.console_client import SERVER
 from lab.deployment import Deployment
 from lab.failure import LabError
 
@@ -33,7 +34,13 @@ def application(deployment: Deployment, stop: asyncio.Event) -> web.Application:
     app[DEPLOYMENT] = deployment
     app[STOP] = stop
     app.add_routes(ROUTES)
+    app.on_response_prepare.append(signed)
     return app
+
+
+async def signed(_: web.Request, response: web.StreamResponse) -> None:
+    """Say whose answer it is, so that the command line knows a lab from whatever else listens there."""
+    response.headers["Server"] = SERVER
 
 
 @web.middleware
@@ -117,6 +124,11 @@ async def post_phone(request: web.Request) -> web.Response:
     return web.json_response(shown(call, callers) if call is not None else {})
 
 
+async def post_service(request: web.Request) -> web.Response:
+    name, verb = request.match_info["name"], request.match_info["verb"]
+    return web.json_response(await request.app[DEPLOYMENT].change(name, verb))
+
+
 async def post_reset(request: web.Request) -> web.Response:
     await request.app[DEPLOYMENT].reset()
     return web.json_response({})
@@ -177,6 +189,7 @@ async def read_body(request: web.Request, known: set[str]) -> dict[str, Any]:
     raw = await request.read()
     try:
         body = json.loads(raw) if raw.strip() else {}
+        json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no text
     except (ValueError, RecursionError) as error:
         raise LabError(400, f"the body is not JSON: {error}", "send a JSON object") from None
     if not isinstance(body, dict):
@@ -211,6 +224,7 @@ ROUTES = [
     web.delete("/lab/v1/calls/{id}", delete_call),
     web.post("/lab/v1/calls/{id}/digits", post_digits),
     web.post("/lab/v1/phones/{extension}/{verb}", post_phone),
+    web.post("/lab/v1/services/{name}/{verb}", post_service),
     web.post("/lab/v1/reset", post_reset),
     web.post("/lab/v1/down", post_down),
 ]

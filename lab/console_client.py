@@ -12,7 +12,8 @@ from typing import Any
 from lab.failure import LabError
 from vos.address import Address
 
-ANSWER_SECONDS = 30.0
+SERVER = "finesse-lab"  # what the console calls itself
+ANSWER_SECONDS = 90.0  # a service that starts may take most of them
 GONE_SECONDS = 60.0
 
 
@@ -28,13 +29,15 @@ def ask(console: Address, method: str, path: str, body: Mapping[str, Any] | None
         )
         response = connection.getresponse()
         answer = json.loads(response.read())
+        if response.getheader("Server") != SERVER or not isinstance(answer, dict):
+            raise ValueError(f"{method} {path} is answered by something else")
     except ConnectionRefusedError:
         raise LabError(
             503, f"no lab runs at {console}", "start one with `finesse-lab up`, or name its --port-offset"
         ) from None
     except TimeoutError:
         raise LabError(504, f"the lab at {console} does not answer", "see what the lab prints") from None
-    except (OSError, ValueError, http.client.HTTPException) as error:
+    except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
         raise LabError(
             502, f"what answers at {console} is not a lab: {error}", "name the lab's --port-offset"
         ) from None

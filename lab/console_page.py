@@ -20,6 +20,7 @@ def render(status: Mapping[str, Any], calls: Iterable[Mapping[str, Any]]) -> str
         [
             service["name"],
             service["state"],
+            "in service" if service["in_service"] else service["reason"],
             service["pid"] or "",
             "  ".join(f"{what} {where}" for what, where in service["addresses"].items()),
         ]
@@ -42,7 +43,7 @@ def render(status: Mapping[str, Any], calls: Iterable[Mapping[str, Any]]) -> str
         "<!doctype html><html lang=en><meta charset=utf-8><title>finesse-lab</title>"
         f"<meta http-equiv=refresh content=2><style>{STYLE}</style>"
         f"<h1>finesse-lab</h1><p>The lab is {ready}. Desktop: <a href='{desktop}'>{desktop}</a></p>"
-        + _table("Services", ["service", "state", "pid", "listens on"], services)
+        + _table("Services", ["service", "state", "", "pid", "listens on"], services)
         + _table("Calls", ["id", "from", "to", "what it does", "began"], talks[::-1])
         + "</html>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,10 +13,13 @@ import aiohttp
 from lxml import etree
 
 from lab.answers import read_xml
+from lab.bench import Bench
 from lab.callers import Callers
 from lab.failure import LabError, StartFailed
 from lab.people import People
 from vos.address import Address
+
+logger = logging.getLogger(__name__)
 
 ASK_SECONDS = 2.0  # whether Finesse serves
 COMMAND_SECONDS = 10.0  # what it is asked to do; its first question about a password takes some time
@@ -57,6 +61,7 @@ class Deployment:
         people: People,
         session: aiohttp.ClientSession,
         files: Mapping[str, Path],
+        bench: Bench | None = None,
     ) -> None:
         self.node = node
         self.callers = callers
@@ -64,11 +69,16 @@ class Deployment:
         self._people = people
         self._session = session
         self._files = {what: str(path.resolve()) for what, path in files.items()}
+        self._bench = bench  # without one the services cannot be started and stopped
 
     async def status(self) -> dict[str, Any]:
-        """What `GET status` answers; `ready` once all serve, Finesse is in service and calls can be made."""
+        """What `GET status` answers; `ready` once all serve and are in service, and calls can be made."""
+        if self._bench is not None:
+            await self._bench.look()
         services = self._services()
-        reason = await self._why_not_ready(services)
+        reasons = await self._out_of_service(services)
+        reason = _first(reasons, services)
+        children = {child.name: child for child in self._bench.children} if self._bench else {}
         https = next((service.addresses["https"] for service in services if service.name == "finesse"), None)
         return {
             "ready": not reason,
@@ -82,8 +92,13 @@ class Deployment:
                     "name": service.name,
                     "node": self.node,
                     "state": service.state,
+                    "in_service": not reasons[service.name],
+                    "reason": reasons[service.name],
                     "pid": service.pid,
                     "addresses": {what: str(where) for what, where in service.addresses.items()},
+                    "command": list(children[service.name].program.command)
+                    if service.name in children
+                    else [],
                 }
                 for service in services
             ],
@@ -94,12 +109,22 @@ class Deployment:
         reason = ""
         try:
             async with asyncio.timeout(seconds):
-                while reason := await self._why_not_ready(self._services()):
+                while reason := await self._why_not_ready():
                     if dead := [each.name for each in self._services() if each.state == "crashed"]:
                         raise StartFailed(f"{', '.join(dead)} died at start; see its log")
                     await asyncio.sleep(POLL_SECONDS)
         except TimeoutError:
             raise StartFailed(f"the lab is not ready after {seconds:g} s: {reason}; see the logs") from None
+
+    async def change(self, service: str, verb: str) -> Mapping[str, Any]:
+        """Start, stop, kill or restart a service; what it is then. LabError says why it cannot."""
+        if self._bench is None:
+            raise LabError(
+                409, "the services of this lab run in one process", "start a lab by `finesse-lab up`"
+            )
+        child = await self._bench.change(service, verb)
+        logger.info("%s: %s, now %s", service, verb, child.state)
+        return {"name": child.name, "state": child.state, "pid": child.pid}
 
     async def reset(self) -> None:
         """Back to the beginning: no calls, everybody signed out. LabError says what could not be ended."""
@@ -158,11 +183,45 @@ class Deployment:
             raise LabError(502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log")
         return read_xml(text) if text.strip() else etree.Element("nothing")
 
-    async def _why_not_ready(self, services: Sequence[Service]) -> str:
+    async def _why_not_ready(self) -> str:
         """The first thing that is in the way; empty when nothing is."""
-        for service in services:
-            if service.state != "serving":
-                return f"{service.name} {'has' if service.state == 'crashed' else 'is'} {service.state}"
+        services = self._services()
+        return _first(await self._out_of_service(services), services)
+
+    async def _out_of_service(self, services: Sequence[Service]) -> dict[str, str]:
+        """By each service's name, why it is out of service; empty when it is in service."""
+        reasons = await asyncio.gather(*(self._trouble(service) for service in services))
+        return {service.name: reason for service, reason in zip(services, reasons, strict=True)}
+
+    async def _trouble(self, service: Service) -> str:
+        if service.state != "serving":
+            return f"{service.name} {'has' if service.state == 'crashed' else 'is'} {service.state}"
+        match service.name:
+            case "cucm":
+                return "" if self.callers.ready.is_set() else "the callers' link to CUCM is not up"
+            case "ccx_engine" if self.callers.engine and (why := self.callers.engine.out_of_service):
+                return f"ccx_engine is out of service: {why}"
+            case "notification":
+                return await self._notification_trouble(service)
+            case "finesse":
+                return await self._finesse_trouble()
+        return ""
+
+    async def _notification_trouble(self, service: Service) -> str:
+        """Whether it answers over HTTP, as the product's people look whether it is up."""
+        if (where := service.addresses.get("http")) is None:
+            return ""
+        try:
+            async with self._session.get(
+                f"http://{where}/http-bind", timeout=aiohttp.ClientTimeout(ASK_SECONDS)
+            ) as response:
+                await response.content.read(ANSWER_BYTES)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return f"notification does not answer: {error or type(error).__name__}"
+        return ""
+
+    async def _finesse_trouble(self) -> str:
+        """What SystemInfo says."""
         try:
             async with self._session.get(
                 self._finesse() + "/finesse/api/SystemInfo", timeout=aiohttp.ClientTimeout(ASK_SECONDS)
@@ -172,7 +231,7 @@ class Deployment:
             return f"finesse does not answer: {error or type(error).__name__}"
         if (status := info.findtext("status")) != "IN_SERVICE":
             return f"finesse is {status}: {info.findtext('statusReason') or 'no reason given'}"
-        return "" if self.callers.ready.is_set() else "the callers' link to CUCM is not up"
+        return ""
 
     def _finesse(self) -> str:
         where = next(
@@ -181,3 +240,9 @@ class Deployment:
         if where is None:
             raise LabError(503, "finesse does not serve", "see its log")
         return f"http://{where}"
+
+
+def _first(reasons: Mapping[str, str], services: Sequence[Service]) -> str:
+    """What keeps a lab from being ready, first of all a service that does not even serve."""
+    idle = [reasons[service.name] for service in services if service.state != "serving"]
+    return next(iter(idle), "") or next(filter(None, reasons.values()), "")

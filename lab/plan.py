@@ -119,7 +119,13 @@ def services(wanted: Wanted) -> tuple[Service, ...]:
 def programs(wanted: Wanted) -> tuple[Program, ...]:
     """The child processes that `finesse-lab up` starts."""
     return tuple(
-        Program(each.name, each.module, tuple(arguments(each.settings)), log_of(wanted, each.name))
+        Program(
+            each.name,
+            each.module,
+            tuple(arguments(each.settings)),
+            log_of(wanted, each.name),
+            f"start it again with finesse-lab start {each.name}{_offset(wanted)}",
+        )
         for each in services(wanted)
     )
 
@@ -143,7 +149,7 @@ def directory(wanted: Wanted, desktop: str) -> list[tuple[str, str]]:
         f"{each.get('id', str)} ({each.get('extension', str)})" for each in rmcm.tables("resources")[:3]
     ]
     triggers = [f"{each.get('trigger', str)} {each.get('name', str)}" for each in rmcm.tables("applications")]
-    offset = f" --port-offset {wanted.port_offset}" if wanted.port_offset else ""
+    offset = _offset(wanted)
     first = rmcm.tables("applications")[0].get("trigger", str) if triggers else "1001"
     instead = wanted.external
     browser_port = instead.browser_port if instead else ports.bosh_tls
@@ -229,6 +235,11 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
         **_common(wanted, "finesse"),
     )
     return Service("finesse", "finesse", settings)
+
+
+def _offset(wanted: Wanted) -> str:
+    """What a verb needs to find this lab."""
+    return f" --port-offset {wanted.port_offset}" if wanted.port_offset else ""
 
 
 def _common(wanted: Wanted, name: str) -> dict[str, Any]:

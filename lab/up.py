@@ -115,7 +115,9 @@ async def _console(
         jtapi, cti = Address(plan.LOOPBACK, ports.jtapi), Address(plan.LOOPBACK, ports.cti)
         phones = callers.from_centre(wanted.centre_file, jtapi, cti)
         people = People.of(wanted.centre_file)
-        deployment = Deployment(plan.NODE, lambda: services.children, phones, people, session, wanted.files)
+        deployment = Deployment(
+            plan.NODE, lambda: services.children, phones, people, session, wanted.files, services
+        )
         runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:

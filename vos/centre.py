@@ -54,7 +54,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"centre: cannot read {file}: {error.strerror}") from None
-    except ValueError as error:  # not TOML, not UTF-8, or no name that a file can have
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or no name that a file can have
         raise SettingsError(f"centre: {file} is not valid TOML: {error}") from None
 
 

@@ -7,9 +7,13 @@ import logging.handlers
 import time
 from pathlib import Path
 
+from vos.settings import SettingsError
+
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)-5s %(service)s %(name)s: %(message)s"
 BYTES_PER_FILE = 20_000_000
 FILES_KEPT = 5
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 # Libraries that say too much at DEBUG to leave our own messages readable.
 QUIET = ("aiosqlite", "slixmpp", "zeep", "asyncio", "httpx", "urllib3", "aiohttp.access")
@@ -17,6 +21,8 @@ QUIET = ("aiosqlite", "slixmpp", "zeep", "asyncio", "httpx", "urllib3", "aiohttp
 
 def setup(service: str, level: str, file: Path | None) -> None:
     """Log to `file` (rotated), or to stderr when there is none. `level` is a name such as INFO or DEBUG."""
+    if level.upper() not in LEVELS:
+        raise SettingsError(f"log-level: {level!r} is none of {', '.join(LEVELS)}")
     handler: logging.Handler
     if file is None:
         handler = logging.StreamHandler()

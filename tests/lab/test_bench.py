@@ -13,7 +13,7 @@ import pytest
 
 from lab import bench
 from lab.bench import Program
-from lab.failure import StartFailed
+from lab.failure import LabError, StartFailed
 from vos.address import Address
 from vos.service import first_of
 
@@ -135,3 +135,71 @@ def test_no_service_outlives_a_bench_that_is_killed(tmp_path: Path) -> None:
         process.kill()
         child.wait(SECONDS)
     assert not child.is_running()
+
+
+async def heard_to_serve(services: bench.Bench) -> bench.Child:
+    await services.all_serve()
+    return services.children[0]
+
+
+async def test_a_service_is_stopped_started_killed_and_restarted(tmp_path: Path) -> None:
+    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+        child = await heard_to_serve(services)
+        states, pids = [], [child.pid]
+        for verb in ("stop", "start", "kill", "start", "restart"):
+            await services.change("one", verb)
+            states.append(child.state)
+            pids.append(child.pid)
+    assert states == ["stopped", "serving", "killed", "serving", "serving"]
+    assert (pids[1], pids[3]) == (None, None)
+    assert len({pids[0], pids[2], pids[4], pids[5]}) == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "service", "verb", "words"),
+    [
+        ("", "one", "start", "one runs already"),
+        ("stop", "one", "stop", "one does not run: it is stopped"),
+        ("kill", "one", "kill", "one does not run: it is killed"),
+        ("", "two", "start", "there is no service 'two'; the services are one"),
+        ("", "one", "sing", "use one of start, stop, kill, restart"),
+    ],
+)
+async def test_what_cannot_be_done_with_a_service_is_told(
+    tmp_path: Path, before: str, service: str, verb: str, words: str
+) -> None:
+    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+        await heard_to_serve(services)
+        if before:
+            await services.change("one", before)
+        with pytest.raises(LabError, match=words):
+            await services.change(service, verb)
+
+
+async def test_a_crashed_service_starts_again_and_one_that_cannot_start_says_why(tmp_path: Path) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    async with bench.running([program("one", "dies-later", tmp_path)], heard.put_nowait) as services:
+        child = await heard_to_serve(services)
+        assert "stop the lab and start it again" in await asyncio.wait_for(heard.get(), SECONDS)
+        child.program = program("one", "cannot-start", tmp_path)
+        with pytest.raises(LabError, match=r"127\.0\.0\.1:1 is in use; choose another port"):
+            await services.change("one", "start")
+        assert child.state == "crashed"
+        child.program = program("one", "serves", tmp_path)
+        await services.change("one", "start")
+        assert child.state == "serving"
+
+
+async def test_a_service_that_somebody_else_started_in_its_place_counts_as_serving(tmp_path: Path) -> None:
+    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+        child = await heard_to_serve(services)
+        await services.change("one", "stop")
+        server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+        child.addresses = {"http": Address(*server.sockets[0].getsockname())}
+        await services.look()
+        assert (child.state, child.pid) == ("serving", None)
+        with pytest.raises(LabError, match="one serves already, and this lab did not start it"):
+            await services.change("one", "restart")
+        server.close()
+        await services.look()
+        assert child.state == "stopped"

@@ -1,5 +1,6 @@
 """The command line: what it prints, and how it ends."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, console_client
+from lab import cli, console_client, watch
 from lab.cli import app
 from lab.failure import LabError
 from vos.address import Address
@@ -21,8 +22,11 @@ class Told:
     def __init__(self) -> None:
         self.asked: list[tuple[Address, str, str, object]] = []
         self.answer: object = {"id": "16777217"}
+        self.later: list[object] = []  # what is answered after that, one after the other
 
     def ask(self, console: Address, method: str, path: str, body: object = None) -> object:
+        if self.asked and self.later:
+            self.answer = self.later.pop(0)
         self.asked.append((console, method, path, body))
         if isinstance(self.answer, Exception):
             raise self.answer
@@ -42,11 +46,66 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 def test_call_sends_the_variables_and_prints_the_call_s_id(told: Told) -> None:
-    code, output = run("call", "5551234", "6001", "--variable", "callVariable1=a=b", "--variable", "user.x=")
+    variables = ("--variable", "callVariable1=a=b", "--variable", "user.x=")
+    code, output = run("call", "5551234", "6001", *variables, "--watch", "0")
     assert (code, output) == (0, "16777217\n")
     variables = {"callVariable1": "a=b", "user.x": ""}
     body = {"from": "5551234", "to": "6001", "variables": variables}
     assert told.asked == [(Address("127.0.0.1", 8900), "POST", "calls", body)]
+
+
+def call_told(phase: str, words: str) -> dict[str, str | None]:
+    return {"id": "16777217", "phase": phase, "summary": words, "made_for": None, "ended": None} | {
+        "from": "5551234", "to": "6001"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("steps", "exit_code"),
+    [
+        ([("treated", "at Support_Line (6001)"), ("ringing", "ringing at agent1 (1001)")], 0),
+        ([("queued", "queued at Support_CSQ"), ("talking", "talking with agent1 (1001)")], 0),
+        ([("failed", "no such number: 4711")], 1),
+        ([("ended", "ended")], 0),
+    ],
+)
+def test_call_says_on_stderr_what_becomes_of_the_call_and_fails_when_it_fails(
+    told: Told, steps: list[tuple[str, str]], exit_code: int
+) -> None:
+    told.later = [call_told(*step) for step in steps]
+    result = CliRunner().invoke(app, ["call", "5551234", "6001"])
+    assert (result.exit_code, result.stdout) == (exit_code, "16777217\n")
+    assert result.stderr == "".join(f"{words}\n" for _, words in steps)
+
+
+def test_a_call_that_stays_in_the_queue_has_come_somewhere(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "QUEUED_SECONDS", 0.0)
+    told.later = [call_told("queued", "queued at Support_CSQ")]
+    result = CliRunner().invoke(app, ["call", "5551234", "6001"])
+    assert (result.exit_code, result.stderr) == (0, "queued at Support_CSQ\n")
+
+
+def test_a_call_that_comes_nowhere_is_watched_for_as_long_as_asked(told: Told) -> None:
+    told.later = [call_told("treated", "at Customer_Line (6003)")]
+    result = CliRunner().invoke(app, ["call", "5551234", "6003", "--watch", "0.01"])
+    assert (result.exit_code, result.stderr) == (0, "at Customer_Line (6003)\n")
+
+
+def test_calls_lists_those_that_go_on_as_people_know_them(told: Told) -> None:
+    going_on = call_told("ringing", "ringing at agent1 (1001)")
+    over = call_told("ended", "ended") | {"id": "16777219", "ended": "2026-01-01T00:00:00.000Z", "from": ""}
+    told.answer = {"calls": [going_on, going_on | {"id": "16777218", "made_for": "16777217"}, over]}
+    assert run("calls") == (0, "16777217  5551234 to 6001  ringing at agent1 (1001)\n")
+    assert run("calls", "--all")[1].endswith("\n16777219  unknown to 6001  ended\n")
+
+
+@pytest.mark.parametrize("verb", ["start", "stop", "kill", "restart"])
+def test_a_service_is_started_and_stopped_by_its_name(told: Told, verb: str) -> None:
+    told.answer = {"name": "finesse", "state": "serving"}
+    assert run(verb, "finesse", "--port-offset", "7") == (0, "finesse serving\n")
+    assert told.asked == [(Address("127.0.0.1", 8907), "POST", f"services/finesse/{verb}", {})]
 
 
 def test_phone_presses_a_key(told: Told) -> None:
@@ -60,19 +119,34 @@ def test_phone_presses_a_key(told: Told) -> None:
     ]
 
 
-def test_status_shows_every_service(told: Told) -> None:
-    told.answer = {
-        "ready": False,
-        "reason": "finesse is starting",
-        "services": [
-            {"name": "cucm", "state": "serving", "pid": 7, "addresses": {"axl": "127.0.0.1:8443"}},
-            {"name": "finesse", "state": "starting", "pid": None, "addresses": {}},
-        ],
-    }
+CUCM = {"name": "cucm", "state": "serving", "in_service": True, "pid": 7} | {
+    "addresses": {"axl": "127.0.0.1:8443"}
+}
+FINESSE = {"name": "finesse", "state": "serving", "in_service": False, "pid": None, "addresses": {}}
+NOT_READY = {"ready": False, "reason": "finesse is starting", "services": [CUCM, FINESSE]}
+READY = {"ready": True, "reason": "", "services": []}
+
+
+def test_status_shows_every_service_and_fails_when_the_lab_is_not_ready(told: Told) -> None:
+    told.answer = NOT_READY
     code, output = run("status")
-    assert code == 0
+    assert code == 1
+    assert re.search(r"cucm +serving +in service +7 ", output)
+    assert re.search(r"finesse +serving +out of service", output)
     assert "not ready: finesse is starting" in output
     assert "axl 127.0.0.1:8443" in output
+
+
+def test_status_waits_until_the_lab_is_there_and_ready(told: Told) -> None:
+    told.answer = LabError(503, "no lab runs", "start one")
+    told.later = [NOT_READY, READY]
+    assert run("status", "--wait", "60") == (0, "ready\n")
+    assert len(told.asked) == 3
+
+
+def test_status_waits_no_longer_than_asked(told: Told) -> None:
+    told.answer = NOT_READY
+    assert run("status", "--wait", "0.01")[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -81,6 +155,7 @@ def test_status_shows_every_service(told: Told) -> None:
         (["call", "5551234", "6001", "--variable", "gold"], "--variable: 'gold' is not NAME=VALUE"),
         (["phone", "1001", "dial"], "TO: say which number to dial"),
         (["phone", "1001", "digits"], "TO: say which digits to press"),
+        (["up", "--sample", "plain", "--centre", "x"], "--sample: goes without --centre"),
         (["up", "--nodes", "2"], "--nodes: this version runs one node; use --nodes 1"),
     ],
 )

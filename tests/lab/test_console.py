@@ -83,6 +83,7 @@ async def test_the_lab_is_ready_when_all_serve_and_finesse_is_in_service(lab: La
     assert status["nodes"] == [{"name": "localhost", "services": ["cucm", "finesse"]}]
     assert [service["name"] for service in status["services"]] == ["cucm", "finesse"]
     assert status["services"][0]["pid"] == 4711
+    assert [service["in_service"] for service in status["services"]] == [True, True]
     assert status["services"][1]["addresses"]["https"] == "127.0.0.1:8445"
     assert status["home"] == str(Path("home").resolve())
     assert status["centre"] == str(Path("centre.toml").resolve())
@@ -92,9 +93,25 @@ async def test_the_status_says_what_is_in_the_way(lab: Lab) -> None:
     lab.system_status[0] = "OUT_OF_SERVICE"
     status = await (await lab.client.get("/lab/v1/status")).json()
     assert (status["ready"], status["reason"]) == (False, "finesse is OUT_OF_SERVICE: CTI is away")
+    finesse = status["services"][1]
+    assert (finesse["state"], finesse["in_service"], finesse["reason"]) == (
+        "serving", False, "finesse is OUT_OF_SERVICE: CTI is away"
+    )  # fmt: skip
     lab.services[0].state = "crashed"
     status = await (await lab.client.get("/lab/v1/status")).json()
     assert status["reason"] == "cucm has crashed"
+
+
+async def test_without_its_links_the_lab_says_which_service_is_out_of_service(
+    lab: Lab, unused_tcp_port: int
+) -> None:
+    nowhere = Address("127.0.0.1", unused_tcp_port)
+    lab.services.insert(1, PretendService("notification", addresses={"http": nowhere}))
+    status = await (await lab.client.get("/lab/v1/status")).json()
+    assert status["reason"].startswith("notification does not answer: ")
+    lab.callers.ready.clear()
+    status = await (await lab.client.get("/lab/v1/status")).json()
+    assert status["services"][0]["reason"] == status["reason"] == "the callers' link to CUCM is not up"
 
 
 async def test_a_reset_says_that_finesse_does_not_answer(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +186,14 @@ async def test_a_phone_s_handset_keys_and_plug(lab: Lab) -> None:
         ("POST", "phones/1001/digits", "{}", 400, "digits: missing"),
         ("PUT", "calls", "", 405, "Method Not Allowed"),
         ("GET", "nothing", "", 404, "Not Found"),
+        (
+            "POST",
+            "calls",
+            '{"from": "1", "to": "2", "variables": {"callVariable1": "\\ud800"}}',
+            400,
+            "not JSON",
+        ),
+        ("POST", "services/finesse/stop", "", 409, "run in one process"),
     ],
 )
 async def test_a_bad_request_gets_its_cause_and_cure_and_the_next_is_served(
