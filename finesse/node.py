@@ -20,6 +20,7 @@ from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
 from finesse.cti_link import CtiLink
 from finesse.realtime.state import RealtimeState
+from finesse.reverse_proxy.upstream import Pool
 from finesse.server import Server
 from finesse.settings import Settings
 from finesse.store.centre import Accounts, Configured
@@ -66,6 +67,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
             listening_on(
                 _web(settings, server, accounts, axl, messages),
                 {"https": (settings.https, serving), "http": (settings.http, None)},
+                Pool(settings.notification, settings.host, trusting),
             ) as addresses,
             asyncio.TaskGroup() as tasks,
         ):
@@ -103,14 +105,17 @@ def _web(
 
 @contextlib.asynccontextmanager
 async def listening_on(
-    app: web.Application, wanted: Mapping[str, tuple[Address, ssl.SSLContext | None]]
+    app: web.Application, wanted: Mapping[str, tuple[Address, ssl.SSLContext | None]], pool: Pool
 ) -> AsyncIterator[dict[str, Address]]:
-    """The web applications serve at these addresses, by the name of the setting; yields where they do."""
+    """The web applications serve at these addresses, by the name of the setting; yields where they do.
+
+    What is for the notification service goes there through the pool, which is closed at the end.
+    """
     loop = asyncio.get_running_loop()
     runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     assert runner.server is not None
-    connect = functools.partial(Connection, runner.server, loop=loop, access_log=None)  # type: ignore[arg-type]
+    connect = functools.partial(Connection, runner.server, pool, loop=loop, access_log=None)
     sites: dict[str, asyncio.Server] = {}
     try:
         for name, (address, certificate) in wanted.items():
@@ -121,6 +126,7 @@ async def listening_on(
         for site in sites.values():
             site.close()
         await runner.cleanup()
+        await pool.close()
 
 
 async def _prepare(server: Server, axl: Axl) -> None:

@@ -104,9 +104,6 @@ def application(
             notification_transport=settings.notification_transport,
             notification_port=settings.notification_port,
             ping=settings.seconds.xmpp_ping,
-            host=settings.host,
-            notification=settings.notification,
-            certs=settings.certs,
         ),
     )
     return app

@@ -1,26 +1,46 @@
-"""A client's connection: what is no HTTP, or more than is read of it, gets the document of an error, too."""
+"""A client's connection: to aiohttp's applications, and past them to the notification service.
+
+What is no HTTP, or more than is read of it, gets the document of an error, too.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from http import HTTPStatus
+from typing import Any
 
+import httptools
 from aiohttp import web
 from aiohttp.web import BaseRequest
 
 from finesse.api.answers import refusal
 from finesse.api.errors import BadRequest
+from finesse.reverse_proxy.forwarder import Forwarder, is_ours
+from finesse.reverse_proxy.upstream import Pool
 
 FIRST_REQUEST_SECONDS = 60.0  # a connection on which nothing is asked is closed
+HELD_BYTES = 65_536  # that may come behind a request that is not answered yet
 
 logger = logging.getLogger(__name__)
 
 
 class Connection(web.RequestHandler):
-    """aiohttp's; request lines and headers of more than 8,190 bytes are bad requests, as for Tomcat."""
+    """aiohttp's, but for requests that are for the notification service; those it never sees.
 
-    __slots__ = ("_alarm",)
+    Request lines and headers of more than 8,190 bytes are bad requests, as for Tomcat.
+    """
+
+    __slots__ = ("_alarm", "_asked", "_between", "_boundaries", "_forwarder", "_held", "_pool", "_told")
+
+    def __init__(self, manager: web.Server, pool: Pool, **options: Any) -> None:
+        super().__init__(manager, **options)
+        self._pool = pool
+        self._forwarder: Forwarder | None = None
+        self._boundaries: httptools.HttpRequestParser | None = httptools.HttpRequestParser(self)
+        self._between = True  # two requests: the next byte is the first of one
+        self._asked = self._told = 0  # requests that aiohttp was given, and those that it has answered
+        self._held = b""  # until it is known whose request it is, and that all before it are answered
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -28,11 +48,90 @@ class Connection(web.RequestHandler):
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._alarm.cancel()
+        self._boundaries = None  # it knows this connection
+        if self._forwarder is not None:
+            self._forwarder.close()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        if self._forwarder is not None and self._forwarder.busy:
+            self._forwarder.receive(data)
+            return
+        if self._held:
+            data, self._held = self._held + data, b""
+        if self._between and data:
+            ours = is_ours(data)
+            if ours is None or (ours and self._asked != self._told):
+                self._hold(data)
+                return
+            if ours:
+                self._forward(data)
+                return
+        self._find_boundary(data)
+        super().data_received(data)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._forwarder is not None:
+            self._forwarder.pause_writing()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._forwarder is not None:
+            self._forwarder.resume_writing()
+
+    def log_access(self, request: BaseRequest, response: web.StreamResponse, time: float | None) -> None:
+        """An answer is written."""
+        self._told += 1
+        if self._held:
+            asyncio.get_running_loop().call_soon(self.data_received, b"")
+
+    def on_message_begin(self) -> None:
+        self._between = False
+        self._asked += 1
+
+    def on_message_complete(self) -> None:
+        self._between = True
+
+    def _find_boundary(self, data: bytes) -> None:
+        """Follow where the requests end that aiohttp is given."""
+        while self._boundaries is not None:
+            try:
+                self._boundaries.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:  # that is not granted
+                self._boundaries = httptools.HttpRequestParser(self)
+                data = data[upgrade.args[0] :]
+            except httptools.HttpParserError:  # aiohttp will refuse it
+                self._boundaries, self._between = None, False
+            else:
+                break
+
+    def _forward(self, data: bytes) -> None:
+        if self._force_close or self._close:
+            return
+        if self._forwarder is None:
+            assert self.transport is not None
+            self._forwarder = Forwarder(self._pool, self.transport, self.data_received)
+        self._next_keepalive_close_time = asyncio.get_running_loop().time() + self.keepalive_timeout
+        self._forwarder.receive(data)
+
+    def _hold(self, data: bytes) -> None:
+        self._held = data
+        if len(data) > HELD_BYTES and self.transport is not None:
+            self.transport.abort()
+
     def _look(self) -> None:
-        if self._request_count == 0:
+        if self._request_count == 0 and self._forwarder is None:
             self.force_close()
+
+    def _process_keepalive(self) -> None:
+        """To aiohttp a connection is idle that waits for the notification service, or is a WebSocket."""
+        if self._forwarder is not None and self._forwarder.busy:
+            self._keepalive_handle = asyncio.get_running_loop().call_later(
+                self.keepalive_timeout, self._process_keepalive
+            )
+        else:
+            super()._process_keepalive()
 
     def handle_error(
         self,

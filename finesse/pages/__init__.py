@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages import desktop, desktop_api, notification_service, third_party
+from finesse.pages import desktop, desktop_api, third_party, tunnel
 from finesse.pages.settings import PAGES, PageSettings
 
-ROUTES = [*desktop.ROUTES, *desktop_api.ROUTES, *notification_service.ROUTES, *third_party.ROUTES]
+ROUTES = [*desktop.ROUTES, *desktop_api.ROUTES, *tunnel.ROUTES, *third_party.ROUTES]
 
 
 def setup(app: web.Application, settings: PageSettings) -> None:
@@ -17,4 +17,3 @@ def setup(app: web.Application, settings: PageSettings) -> None:
     """
     app[PAGES] = settings
     app.add_routes(ROUTES)
-    app.cleanup_ctx.append(notification_service.opened)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from aiohttp import web
-
-from vos.address import Address
 
 Transport = Literal["websocket", "bosh"]
 
@@ -31,15 +29,6 @@ class PageSettings:
 
     probe: float = 20
     """A desktop that lost its server asks for it this often, and up to twice as long, at random."""
-
-    host: str = "localhost"
-    """This node's name, which the notification service's certificate is for."""
-
-    notification: Address = Address("127.0.0.1", 7443)
-    """Where this node reaches the notification service's web port, to pass its clients on."""
-
-    certs: Path = field(kw_only=True)
-    """The lab's certificates, to verify it by."""
 
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from finesse.node import listening_on
+from finesse.reverse_proxy.upstream import Pool
 from tests.finesse.api.created import stock
 from tests.finesse.api.test_dialog import talk
 from tests.finesse.one_node import Node, a_node
@@ -26,6 +27,10 @@ async def address(tmp_path: Path) -> AsyncIterator[Address]:
     """Where a node listens as it does in the lab."""
     async with (
         a_node(tmp_path) as node,
-        listening_on(node.client.app, {"http": (Address("127.0.0.1", 0), None)}) as addresses,
+        listening_on(
+            node.client.app,
+            {"http": (Address("127.0.0.1", 0), None)},
+            Pool(Address("127.0.0.1", 1), "localhost", None),
+        ) as addresses,
     ):
         yield addresses["http"]

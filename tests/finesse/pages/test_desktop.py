@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -18,9 +17,9 @@ Client = TestClient[web.Request, web.Application]
 
 
 @pytest.fixture
-async def client(tmp_path: Path, aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
+async def client(aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
     app = web.Application()
-    pages.setup(app, PageSettings("bosh", 17443, certs=tmp_path))
+    pages.setup(app, PageSettings("bosh", 17443))
     return await aiohttp_client(app)
 
 
@@ -105,13 +104,13 @@ async def test_the_desktop_learns_transport_and_port(client: Client) -> None:
 
 
 async def test_phone_books_are_offered_where_rest_has_them(
-    tmp_path: Path, aiohttp_client: Callable[..., Awaitable[Client]]
+    aiohttp_client: Callable[..., Awaitable[Client]],
 ) -> None:
     async def books(_request: web.Request) -> web.Response:
         return web.Response()
 
     app = web.Application()
-    pages.setup(app, PageSettings(certs=tmp_path))
+    pages.setup(app, PageSettings())
     app.add_routes([web.get("/finesse/api/User/{user_id}/PhoneBooks", books)])
     client = await aiohttp_client(app)
     assert (await (await client.get("/desktop/config.json")).json())["offers"] == {"phoneBooks": True}

@@ -24,7 +24,7 @@ async def client(tmp_path: Path, aiohttp_client: Callable[..., Awaitable[Client]
     (tmp_path / "secret.xml").write_text("<secret/>")
     (folder / "link.xml").symlink_to(tmp_path / "secret.xml")
     app = web.Application()
-    pages.setup(app, PageSettings(third_party=folder, certs=tmp_path))
+    pages.setup(app, PageSettings(third_party=folder))
     return await aiohttp_client(app)
 
 
@@ -42,9 +42,9 @@ async def test_what_is_no_gadget_file_or_lies_elsewhere_is_not(client: Client, n
 
 
 async def test_without_a_folder_there_are_no_gadgets(
-    tmp_path: Path, aiohttp_client: Callable[..., Awaitable[Client]]
+    aiohttp_client: Callable[..., Awaitable[Client]],
 ) -> None:
     app = web.Application()
-    pages.setup(app, PageSettings(certs=tmp_path))
+    pages.setup(app, PageSettings())
     client = await aiohttp_client(app)
     assert (await client.get("/3rdpartygadget/files/sample/Sample.xml")).status == 404

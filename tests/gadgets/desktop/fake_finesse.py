@@ -312,7 +312,7 @@ async def serving(
     context.load_cert_chain(certs / "localhost.pem", certs / "localhost.key")
     async with contextlib.AsyncExitStack() as stack:
         port = await listen(stack, fake.notifications.app(), context)
-        settings = PageSettings(transport, port, ping, reconnect=(0.1, 0.3, 0.3), probe=0.2, certs=certs)
+        settings = PageSettings(transport, port, ping, reconnect=(0.1, 0.3, 0.3), probe=0.2)
         fake.address = f"https://localhost:{await listen(stack, fake.app(settings), context)}"
         yield fake
         fake.notifications.end_all()

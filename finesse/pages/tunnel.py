@@ -1,0 +1,46 @@
+"""The event tunnel at this node's own port; BOSH and WebSocket pass through `finesse.reverse_proxy`.
+
+Current clients use one port for everything. Source: Finesse Developer Guide, Managing Notifications in
+Third-Party Applications (ports 8445 and 7443 alike).
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from finesse.pages.files import GADGETS, TYPES, file_within
+
+SCRIPTS = {".js": TYPES[".js"]}
+
+
+async def tunnel(_request: web.Request) -> web.StreamResponse:
+    return file_within(GADGETS / "tunnel", "tunnel.html")
+
+
+async def tunnel_script(request: web.Request) -> web.StreamResponse:
+    return file_within(GADGETS / "tunnel", request.match_info["path"], SCRIPTS)
+
+
+async def shared_script(request: web.Request) -> web.StreamResponse:
+    """What the tunnel's scripts share with the desktop's."""
+    return file_within(GADGETS / "desktop", request.match_info["path"], SCRIPTS)
+
+
+async def not_passed_on(_request: web.Request) -> web.StreamResponse:
+    """Only what was sent behind another request, in one with it, gets here."""
+    text = "not to be sent behind a request that is not answered yet: ask again"
+    answer = web.Response(status=503, text=text)
+    answer.force_close()
+    return answer
+
+
+ROUTES = [
+    *(
+        web.route(method, path, not_passed_on)
+        for path in ("/http-bind", "/http-bind/", "/ws", "/ws/")
+        for method in ("GET", "POST", "OPTIONS")
+    ),
+    web.get("/tunnel/", tunnel),
+    web.get("/tunnel/{path:[A-Za-z]+\\.js}", tunnel_script),
+    web.get("/desktop/{path:(?:xmpp/[a-z_]+|connection|xml)\\.js}", shared_script),
+]

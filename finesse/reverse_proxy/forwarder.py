@@ -1,0 +1,270 @@
+"""A client's requests for the notification service, taken from its connection and passed on one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+
+import httptools
+
+from finesse.reverse_proxy.upstream import Pool, Upstream
+
+HEAD_BYTES = 16_384
+BODY_BYTES = 1 << 20
+UNREAD_BYTES = 1 << 20  # that may wait for a client that does not read
+REQUEST_SECONDS = 30.0  # until a request has arrived
+CLOSING_SECONDS = 5.0  # for a client to read the last answer
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+_OURS = re.compile(rb"(?:GET|POST|OPTIONS) /(?:http-bind|ws)/?[ ?]")
+_STARTS = tuple(
+    method + path
+    for method in (b"GET ", b"POST ", b"OPTIONS ")
+    for path in (b"/http-bind/?", b"/http-bind?", b"/http-bind ", b"/ws/?", b"/ws?", b"/ws ")
+)
+_PASSED_ON = frozenset((
+    b"accept-encoding", b"access-control-request-headers", b"access-control-request-method", b"content-type",
+    b"host", b"origin", b"sec-websocket-extensions", b"sec-websocket-key", b"sec-websocket-protocol",
+    b"sec-websocket-version",
+))  # fmt: skip
+
+logger = logging.getLogger(__name__)
+
+
+def is_ours(data: bytes) -> bool | None:
+    """Whether a request that starts so is for the notification service; None when it cannot be told yet."""
+    if _OURS.match(data):
+        return True
+    return None if any(start.startswith(data) for start in _STARTS) else False
+
+
+class Head:
+    """What httptools reads of a request; its head, and a body in chunks."""
+
+    __slots__ = ("body", "complete", "expects", "keep", "length", "parser", "passed_on", "upgrades", "url")
+
+    def __init__(self) -> None:
+        self.parser = httptools.HttpRequestParser(self)
+        self.url = b""
+        self.passed_on: list[bytes] = []
+        self.length: int | None = 0  # None where the body comes in chunks
+        self.body: list[bytes] = []
+        self.complete = False
+        self.expects = False
+        self.upgrades = False
+        self.keep = True  # the connection, after the answer
+
+    def on_url(self, url: bytes) -> None:
+        self.url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        name = name.lower()
+        if name in _PASSED_ON:
+            self.passed_on.append(b"%b: %b\r\n" % (name, value))
+        elif name == b"content-length":
+            self.length = int(value)
+        elif name == b"transfer-encoding":
+            self.length = None
+        elif name == b"expect":
+            self.expects = value.lower() == b"100-continue"
+        elif name == b"upgrade" and value.lower() == b"websocket":
+            self.upgrades = True
+
+    def on_headers_complete(self) -> None:
+        parser = self.parser
+        self.keep = (
+            self.length is not None and parser.should_keep_alive() and parser.get_http_version() == "1.1"
+        )
+
+    def on_body(self, body: bytes) -> None:
+        self.body.append(body)
+
+    def on_message_complete(self) -> None:
+        self.complete = True
+
+    def request(self, body: bytes) -> bytes:
+        """As it is passed on: whole, and without what is between the client and this node."""
+        method = self.parser.get_method()
+        upgrade = b"Connection: Upgrade\r\nUpgrade: websocket\r\n" if self.upgrades else b""
+        head = b"%b %b HTTP/1.1\r\n%b%b" % (method, self.url, b"".join(self.passed_on), upgrade)
+        return head + (b"Content-Length: %d\r\n\r\n%b" % (len(body), body) if body else b"\r\n")
+
+
+class Forwarder:
+    """One client's connection, as far as it asks for the notification service.
+
+    `go_on` gets the bytes that follow a request, once that is answered.
+    """
+
+    __slots__ = (
+        "_alarm", "_buffer", "_go_on", "_head", "_keep", "_pool", "_said", "_transport",
+        "_waiting", "busy", "spliced", "upstream",
+    )  # fmt: skip
+
+    def __init__(self, pool: Pool, transport: asyncio.Transport, go_on: Callable[[bytes], None]) -> None:
+        self.upstream: Upstream | None = None
+        self.busy = False  # between the first byte of a request and the last of its answer
+        self.spliced = False  # the connection has become a WebSocket
+        self._pool = pool
+        self._transport = transport
+        self._go_on = go_on
+        self._buffer = b""  # what is not read yet
+        self._head: Head | None = None  # of a request whose body is still coming
+        self._waiting = False  # for an answer
+        self._said = False  # some of that answer
+        self._keep = True  # the connection after that
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def receive(self, data: bytes) -> None:
+        """Bytes from the client, the first of them those of a request."""
+        self.busy = True
+        if self.spliced:
+            if self.upstream is not None and self.upstream.transport is not None:
+                self.upstream.transport.write(data)
+            return
+        self._buffer = self._buffer + data if self._buffer else data
+        if not self._waiting:
+            self._read()
+        elif len(self._buffer) > HEAD_BYTES + BODY_BYTES:
+            self._transport.abort()  # nobody asks for so much at once
+
+    def close(self) -> None:
+        """The client is gone."""
+        self._silence()
+        self._waiting = True
+        self._buffer = b""
+        self._pool.leave(self)
+
+    def heard(self, data: bytes) -> None:
+        self._said = True
+        self._transport.write(data)
+        if not self.spliced and self._transport.get_write_buffer_size() > UNREAD_BYTES:
+            self._transport.abort()
+
+    def answered(self, *, keep: bool) -> None:
+        if not (keep and self._keep):
+            self._close()
+        elif self._buffer:
+            self._pool.loop.call_soon(self._continue)
+        else:
+            self._waiting = self.busy = False
+
+    def switched(self) -> None:
+        self.spliced = True
+        early, self._buffer = self._buffer, b""
+        if early:
+            self.receive(early)
+
+    def lost(self, status: int, reason: str) -> None:
+        if self._said:
+            self._close()
+            return
+        text = f"the notification service at {self._pool.address} does not answer: {reason}"
+        logger.warning("%s", text)
+        self._say(status, text)
+        self.answered(keep=True)
+
+    def pause_reading(self) -> None:
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        self._transport.resume_reading()
+
+    def pause_writing(self) -> None:
+        """The client does not read what comes over its WebSocket; then nothing more is read for it."""
+        if self.spliced and self.upstream is not None and self.upstream.transport is not None:
+            self.upstream.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        if self.spliced and self.upstream is not None and self.upstream.transport is not None:
+            self.upstream.transport.resume_reading()
+
+    def _read(self) -> None:
+        try:
+            head = self._head or self._read_head()
+            body = self._read_body(head) if head is not None else None
+        except httptools.HttpParserError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
+        if head is None or body is None:
+            if not self._waiting and self._alarm is None:
+                self._alarm = self._pool.loop.call_later(
+                    REQUEST_SECONDS, self._refuse, HTTPStatus.REQUEST_TIMEOUT
+                )
+            return
+        self._head = None
+        self._silence()
+        self._waiting, self._said, self._keep = True, False, head.keep
+        self._pool.ask(self, head.request(body))
+        del head.parser  # they know each other
+
+    def _read_head(self) -> Head | None:
+        """None if it is not whole yet, or was refused."""
+        end = self._buffer.find(b"\r\n\r\n") + 4
+        if end < 4 or end > HEAD_BYTES:
+            if len(self._buffer) > HEAD_BYTES:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            return None
+        head = Head()
+        with contextlib.suppress(httptools.HttpParserUpgrade):
+            head.parser.feed_data(self._buffer[:end])
+        self._buffer = self._buffer[end:]
+        if head.length is not None and head.length > BODY_BYTES:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return None
+        self._head = head
+        return head
+
+    def _read_body(self, head: Head) -> bytes | None:
+        """None if it is not whole yet, or was refused."""
+        if head.length is not None and len(self._buffer) >= head.length:
+            body, self._buffer = self._buffer[: head.length], self._buffer[head.length :]
+            return body
+        if head.expects:
+            head.expects = False
+            self._transport.write(CONTINUE)
+        if head.length is not None:
+            return None
+        head.parser.feed_data(self._buffer)  # nothing is taken behind chunks: the connection ends there
+        self._buffer = b""
+        if sum(map(len, head.body)) > BODY_BYTES:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return None
+        return b"".join(head.body) if head.complete else None
+
+    def _continue(self) -> None:
+        """What the client has sent meanwhile, perhaps for somebody else on this node."""
+        self._waiting = self.busy = False
+        data, self._buffer = self._buffer, b""
+        self._go_on(data)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        """Not HTTP, too much of it, or too slow: say so and close."""
+        self._say(status, "", b"Connection: close\r\n")
+        self._close()
+
+    def _say(self, status: int, text: str, headers: bytes = b"") -> None:
+        body = text.encode()
+        self._transport.write(
+            b"HTTP/1.1 %d %b\r\n%bAccess-Control-Allow-Origin: *\r\n"
+            b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%b"
+            % (status, HTTPStatus(status).phrase.encode(), headers, len(body), body)
+        )
+
+    def _close(self) -> None:
+        """Once the client has read what was said to it, or has had time to."""
+        self._silence()
+        self._waiting = True
+        self._buffer = b""
+        self._transport.close()
+        self._alarm = self._pool.loop.call_later(CLOSING_SECONDS, self._transport.abort)
+
+    def _silence(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None

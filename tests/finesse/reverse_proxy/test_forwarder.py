@@ -1,0 +1,328 @@
+"""What a client of this node's own port may ask of the notification service, and how it is passed on."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+
+from finesse.api.connection import HELD_BYTES, Connection
+from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES, is_ours
+from finesse.reverse_proxy.upstream import Pool
+from notification.node import Notification
+from notification.transports import frames
+from notification.xmpp import names
+from tests.finesse.reverse_proxy.scripted_service import HELLO, SLOW, node, scripted
+from tests.finesse.reverse_proxy.test_upstream import behind_a_node
+from tests.notification.loops import event_loop_policy  # noqa: F401
+from tests.notification.wire import Socket, answer, auth, connected, post
+from vos.tls import client_context
+
+CREATE = (
+    f"<body xmlns='{names.HTTPBIND}' rid='100' to='localhost' wait='30' hold='1' ver='1.6' "
+    "xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>"
+)
+ASK = f"GET {HELLO} HTTP/1.1\r\nHost: x\r\n\r\n"
+HANDSHAKE = (
+    "GET /ws/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Protocol: xmpp\r\n\r\n"
+)
+SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+
+
+@pytest.mark.parametrize("path", ["/http-bind", "/http-bind/"])
+async def test_bosh_is_passed_on(service: Notification, certs: Path, path: str) -> None:
+    """Source: Finesse Developer Guide, Managing Notifications in Third-Party Applications."""
+    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
+    async with node(pool) as own, connected(own) as wire:
+        wire.write(post(CREATE, path, "Content-Type: text/xml\r\n"))
+        status, head, text = await answer(wire)
+        assert status == 200
+        assert "Access-Control-Allow-Origin: *\r\n" in head
+        assert "Content-Type: text/xml;charset=utf-8\r\n" in head
+        sid = re.search('sid="([^"]+)"', text)
+        assert sid is not None
+        wire.write(post(f"<body xmlns='{names.HTTPBIND}' rid='101' sid='{sid[1]}'>{auth('agent1')}</body>"))
+        assert "<success" in (await answer(wire))[2]
+        wire.write(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await answer(wire))[0] == 404
+        wire.write(f"GET {path}?isBoshAvailable HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await answer(wire))[0] == 200
+        wire.write(f"OPTIONS {path} HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await answer(wire))[0] == 200
+        wire.write(post(f"<body xmlns='{names.HTTPBIND}' rid='1' sid='nobody'/>"))
+        assert (await answer(wire))[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/ws", "/ws/"])
+async def test_a_websocket_is_passed_on_until_one_side_closes_it(
+    service: Notification, certs: Path, path: str
+) -> None:
+    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
+    async with node(pool) as own, connected(own) as wire:
+        socket = Socket(wire)
+        assert "Sec-WebSocket-Protocol: xmpp\r\n" in await socket.shakes_hands(path)
+        await socket.signs_in("agent1")
+        assert "agent1@localhost" in service.router.online
+        socket.says("", frames.PING)
+        assert await socket.frame() == (frames.PONG, b"")
+        socket.says(f'<close xmlns="{names.FRAMING}"/>')
+        assert await socket.hears() == f'<close xmlns="{names.FRAMING}" />'
+        assert await socket.frame() == (frames.CLOSE, b"\x03\xe8")
+        assert await wire.is_closed()
+        assert len(pool) == 0
+
+
+async def test_a_lost_websocket_is_lost_to_the_service(service: Notification, certs: Path) -> None:
+    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
+    async with node(pool) as own:
+        async with connected(own) as wire:
+            socket = Socket(wire)
+            await socket.shakes_hands()
+            await socket.signs_in("agent1")
+        async with asyncio.timeout(10):
+            while service.router.online:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_handshake_that_the_service_refuses_is_an_answer(service: Notification, certs: Path) -> None:
+    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
+    async with node(pool) as own, connected(own) as wire:
+        assert (await Socket(wire).shakes_hands(protocol="chat")).startswith("HTTP/1.1 400 ")
+        wire.write("GET /ws/ HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await answer(wire))[0] == 426
+        wire.write(ASK)
+        assert (await answer(wire))[2] == "hello "
+
+
+async def test_one_connection_may_ask_now_this_and_now_that() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        for number in range(3):
+            wire.write(ASK)
+            assert (await answer(wire))[2] == "hello "
+            wire.write(post(f"<{number}/>", HELLO))
+            assert (await answer(wire))[2] == f"hello <{number}/>"
+            wire.write(post(f"<{number}/>"))
+            assert (await answer(wire))[2] == f"<{number}/>"
+
+
+async def test_requests_that_are_sent_before_the_last_was_answered_are_answered_in_order() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        sent = [post("<1/>"), post("<2/>"), ASK.encode(), post("<3/>", HELLO)]
+        wire.write(b"".join(sent))
+        heard = [(await answer(wire))[2] for _ in sent]
+        assert heard == ["<1/>", "<2/>", "hello ", "hello <3/>"]
+
+
+async def test_what_waits_behind_a_page_is_passed_on_once_that_is_answered() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        wire.write(f"GET {SLOW} HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert await wire.until("\r\n\r\n")  # it has begun
+        wire.write(post("<1/>") + ASK.encode())
+        assert await wire.until("slow\r\n0\r\n\r\n")
+        assert [(await answer(wire))[2] for _ in range(2)] == ["<1/>", "hello "]
+
+
+async def test_what_cannot_be_told_from_the_page_before_it_is_to_be_asked_again() -> None:
+    """Only who sends both in one breath; no browser does."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(ASK.encode() + post("<1/>"))
+        assert (await answer(wire))[2] == "hello "
+        status, _, text = await answer(wire)
+        assert (status, "ask again" in text) == (503, True)
+        assert await wire.is_closed()
+        assert service.connections == 0
+
+
+async def test_one_byte_at_a_time_is_as_good() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        for data, heard in (
+            (post("<x/>"), "<x/>"),
+            (ASK.encode(), "hello "),
+            (post("<y/>", HELLO), "hello <y/>"),
+            (post("<z/>"), "<z/>"),
+        ):
+            for byte in data:
+                wire.write(bytes([byte]))
+                await wire.writer.drain()
+                await asyncio.sleep(0)
+            assert (await answer(wire))[2] == heard
+
+
+async def test_the_service_is_not_told_who_asks() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        given = (
+            "Authorization: Basic c2VjcmV0\r\nCookie: JSESSIONIDSSO=secret\r\nContent-Type: text/xml\r\n"
+            "Origin: https://ccx1.example.com\r\n"
+        )
+        wire.write(post("<x/>", headers=given))
+        request = await service.request()
+        assert "secret" not in request.head
+        assert "c2VjcmV0" not in request.head
+        assert request.head == (
+            "POST /http-bind/ HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/xml\r\n"
+            "origin: https://ccx1.example.com\r\nContent-Length: 4\r\n\r\n"
+        )
+
+
+async def test_a_body_in_chunks_is_passed_on_whole_and_is_the_last() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write("POST /http-bind HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<a>\r\n")
+        wire.write("4\r\n</a>\r\n0\r\n\r\n")
+        request = await service.request()
+        assert request.body == b"<a></a>"
+        request.answer("<b/>")
+        assert (await answer(wire))[2] == "<b/>"
+        assert await wire.is_closed()
+
+
+async def test_who_expects_to_be_told_to_go_on_is_told() -> None:
+    """.NET's clients do, before a body."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        head, _, body = post("<x/>", headers="Expect: 100-continue\r\n").partition(b"\r\n\r\n")
+        wire.write(head + b"\r\n\r\n")
+        assert await wire.until("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n"
+        wire.write(body)
+        assert (await answer(wire))[2] == "<x/>"
+
+
+@pytest.mark.parametrize(
+    "head", ["POST /http-bind HTTP/1.0\r\n", "POST /http-bind HTTP/1.1\r\nConnection: close\r\n"]
+)
+async def test_who_wants_no_more_than_one_answer_gets_one(head: str) -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        wire.write(f"{head}Host: x\r\nContent-Length: 4\r\n\r\n<x/>")
+        assert (await answer(wire))[2] == "<x/>"
+        assert await wire.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"POST /http-bind HTTP/1.1\r\nX: " + b"x" * HEAD_BYTES, 431),
+        (b"POST /http-bind HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (BODY_BYTES + 1), 413),
+        (
+            b"POST /http-bind HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + b"x" * 0x200000,
+            413,
+        ),
+        (b"POST /http-bind HTTP/9.9\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n<x/>", 400),
+        (b"POST /http-bind HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n", 400),
+    ],
+)
+async def test_what_is_no_request_or_too_much_is_refused_and_nothing_of_it_is_passed_on(
+    data: bytes, status: int
+) -> None:
+    async with behind_a_node() as (service, pool, own):
+        async with connected(own) as wire:
+            wire.write(data)
+            assert (await wire.rest()).startswith(f"HTTP/1.1 {status} ") or len(data) > BODY_BYTES
+        assert (service.connections, len(pool)) == (0, 0)
+
+
+async def test_who_sends_on_without_hearing_is_closed() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(post("<x/>"))
+        await service.request()
+        wire.write(b"POST /http-bind" * ((HEAD_BYTES + BODY_BYTES + HELD_BYTES) // 15))
+        assert await wire.is_closed()
+        await service.has_open(0)
+
+
+async def test_a_websocket_carries_everything_both_ways_in_order() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(HANDSHAKE)
+        request = await service.request()
+        wire.write(b"early")  # before it is answered
+        request.writer.write(SWITCHED + b"at once")
+        assert await wire.until("at once")
+        assert await request.reader.readexactly(5) == b"early"
+        there, back = bytes(range(256)) * 4000, bytes(reversed(range(256))) * 4000
+        wire.write(there)
+        request.writer.write(back)
+        async with asyncio.timeout(20):
+            heard, said = await asyncio.gather(
+                request.reader.readexactly(len(there)), wire.reader.readexactly(len(back))
+            )
+        assert (heard, said) == (there, back)
+
+
+async def test_a_client_that_does_not_read_its_websocket_holds_the_service_back_and_loses_nothing() -> None:
+    chunk, chunks = b"x" * 65_536, 400
+    async with behind_a_node() as (service, pool, own), connected(own) as wire:
+        wire.write(HANDSHAKE)
+        request = await service.request()
+        request.writer.write(SWITCHED)
+        await wire.until("\r\n\r\n")
+        transport = wire.writer.transport
+        transport.pause_reading()  # type: ignore[attr-defined]
+        for _ in range(chunks):
+            request.writer.write(chunk)
+        (upstream,) = pool._all
+        forwarder = upstream.client
+        async with asyncio.timeout(20):
+            while forwarder._transport.get_write_buffer_size() == 0:  # type: ignore[union-attr]
+                await asyncio.sleep(0.01)
+            before = -1
+            while (left := request.writer.transport.get_write_buffer_size()) != before:
+                before = left
+                await asyncio.sleep(0.1)  # until nothing moves
+        assert before > 0
+        assert forwarder._transport.get_write_buffer_size() < 2_000_000  # type: ignore[union-attr]
+        transport.resume_reading()  # type: ignore[attr-defined]
+        async with asyncio.timeout(20):
+            assert await wire.reader.readexactly(len(chunk) * chunks) == chunk * chunks
+
+
+async def test_a_websocket_that_the_service_ends_ends_for_the_client() -> None:
+    async with behind_a_node() as (service, pool, own), connected(own) as wire:
+        wire.write(HANDSHAKE)
+        request = await service.request()
+        request.writer.write(SWITCHED + b"last words")
+        request.writer.close()
+        assert (await wire.rest()).endswith("last words")
+        assert len(pool) == 0
+
+
+async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> None:
+    async with scripted() as (service, address):
+        pool = Pool(address, "localhost", None)
+        async with node(pool) as own, connected(own) as wire:
+            wire.write(post("<x/>"))
+            request = await service.request()
+            (upstream,) = pool._all
+            connection: Connection = upstream.client._go_on.__self__  # type: ignore[union-attr]
+            connection._next_keepalive_close_time = 0.0
+            connection._process_keepalive()
+            connection._look()
+            request.answer("<here/>")
+            assert (await answer(wire))[2] == "<here/>"
+            connection._next_keepalive_close_time = 0.0
+            connection._process_keepalive()
+            assert await wire.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("start", "ours"),
+    [
+        (b"POST /http-bind HTTP/1.1", True), (b"OPTIONS /http-bind/?x HTTP/1.1", True),
+        (b"GET /ws HTTP", True), (b"GET /ws/ HTTP", True),
+        (b"P", None), (b"POST /http-bind", None), (b"GET /w", None),
+        (b"GET /wsx", False), (b"POST /http-binding HTTP/1.1", False), (b"PUT /http-bind HTTP/1.1", False),
+        (b"GET /finesse/api/User/ws HTTP/1.1", False), (b"GET /finesse/http-bind HTTP/1.1", False),
+        (b"\x16\x03\x01", False), (b"PUT", False),
+    ],
+)  # fmt: skip
+def test_a_requests_start_tells_whether_it_is_for_the_service(start: bytes, ours: bool | None) -> None:
+    assert is_ours(start) is ours
