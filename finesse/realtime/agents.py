@@ -28,9 +28,13 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
     if user is None:
         logger.warning("CTI tells the state of agent %s, who is not configured", event.agent_id)
         return
+    before, known = user.state, user.state_change_time
     _put(state, user, event.agent_state, event.agent_extension or event.agent_instrument)
     _explain(state, user, event.event_reason_code)
-    user.state_change_time = now - event.state_duration
+    began = now - event.state_duration
+    # CTI counts whole seconds: a state that goes on, with another one pending, has begun when it had begun.
+    if user.state is not before or known is None or not began - 1 < known <= began:
+        user.state_change_time = began
     user.pending_state = words.PENDING.get(event.next_agent_state or 0, "")
     if user.state is UserState.WORK and event.duration:
         user.wrap_up_timer = event.duration

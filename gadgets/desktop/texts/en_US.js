@@ -25,7 +25,7 @@ export default {
   "signInError.unreachable": "The server does not answer. Check the network and try again.",
   "signInError.noAgent":
     "“{user}” is no agent. The desktop is for agents and supervisors; an administrator’s account cannot sign in here.",
-  "signInError.usernameForm": "A username has no spaces and none of / \\ [ ] : ; | = , + * ? < >",
+  "signInError.usernameForm": "No spaces, and none of these: / \\ [ ] : ; | = , + * ? < >",
   "signInError.extensionBusy": "Extension {extension} is in use by another agent.",
   "signInError.extensionForm": "“{extension}” is not an extension.",
   "signInError.outOfService": "The server is out of service. You can sign in as soon as it is back.",

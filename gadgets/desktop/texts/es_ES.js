@@ -26,8 +26,7 @@ export default {
   "signInError.unreachable": "El servidor no responde. Compruebe la red e inténtelo de nuevo.",
   "signInError.noAgent":
     "«{user}» no es un agente. El escritorio es para agentes y supervisores; una cuenta de administrador no puede iniciar sesión aquí.",
-  "signInError.usernameForm":
-    "Un nombre de usuario no tiene espacios ni ninguno de / \\ [ ] : ; | = , + * ? < >",
+  "signInError.usernameForm": "Sin espacios ni ninguno de estos: / \\ [ ] : ; | = , + * ? < >",
   "signInError.extensionBusy": "Otro agente está usando la extensión {extension}.",
   "signInError.extensionForm": "«{extension}» no es una extensión.",
   "signInError.outOfService": "El servidor está fuera de servicio. Podrá iniciar sesión en cuanto vuelva.",

@@ -127,6 +127,20 @@ def test_the_time_of_a_state_is_when_cti_says_it_began() -> None:
     assert user.state_change_time == center.now - state_duration_seconds
 
 
+def test_a_choice_for_after_the_call_leaves_the_states_time() -> None:
+    center = ContactCenter()
+    center.sign_in("agent1")
+    center.tell(agent_state("agent1", AgentState.TALKING))
+    user = center.state.user("agent1")
+    assert user is not None
+    began = user.state_change_time
+    center.now += 1.9  # and one second until CTI tells
+    pending = agent_state("agent1", AgentState.TALKING, pending=AgentState.NOT_READY)
+    center.tell(replace(pending, state_duration=2))
+    assert user.pending_state == "NOT_READY"
+    assert user.state_change_time == began
+
+
 def test_who_signs_out_has_no_extension_and_no_calls() -> None:
     center = ContactCenter()
     center.sign_in("agent1")

@@ -276,7 +276,7 @@ async def test_the_button_waits_for_all_three_fields(desktop: Desktop) -> None:
     await expect(desktop.part("sign-in")).to_be_enabled()
     await desktop.part("username").fill("a;b")
     await expect(desktop.part("sign-in")).to_be_disabled()
-    await expect(desktop.page.get_by_text("A username has no spaces")).to_be_visible()
+    await expect(desktop.page.get_by_text("No spaces, and none of these")).to_be_visible()
 
 
 async def test_each_failure_to_sign_in_is_told_by_its_kind(desktop: Desktop, server: FakeFinesse) -> None:

@@ -146,6 +146,16 @@ test("a failure is told where it belongs: by its request, else by its source", (
   assert.deepEqual(play(ready, failure("/finesse/api/User/agent1", "r1")).state.pending, {});
 });
 
+test("what is chosen for after the call is no new state, the same reason chosen again is", () => {
+  const entries = (...users) =>
+    play(...users.map((one) => heard({ type: "user", user: one }))).state.activity.length;
+  const talking = user("TALKING", { since: 5_000 });
+  assert.equal(entries(talking), 2);
+  assert.equal(entries(talking, { ...talking, since: 5_400, pendingState: "NOT_READY" }), 2);
+  const lunch = user("NOT_READY", { since: 5_000, reason: { label: "Lunch" } });
+  assert.equal(entries(lunch, { ...lunch, since: 9_000 }), 3);
+});
+
 test("a request that is never answered is told after ten seconds, a notice goes after twenty", () => {
   const ready = asked({ to: "changeState", state: "READY" });
   assert.ok(play(ready, { type: "ticked", now: 11_999 }).state.pending.state);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { reasonText } from "../../../../gadgets/desktop/model/reason.js";
-import { LOCALES, speaker } from "../../../../gadgets/desktop/texts.js";
+import { speaker } from "../../../../gadgets/desktop/texts.js";
 
 const shown = (locale, reason) => speaker(locale)("state.reason", { reason: reasonText(reason) });
 
@@ -19,9 +19,3 @@ test("a label that an administrator has given is shown as it is", () => {
   assert.equal(shown("es_ES", undefined), "");
 });
 
-// source: capture CCX 12.5, GET ReasonCodes?category=ALL
-test("there are 26 of them", () => {
-  for (const words of Object.values(LOCALES)) {
-    assert.equal(Object.keys(words).filter((key) => key.startsWith("systemReason.")).length, 26);
-  }
-});
