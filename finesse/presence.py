@@ -36,6 +36,10 @@ class Presences:
         """Whether a connection of the user is."""
         return bool(self._resources.get(user))
 
+    def is_there_as(self, user: str, resource: str) -> bool:
+        """Whether that connection of the user is."""
+        return resource in self._resources.get(user, ())
+
     def restart(self, now: float) -> None:
         """This node is in service again: who is not there has the whole time from now on."""
         for user, resources in self._resources.items():

@@ -48,6 +48,8 @@ CTI_DISCONNECTED = "CTI_DISCONNECTED"
 CTI_NOT_MASTER = "CTI_NOT_MASTER"
 NOTIFICATION_SERVICE_DOWN = "NOTIFICATION_SERVICE_DOWN"
 
+DESKTOP = "desktop"  # the resource of its connection
+
 # Changes that the notification service and the database have to follow.
 _CONFIGURATION = (cti.ConfigEndEvent, cti.TeamConfigEvent)
 
@@ -131,6 +133,10 @@ class Server:
     def is_present(self, user: User) -> bool:
         """Whether a desktop of the user is connected to the notification service."""
         return self._presences.is_there(user.login_id)
+
+    def is_at_desktop(self, user: User) -> bool:
+        """Whether one of the user's connections is the desktop's."""
+        return self._presences.is_there_as(user.login_id, DESKTOP)
 
     def publish(self, notification: Notification) -> None:
         """Something that has nothing to do with CTI."""

@@ -1,4 +1,4 @@
-"""ConfigInfo, RuntimeConfigInfo, ConnectedUsersInfo, for the administrator.
+"""ConfigInfo, RuntimeConfigInfo, ConnectedUsersInfo, MaintenanceMode, for the administrator.
 
 Source: Finesse Web Services guide, serviceability APIs.
 """
@@ -12,7 +12,13 @@ from finesse.api.answers import Handler, answer
 from finesse.api.operation import Who, get
 from finesse.api.user import caller_of
 from finesse.keys import SERVER
-from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
+from finesse.model.serviceability import (
+    CONFIG_INFO,
+    CONNECTED_USERS_INFO,
+    MAINTENANCE_MODE,
+    RUNTIME_CONFIG_INFO,
+    Figures,
+)
 from finesse.model.xml import Shape
 
 
@@ -29,6 +35,7 @@ def reads(shape: Shape[Figures]) -> Handler:
             teams=len(server.state.teams),
             users=len(users),
             signed_in=sum(user.signed_in for user in users),
+            at_desktops=sum(user.signed_in and server.is_at_desktop(user) for user in users),
             dialogs=sum(bool(dialog.listed) for dialog in server.state.dialogs.values()),
             connected=tuple(user for user in users if server.is_present(user)),
         )
@@ -39,5 +46,5 @@ def reads(shape: Shape[Figures]) -> Handler:
 
 ROUTES = [
     get(f"/finesse/api/{shape.name}", reads(shape), Who.ADMINISTRATOR, shape)
-    for shape in (CONFIG_INFO, RUNTIME_CONFIG_INFO, CONNECTED_USERS_INFO)
+    for shape in (CONFIG_INFO, RUNTIME_CONFIG_INFO, CONNECTED_USERS_INFO, MAINTENANCE_MODE)
 ]

@@ -232,10 +232,11 @@ INDEX: dict[str, list[Asked]] = {
     "PUT ChatConfig": [
         commanded("PUT", "/ChatConfig", "<ChatConfig><primaryNode/></ChatConfig>", ADMINISTRATOR, 200),
     ],
-    "GET ConfigInfo, RuntimeConfigInfo, ConnectedUsersInfo": [
+    "GET ConfigInfo, RuntimeConfigInfo, ConnectedUsersInfo, MaintenanceMode": [
         read("/ConfigInfo", "ConfigInfo", ADMINISTRATOR),
         read("/RuntimeConfigInfo", "RuntimeConfigInfo", ADMINISTRATOR),
         read("/ConnectedUsersInfo", "ConnectedUsersInfo", ADMINISTRATOR),
+        read("/MaintenanceMode", "MaintenanceMode", ADMINISTRATOR),
     ],
 }
 

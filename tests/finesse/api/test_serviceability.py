@@ -67,7 +67,25 @@ async def test_the_administrator_reads_whose_desktop_is_connected(node: Node) ->
     assert [each.findtext("loginId") for each in info.iterfind("users/User")] == ["agent1"]
 
 
-@pytest.mark.parametrize("path", ["/ConfigInfo", "/RuntimeConfigInfo", "/ConnectedUsersInfo"])
+async def test_maintenance_mode_tells_desktops_from_other_clients_and_that_nothing_is_under_way(
+    node: Node,
+) -> None:
+    await node.sign_in("agent1", "agent2")
+    node.server.present("agent1", "desktop", available=True)
+    node.server.present("agent2", "library", available=True)
+    node.server.present("supervisor1", "desktop", available=True)  # who has not signed in
+    response = await node.ask("GET", "/MaintenanceMode", user="administrator")
+    assert await response.text() == (  # source: DevNet, Finesse MaintenanceMode API Parameters
+        "<MaintenanceMode><status></status><usersLoggedIn><desktop>1</desktop><fippa>0</fippa>"
+        "<thirdpartyclients>1</thirdpartyclients></usersLoggedIn>"
+        "<pendingUserDisconnections>0</pendingUserDisconnections>"
+        "<estimatedCompletionTime>0</estimatedCompletionTime></MaintenanceMode>"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/ConfigInfo", "/RuntimeConfigInfo", "/ConnectedUsersInfo", "/MaintenanceMode"]
+)
 async def test_nobody_else_does(node: Node, path: str) -> None:
     assert (await node.ask("GET", path, user="supervisor1")).status == 401
 
