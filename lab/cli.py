@@ -13,6 +13,7 @@ import typer
 from vos.address import Address
 from vos.settings import USAGE_ERROR, SettingsError
 
+DAY = 86_400
 NOT_SO = 1  # exit code: the lab is not ready, the call failed
 
 app = typer.Typer(
@@ -117,6 +118,10 @@ def up(
     from lab.external import Choice
     from lab.plan import Wanted
 
+    if set("?%") & set(str(home.resolve())):  # a database's address would mean something else by them
+        raise SettingsError(
+            f"--home: {home}: no ? and no % may be in a database's path; choose another folder"
+        )
     if nodes != 1:
         raise SettingsError("--nodes: this version runs one node; use --nodes 1")
     wanted = Wanted(
@@ -136,7 +141,8 @@ def up(
 @app.command()
 def status(
     wait: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="How long to wait until it is ready.")
+        float,
+        typer.Option(metavar="SECONDS", min=0, max=DAY, help="How long to wait until it is ready."),
     ] = 0,
     port_offset: Offset = 0,
 ) -> None:
@@ -146,7 +152,7 @@ def status(
 
     from lab.watch import until_ready
 
-    told = until_ready(_console(port_offset), wait)
+    told = until_ready(_console(port_offset), _seconds("--wait", wait))
     console = Console(highlight=False)
     console.print(Text("ready" if told["ready"] else f"not ready: {told['reason']}"), soft_wrap=True)
     for service in told["services"]:
@@ -201,7 +207,9 @@ def call(
     ] = None,
     watch: Annotated[
         float,
-        typer.Option(metavar="SECONDS", min=0, help="How long at most to watch where the call gets to."),
+        typer.Option(
+            metavar="SECONDS", min=0, max=DAY, help="How long at most to watch where the call gets to."
+        ),
     ] = 10,
     port_offset: Offset = 0,
 ) -> None:
@@ -211,6 +219,7 @@ def call(
     """
     from lab.watch import FAILED, follow
 
+    watch = _seconds("--watch", watch)
     variables = {}
     for pair in variable or []:
         name, equals, value = pair.partition("=")
@@ -283,11 +292,17 @@ def _console(port_offset: int) -> Address:
     return console(port_offset)
 
 
+def _seconds(option: str, value: float) -> float:
+    if value != value:  # NaN passes every limit
+        raise SettingsError(f"{option}: {value} is no number of seconds")
+    return value
+
+
 def _quoted(text: str) -> str:
     """As a part of a path; bytes that are no text go as they are, and name nothing there."""
     from urllib.parse import quote
 
-    return quote(text, safe="", errors="surrogateescape")
+    return quote(text, safe="", errors="backslashreplace")
 
 
 def _say(text: str) -> None:
