@@ -13,7 +13,6 @@ from lab.testing import running_lab
 from lab.testing.browser import Desktop, desktops
 from lab.testing.processes import LabProcess, lab_process
 from lab.testing.running_lab import RunningLab
-from vos import centre
 
 CALLS = 100
 
@@ -47,7 +46,7 @@ async def answer_calls(process: LabProcess) -> list[float]:
     """One agent answers one call after the other; seconds from click to state."""
     seconds = []
     async with (
-        running_lab.at(process.console, process.home, centre.SAMPLE) as lab,
+        running_lab.at(process.console) as lab,
         desktops() as browser,
     ):
         desktop = await browser.open()

@@ -59,12 +59,13 @@ async def lab_in_loop(tmp_path: Path) -> AsyncIterator[RunningLab]:
     """All services in this test's event loop, on ports of the system's choice, with fast timers."""
     from lab import plan
     from lab.testing import running_lab
-    from lab.testing.one_loop import in_own_task, lab_in_one_loop
+    from lab.testing.one_loop import lab_in_one_loop
+    from lab.testing.own_task import in_own_task
 
     wanted = plan.Wanted(home=tmp_path, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
-        running_lab.at(console, wanted.home, wanted.centre_file) as lab,
+        running_lab.at(console) as lab,
     ):
         yield lab
 
@@ -109,11 +110,10 @@ async def lab_processes(
 ) -> AsyncIterator[RunningLab]:
     """The lab as real child processes, at its beginning; a parameter names the desktops' transport."""
     from lab.testing import running_lab
-    from vos import centre
 
     transport = getattr(request, "param", "websocket")
     process = start_lab("--timers", "fast", "--transport", transport)
-    async with running_lab.at(process.console, process.home, centre.SAMPLE) as lab:
+    async with running_lab.at(process.console) as lab:
         yield lab
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -35,18 +36,19 @@ class Rest:
     def __init__(self, session: aiohttp.ClientSession, base: str, login: str, password: str) -> None:
         self._session = session
         self._base = base
-        self._auth = aiohttp.BasicAuth(login, password)
+        self._authorization = "Basic " + b64encode(f"{login}:{password}".encode()).decode()
 
     async def ask(self, method: str, path: str, body: str | None = None, request_id: str = "") -> Answer:
         """Any request; `path` is below `/finesse/api`."""
-        headers = {"Content-Type": "application/xml"} if body is not None else {}
+        headers = {"Authorization": self._authorization}
+        if body is not None:
+            headers["Content-Type"] = "application/xml"
         if request_id:
             headers["requestId"] = request_id
         async with self._session.request(
             method,
             f"{self._base}/finesse/api{path}",
             data=body.encode() if body is not None else None,
-            auth=self._auth,
             headers=headers,
             timeout=aiohttp.ClientTimeout(ANSWER_SECONDS),
         ) as response:

@@ -100,6 +100,7 @@ class Feed:
             self._ended = asyncio.get_running_loop().create_future()
             await self.client.disconnect(wait=1.0)
             self.client.cancel_connection_attempt()
+            await self._end_filters()
 
     async def until(self, wanted: Callable[[Update], bool], what: str, within: float | None = None) -> Update:
         """The next update that is wanted. Each node is read in order: what it passes over there is gone.
@@ -126,6 +127,12 @@ class Feed:
     def heard(self, wanted: Callable[[Update], bool]) -> list[Update]:
         """All updates so far that are wanted, waited for or not."""
         return [update for update in self._heard if wanted(update)]
+
+    async def _end_filters(self) -> None:
+        """slixmpp leaves this task to its `__del__`, which then may come after the end of the loop."""
+        if (filters := self.client._run_out_filters) is not None:
+            filters.cancel()
+            await asyncio.wait((filters,))
 
     async def _session_start(self, _: object) -> None:
         self.client.send_presence(ppriority=0)

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -20,38 +20,11 @@ from lab.certificates import ensure
 from lab.console import application
 from lab.deployment import Deployment
 from lab.people import People
+from lab.testing.own_task import in_own_task
 from vos.address import Address
 from vos.service import Serving
 
 START_SECONDS = 30.0
-
-T = TypeVar("T")
-
-
-@contextlib.asynccontextmanager
-async def in_own_task(context: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
-    """Enter and leave a context in a task of its own, as task groups want it; what ended it early is raised.
-
-    A fixture may be set up and torn down by different tasks; the context never notices.
-    """
-    entered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-    leave = asyncio.Event()
-
-    async def live() -> None:
-        async with context as value:
-            entered.set_result(value)
-            await leave.wait()
-
-    task = asyncio.ensure_future(live())
-    try:
-        either: set[asyncio.Future[Any]] = {task, entered}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            await task
-        yield await entered
-    finally:
-        leave.set()
-        await task
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import aiohttp
 from lab.external import Choice
 from lab.people import People
 from lab.testing.agent import Agent, Rest
-from lab.testing.feed import Feed
+from lab.testing.feed import PATIENCE_SECONDS, Feed
 from vos import tls
 from vos.address import Address
 
@@ -27,6 +27,8 @@ class RunningLab:
     centre_file: Path
     status: Mapping[str, Any]
     session: aiohttp.ClientSession
+    people: People
+    patience: float = PATIENCE_SECONDS
 
     @property
     def host(self) -> str:
@@ -36,6 +38,11 @@ class RunningLab:
     @property
     def ca(self) -> Path:
         return self.home / "certs" / tls.CA
+
+    @property
+    def base(self) -> str:
+        """Where Finesse is."""
+        return f"https://{self.host}:{self.address('finesse', 'https').port}"
 
     @property
     def desktop(self) -> str:
@@ -51,21 +58,20 @@ class RunningLab:
 
     def rest(self, login: str, password: str | None = None) -> Rest:
         """The REST API as somebody."""
-        known = People.of(self.centre_file).passwords
-        base = f"https://{self.host}:{self.address('finesse', 'https').port}"
-        return Rest(self.session, base, login, known.get(login, "") if password is None else password)
+        known = self.people.passwords.get(login, "")
+        return Rest(self.session, self.base, login, known if password is None else password)
 
     def feed(self, login: str) -> Feed:
         """Somebody's XMPP feed, over TLS."""
-        password = People.of(self.centre_file).passwords[login]
+        password = self.people.passwords[login]
         instead = Choice().external(self.centre_file)
         where = instead.xmpp[0] if instead else self.address("notification", "c2s_tls")
-        return Feed(login, password, self.host, where, self.ca)
+        return Feed(login, password, self.host, where, self.ca, self.patience)
 
     @contextlib.asynccontextmanager
     async def agent(self, login: str) -> AsyncIterator[Agent]:
         """An agent of the centre who listens but has not signed in yet."""
-        extension = People.of(self.centre_file).extensions[login]
+        extension = self.people.extensions[login]
         async with Agent(login, extension, self.rest(login), self.feed(login)).at_work() as agent:
             yield agent
 
@@ -84,13 +90,20 @@ class RunningLab:
 
 
 @contextlib.asynccontextmanager
-async def at(console: Address, home: Path, centre_file: Path) -> AsyncIterator[RunningLab]:
-    """The lab whose console listens there, at its beginning: no calls, nobody signed in."""
+async def opened(console: Address, patience: float = PATIENCE_SECONDS) -> AsyncIterator[RunningLab]:
+    """The lab whose console listens there, as it stands: what it tells of itself says where the rest is."""
+    async with aiohttp.ClientSession() as session, session.get(f"http://{console}/lab/v1/status") as response:
+        status = await response.json()
+    assert status["ready"], status["reason"]
+    home, centre_file = Path(status["home"]), Path(status["centre"])
     connector = aiohttp.TCPConnector(ssl=tls.client_context(home / "certs"))
     async with aiohttp.ClientSession(connector=connector) as session:
-        async with session.get(f"http://{console}/lab/v1/status") as response:
-            status = await response.json()
-        assert status["ready"], status["reason"]
-        lab = RunningLab(console, home, centre_file, status, session)
+        yield RunningLab(console, home, centre_file, status, session, People.of(centre_file), patience)
+
+
+@contextlib.asynccontextmanager
+async def at(console: Address) -> AsyncIterator[RunningLab]:
+    """The lab whose console listens there, at its beginning: no calls, nobody signed in."""
+    async with opened(console) as lab:
         await lab.ask("POST", "reset")
         yield lab

@@ -43,7 +43,7 @@ def process(request: pytest.FixtureRequest, start_lab_beside: Callable[[str], La
 
 @pytest.fixture
 async def lab(process: LabProcess) -> AsyncIterator[RunningLab]:
-    async with running_lab.at(process.console, process.home, process.centre) as lab:
+    async with running_lab.at(process.console) as lab:
         yield lab
 
 

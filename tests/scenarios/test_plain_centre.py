@@ -5,7 +5,8 @@ from pathlib import Path
 from lab import plan
 from lab.testing import running_lab
 from lab.testing.feed import user_is
-from lab.testing.one_loop import in_own_task, lab_in_one_loop
+from lab.testing.one_loop import lab_in_one_loop
+from lab.testing.own_task import in_own_task
 from vos import centre
 
 
@@ -13,7 +14,7 @@ async def test_an_agent_goes_not_ready_and_signs_out_without_a_reason(tmp_path: 
     wanted = plan.Wanted(home=tmp_path, centre=centre.PLAIN, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
-        running_lab.at(console, wanted.home, wanted.centre_file) as lab,
+        running_lab.at(console) as lab,
         lab.agent("agent1") as anna,
     ):
         await anna.sign_in()

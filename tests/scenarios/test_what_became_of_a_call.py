@@ -7,7 +7,8 @@ from typing import Any
 
 from lab import plan
 from lab.testing import running_lab
-from lab.testing.one_loop import in_own_task, lab_in_one_loop
+from lab.testing.one_loop import lab_in_one_loop
+from lab.testing.own_task import in_own_task
 from lab.testing.running_lab import RunningLab
 from vos import centre
 
@@ -63,7 +64,7 @@ async def test_when_cti_ports_or_sessions_run_out_the_call_says_so(tmp_path: Pat
     wanted = plan.Wanted(home=tmp_path, centre=file, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
-        running_lab.at(console, wanted.home, file) as lab,
+        running_lab.at(console) as lab,
     ):
         await told(lab, await lab.call("5550001", "6002"), "queued")
         second = await told(lab, await lab.call("5550002", "6002"), "failed")
