@@ -6,6 +6,7 @@ A file may be `based_on` another one: a key of its own tables then stands instea
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,11 +52,17 @@ def whole(file: Path) -> dict[str, Any]:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return dict(_tables(file.read_text(encoding="utf-8")))
     except OSError as error:
         raise SettingsError(f"centre: cannot read {file}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or no name that a file can have
         raise SettingsError(f"centre: {file} is not valid TOML: {error}") from None
+
+
+@functools.lru_cache(maxsize=4)
+def _tables(text: str) -> Mapping[str, Any]:
+    """What the text says; where services share a process, each asks for the same one. Not to be changed."""
+    return tomllib.loads(text)
 
 
 class Table:

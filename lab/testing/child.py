@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
 import sys
@@ -42,6 +43,8 @@ class Serving:
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Inside, the lab is ready and its console listens."""
+    loads = threading.Thread(target=importlib.import_module, args=("sqlalchemy.ext.asyncio",))
+    loads.start()  # while aiohttp has the machine's certificates read
     from lab.plan import Wanted
     from lab.testing.one_loop import lab_in_one_loop
 

@@ -65,6 +65,7 @@ def finesse_lab_session(
     patience = _patience(Choice.of(request.config, "patience"))
     with ExitStack() as stack:
         if (address := Choice.of(request.config, "address")).text:
+            from lab.testing import plain
             from vos.address import Address
 
             if hasattr(request.config, "workerinput"):
@@ -77,9 +78,10 @@ def finesse_lab_session(
             from lab.testing.started import lab_in_a_process
 
             home = tmp_path_factory.mktemp("finesse-lab", numbered=True)
-            console = stack.enter_context(lab_in_a_process(home, *_options(request.config)))
-        from lab.testing import plain
+            starting = stack.enter_context(lab_in_a_process(home, *_options(request.config)))
+            from lab.testing import plain  # takes its time, which the lab needs too
 
+            console = starting.console()
         yield stack.enter_context(plain.at(console, patience))
 
 

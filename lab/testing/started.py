@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import lab
@@ -24,9 +25,34 @@ ROOT = Path(lab.__file__).parents[1]
 NOT_INHERITED = ("PYTHONWARNINGS", "PYTHONASYNCIODEBUG", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
+@dataclass(frozen=True)
+class Starting:
+    """A lab that comes up, all services in one event loop."""
+
+    process: subprocess.Popen[str]
+    said: Path
+    log: Path
+
+    def console(self) -> Address:
+        """Where its console listens, once the lab is ready. StartFailed says why it is not."""
+        assert self.process.stdout is not None
+        late = threading.Timer(START_SECONDS, self.process.kill)
+        late.start()
+        try:
+            line = self.process.stdout.readline()
+        finally:
+            late.cancel()
+        _, equals, address = line.strip().partition("console=")
+        if not equals:
+            last = self.said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+            why = last[0] if last else f"it was not ready after {START_SECONDS:g} s"
+            raise StartFailed(f"the lab did not start: {why}; see {self.log}")
+        return Address.parse(address)
+
+
 @contextlib.contextmanager
-def lab_in_a_process(home: Path, *options: str) -> Iterator[Address]:
-    """A lab that is ready, all services in one event loop; yields its console. StartFailed says why not."""
+def lab_in_a_process(home: Path, *options: str) -> Iterator[Starting]:
+    """A lab of the tests' own; leaving stops it. Whoever has something to load does so while it comes up."""
     log = home / "logs" / "lab.log"
     said = home / "said.txt"
     command = [
@@ -49,7 +75,7 @@ def lab_in_a_process(home: Path, *options: str) -> Iterator[Address]:
             start_new_session=True,  # Ctrl-C is the tests' to handle; the end of its stdin stops the lab
         )
     try:
-        yield _console(process, said, log)
+        yield Starting(process, said, log)
     finally:
         _stop(process)
 
@@ -63,22 +89,6 @@ def _environment() -> dict[str, str]:
     }
     paths = [str(ROOT), environment.get("PYTHONPATH", "")]
     return {**environment, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-
-
-def _console(process: subprocess.Popen[str], said: Path, log: Path) -> Address:
-    assert process.stdout is not None
-    late = threading.Timer(START_SECONDS, process.kill)
-    late.start()
-    try:
-        line = process.stdout.readline()
-    finally:
-        late.cancel()
-    _, equals, address = line.strip().partition("console=")
-    if not equals:
-        last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-        why = last[0] if last else f"it was not ready after {START_SECONDS:g} s"
-        raise StartFailed(f"the lab did not start: {why}; see {log}")
-    return Address.parse(address)
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
