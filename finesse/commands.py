@@ -28,14 +28,14 @@ Feed = tuple[str, str]  # the node and the source of an event
 class Asker:
     """Who asked, about what, and where he hears of it.
 
-    `subject` is the URI of the object to be changed, `feed` where an error appears, `caused` the event that
-    follows on the requester's own node (None when it is somebody else's).
+    `subject` is the URI of the object to be changed, `feed` where an error appears, `caused` where the event
+    may appear that follows on the requester's own node (nowhere when it is somebody else's).
     """
 
     subject: str
     request_id: str
     feed: Feed
-    caused: Feed | None
+    caused: tuple[Feed, ...]
     error_event: str
     agent: str
     call: int | None = None
@@ -59,8 +59,11 @@ Send = Callable[[Message], int]  # gives the invoke id that the answer will carr
 
 @dataclass(slots=True, eq=False)
 class _Echo:
+    """The id of a request, until the first event that it causes; `told` is whether that has come."""
+
     request_id: str
     until: float | None = None
+    told: bool = False
 
 
 class Commands:
@@ -103,7 +106,8 @@ class Commands:
         echoes = self._echoes.get((notification.node, notification.source))
         while echoes:
             echo = echoes.popleft()
-            if echo.until is None or echo.until >= now:
+            if not echo.told and (echo.until is None or echo.until >= now):
+                echo.told = True
                 return dataclasses.replace(notification, request_id=echo.request_id)
         return notification
 
@@ -129,16 +133,14 @@ class Commands:
         echo = _Echo(asker.request_id)
         self._running[invoke_id] = (asker, now + self._timeout, echo)
         self._busy.add(asker.subject)
-        if asker.caused is not None:
-            self._echoes.setdefault(asker.caused, deque()).append(echo)
+        for feed in asker.caused:
+            self._echoes.setdefault(feed, deque()).append(echo)
 
     def _refuse(
         self, invoke_id: int, code: int, now: float, error: int = CcxErrorCode.DEFAULT_ERROR_CODE
     ) -> Notification:
         asker, _, echo = self._running[invoke_id]
-        echoes = None if asker.caused is None else self._echoes.get(asker.caused)
-        if echoes and echo in echoes:
-            echoes.remove(echo)
+        echo.told = True
         self._finish(invoke_id, now)
         return asker.failed(code, error)
 
@@ -160,4 +162,4 @@ class Commands:
 
 
 def _stale(echo: _Echo, now: float) -> bool:
-    return echo.until is not None and echo.until < now
+    return echo.told or (echo.until is not None and echo.until < now)

@@ -33,6 +33,7 @@ from finesse.realtime.notification import (
     system_info_changed,
     user_changed,
 )
+from finesse.realtime.published import Published
 from finesse.realtime.recovery import Recovery
 from finesse.realtime.state import RealtimeState
 from finesse.settings import Settings
@@ -87,6 +88,7 @@ class Server:
         self._learn_until: float | None = None
         self._notifier: Notifier | None = None
         self._notifier_ready = False
+        self._published = Published()
         self._commands = Commands(self._send, settings.seconds.cti_answer)
         self._recovery = Recovery(state, self._send)
         self._presences = Presences(settings.seconds.presence_grace)
@@ -245,6 +247,7 @@ class Server:
         logger.warning("out of service: %s", reason)
         self.status, self.status_reason = Status.OUT_OF_SERVICE, reason
         self._tell_status()
+        self._published.forget()
         self._presences.suspend()
         self._listed = [(user, dialog) for user in self.state.users for dialog in user.dialogs.values()]
 
@@ -278,7 +281,9 @@ class Server:
         now = self._loop.time()
         for notification in notifications:
             if self.in_service and self._notifier is not None:
-                self._notifier.publish(self._commands.claim(notification, now))
+                claimed = self._commands.claim(notification, now)
+                if self._published.is_news(claimed):
+                    self._notifier.publish(claimed)
 
     def _send(self, message: Message) -> int:
         """SessionLost when there is none, or it just ended."""

@@ -34,7 +34,7 @@ from ccx_engine.jtapi.messages import (
     Unobserve,
     UnplugPhone,
 )
-from ccx_engine.jtapi.model import CtiError, Ev, TerminalKind, TerminalState
+from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind, TerminalState
 from lab import house, summary
 from lab.calls import CallBook, HeardCall
 from lab.cti_manager_link import CtiManagerLink
@@ -112,8 +112,13 @@ class Callers:
                     task.cancel()
 
     async def call(self, caller: str, to: str, variables: Mapping[str, str]) -> HeardCall:
-        """A caller from outside dials. The call's first state is `dialing`. LabError if CUCM refuses."""
-        check_number("from", caller)
+        """A caller from outside dials. The call's first state is `dialing`. LabError if CUCM refuses.
+
+        The empty number is that of a caller who withholds his.
+        """
+        if caller:
+            check_number("from", caller)
+        caller = caller or WITHHELD
         check_number("to", to)
         check_variables(variables)
         done = await self._ask(

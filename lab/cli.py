@@ -200,7 +200,7 @@ def down(port_offset: Offset = 0) -> None:
 
 @app.command()
 def call(
-    caller: Annotated[str, typer.Argument(metavar="FROM", help="The caller's number, any.")],
+    caller: Annotated[str, typer.Argument(metavar="FROM", help="The caller's number, any; '' if withheld.")],
     to: Annotated[str, typer.Argument(metavar="TO", help="What is dialled, such as 6001.")],
     variable: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="A call variable; may be repeated.")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from ccx_engine.jtapi.model import WITHHELD
 from lab import console_page
 from lab.callers import Callers
 from lab.calls import HeardCall
@@ -156,14 +157,14 @@ def shown(call: HeardCall, callers: Callers) -> dict[str, Any]:
         "made_for": str(known_as.id) if known_as is not call else None,
         "phase": told.phase.value,
         "summary": told.words,
-        "from": call.calling,
+        "from": number(call.calling),
         "to": call.called,
         "state": call.state,
         "cause": call.cause.name if call.ended is not None else "",
         "variables": call.variables,
         "parties": [
             {
-                "address": party.address,
+                "address": number(party.address),
                 "terminal": party.terminal,
                 "connection": party.connection.name,
                 "state": party.state.name,
@@ -175,6 +176,11 @@ def shown(call: HeardCall, callers: Callers) -> dict[str, Any]:
         "answered": moment(call.answered),
         "ended": moment(call.ended),
     }
+
+
+def number(address: str) -> str:
+    """An address as the console says it: a caller who withholds his number has none."""
+    return "" if address == WITHHELD else address
 
 
 def moment(at: float | None) -> str | None:

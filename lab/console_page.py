@@ -29,7 +29,7 @@ def render(status: Mapping[str, Any], calls: Iterable[Mapping[str, Any]]) -> str
     talks = [
         [
             call["id"],
-            call["from"],
+            call["from"] or "no number",
             call["to"],
             call["summary"],
             call["began"],

@@ -13,7 +13,6 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.digits import DIGITS
 from ccx_engine.cti.enums import (
     AgentState,
-    CallType,
     CcxErrorCode,
     ControlFailure,
     LocalConnectionState,
@@ -60,9 +59,9 @@ def _made(
     if isinstance(answer, jtapi.Refused):
         refusals.tell(state, client, request.invoke_id, answer)
         return
-    data = CallData.of_call(extension, request.dialed_number, {})
+    data = CallData.of_agents_call(extension)
     if data.change(request) and answer.call not in state.calls:  # the events of the call come after this
-        call_type = CallType.AGENT_INSIDE if state.directory.is_internal(data.dialed_number) else CallType.OUT
+        call_type = state.directory.call_type(extension, request.dialed_number)
         state.calls[answer.call] = Call(answer.call, call_type, extension, request.dialed_number, data)
     state.reply(
         client,

@@ -9,6 +9,7 @@ from typing import Any
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.call_variables import Unfit, Variable, ecc_bytes, fitting, together
+from ccx_engine.jtapi.model import WITHHELD
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class CallData:
 
     ani: str = ""
     dnis: str = ""
-    dialed_number: str = ""
+    dialed_number: str = ""  # of a call that an agent makes: only when he has dialled
     variables: dict[str, str] = field(default_factory=dict)  # by field name of the messages
     wrap_up: str | None = None
     named: dict[str, str] = field(default_factory=dict)
@@ -38,7 +39,8 @@ class CallData:
 
         A variable that no call can carry is left out, and the log says which and why.
         """
-        made = cls(cut(calling, NUMBER_BYTES), cut(called, DNIS_BYTES), cut(called, NUMBER_BYTES))
+        ani = "" if calling == WITHHELD else cut(calling, NUMBER_BYTES)
+        made = cls(ani, cut(called, DNIS_BYTES), cut(called, NUMBER_BYTES))
         for name, value in data.items():
             try:
                 made.change(as_given({name: value}, made))
@@ -46,6 +48,15 @@ class CallData:
                 logger.warning("what %s brings is left out: %s", calling, unfit)
         made.changed.clear()
         return made
+
+    @classmethod
+    def of_agents_call(cls, extension: str) -> CallData:
+        """Data of a call that an agent makes: no DNIS ever (CTI guide; so seen through Finesse, CCE 11.x)."""
+        return cls(cut(extension, NUMBER_BYTES))
+
+    def dial(self, number: str) -> None:
+        """The agent has dialled."""
+        self.dialed_number = cut(number, NUMBER_BYTES)
 
     def value(self, name: str) -> str:
         """A call variable (`callVariable1`) or an ECC variable (`user.name`); empty when it was never set."""
@@ -127,7 +138,11 @@ class CallData:
 
     def fields(self) -> dict[str, Any]:
         """All of it as message fields."""
-        fields: dict[str, Any] = {"ani": self.ani, "dnis": self.dnis, "dialed_number": self.dialed_number}
+        fields: dict[str, Any] = {
+            "ani": self.ani or None,
+            "dnis": self.dnis or None,
+            "dialed_number": self.dialed_number or None,
+        }
         fields.update(_fields(self.variables, self.wrap_up, self.named, self.arrays))
         return fields
 

@@ -17,8 +17,10 @@ from ccx_engine.cti.enums import (
     LocalConnectionState,
     RtpDirection,
 )
+from ccx_engine.engine.call_data import DNIS_BYTES, cut
 from ccx_engine.engine.model import Agent, Call, Connection, Contact, Csq, Merge
 from ccx_engine.engine.state import EngineState
+from ccx_engine.jtapi.model import WITHHELD
 
 _LCS = LocalConnectionState
 
@@ -31,26 +33,42 @@ CAUSES = {
 }
 
 
+def number(address: str) -> str:
+    """A party's number as CTI tells it: none of a caller who withholds his (CTI guide, CallingDeviceID)."""
+    return "" if address == WITHHELD else address
+
+
 def begin(state: EngineState, call: Call, device: str) -> None:
     """BEGIN_CALL to bridge clients, once and before any other event of the call."""
     if not call.device:
         call.device = device
-        state.tell(_begin(call, device, call.type))
+        state.tell(_begin(state, call, device, call.type))
 
 
 def begin_for(state: EngineState, call: Call, agent: Agent, call_type: CallType) -> None:
     """BEGIN_CALL to the clients of an agent who makes or gets the call; bridge clients may know it."""
     if call.device:
-        state.tell(_begin(call, agent.extension, call_type), (agent.id,), bridge=False)
+        state.tell(_begin(state, call, agent.extension, call_type), (agent.id,), bridge=False)
     else:
         call.device = agent.extension
-        state.tell(_begin(call, agent.extension, call_type), (agent.id,))
+        state.tell(_begin(state, call, agent.extension, call_type), (agent.id,))
 
 
-def _begin(call: Call, device: str, call_type: CallType) -> cti.BeginCallEvent:
+def _begin(state: EngineState, call: Call, device: str, call_type: CallType) -> cti.BeginCallEvent:
     return cti.BeginCallEvent(
-        call_type=call_type, call_id=call.id, connection_device_id=device, **call.data.fields()
+        call_type=call_type, call_id=call.id, connection_device_id=device, **_data_at(state, call, device)
     )
+
+
+def _data_at(state: EngineState, call: Call, device: str) -> dict[str, Any]:
+    """The call's data as they are told of a device: where an agent is called, DNIS is his extension.
+
+    So seen through Finesse (captures, CCX 11.0 and CCE 11.x).
+    """
+    fields = call.data.fields()
+    if device != call.calling and device in state.directory.lines:
+        fields["dnis"] = cut(device, DNIS_BYTES)
+    return fields
 
 
 def service_initiated(state: EngineState, connection: Connection) -> None:
@@ -101,7 +119,7 @@ def delivered(state: EngineState, call: Call, address: str, consult: int | None 
             alerting_device_id=address,
             secondary_connection_call_id=consult,
             **_parties(state, call),
-            **call.data.fields(),
+            **_data_at(state, call, address),
         ),
         concerned(call),
     )
@@ -134,7 +152,7 @@ def _parties(state: EngineState, call: Call) -> dict[str, Any]:
         "calling_device_type": device_type(call.calling),
         "called_device_type": device_type(call.called),
         "last_redirect_device_type": device_type(redirected),
-        "calling_device_id": call.calling,
+        "calling_device_id": number(call.calling) or None,
         "called_device_id": call.called,
     }
     if redirected:
@@ -157,7 +175,7 @@ def queued(state: EngineState, contact: Contact) -> None:
             event_cause=EventCause.NEW_CALL,
             connection_device_id=port.address if port else call.called,
             queue_device_id=str(contact.csqs[0].id),
-            calling_device_id=call.calling,
+            calling_device_id=number(call.calling) or None,
             called_device_id=call.called,
             csqs=tuple(cti.QueuedCsq(csq_id=csq.id) for csq in contact.csqs),
         ),
@@ -238,8 +256,8 @@ def connection_cleared(state: EngineState, connection: Connection) -> None:
             releasing_device_type=state.directory.device_type(connection.address),
             local_connection_state=_LCS.NONE,
             event_cause=connection.cause,
-            connection_device_id=connection.address,
-            releasing_device_id=connection.address,
+            connection_device_id=number(connection.address),
+            releasing_device_id=number(connection.address),
         ),
         concerned(call),
     )
@@ -320,7 +338,7 @@ def transferred(state: EngineState, call: Call, merge: Merge, agents: tuple[str,
             primary_device_id=merge.controller or call.device,
             secondary_device_id=merge.controller or call.device,
             transferring_device_id=merge.controller or None,
-            transferred_device_id=moved.address if moved else None,
+            transferred_device_id=number(moved.address) if moved else None,
             connected_parties=parties(state, call),
         ),
         agents,
@@ -342,7 +360,7 @@ def conferenced(state: EngineState, call: Call, merge: Merge, agents: tuple[str,
             primary_device_id=merge.controller or call.device,
             secondary_device_id=merge.controller or call.device,
             controller_device_id=merge.controller or None,
-            added_party_device_id=moved.address if moved else None,
+            added_party_device_id=number(moved.address) if moved else None,
             connected_parties=parties(state, call),
         ),
         agents,
@@ -359,7 +377,7 @@ def parties(state: EngineState, call: Call) -> tuple[cti.ConnectedParty, ...]:
         cti.ConnectedParty(
             connected_party_call_id=call.id,
             connected_party_device_type=state.directory.device_type(address),
-            connected_party_device_id=address,
+            connected_party_device_id=number(address),
         )
         for address in addresses[:MAX_NUM_PARTIES]
     )

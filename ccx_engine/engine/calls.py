@@ -69,6 +69,7 @@ def hear(state: EngineState, provider: Provider, evs: jtapi.CallEvs) -> None:
     call.heard_by.add(provider)
     call.monitors = evs.monitors
     call.last_redirected = evs.last_redirected or call.last_redirected
+    call.called = call.called or evs.called  # a hand dials after the phone is off-hook
     group = _Group(state, call, evs.reason)
     for ev in evs.events:
         if ev.ev in merging.EVENTS:
@@ -87,24 +88,17 @@ def hear(state: EngineState, provider: Provider, evs: jtapi.CallEvs) -> None:
 
 
 def _new(state: EngineState, evs: jtapi.CallEvs) -> Call:
-    data = CallData.of_call(evs.calling, evs.called, evs.data)
-    call_type = _type(state, evs.calling, evs.called)
+    if evs.calling in state.directory.lines:
+        data = CallData.of_agents_call(evs.calling)
+    else:
+        data = CallData.of_call(evs.calling, evs.called, evs.data)
+    call_type = state.directory.call_type(evs.calling, evs.called)
     if evs.monitors:
         call_type = CallType.SUPERVISOR_MONITOR
     call = Call(evs.call, call_type, evs.calling, evs.called, data)
     call.monitors = evs.monitors
     state.calls[evs.call] = call
     return call
-
-
-def _type(state: EngineState, calling: str, called: str) -> CallType:
-    """How a call is classified when it begins (CTI guide, "CallType Fields")."""
-    directory = state.directory
-    if called in directory.triggers:
-        return CallType.OUT if calling in directory.lines else CallType.CCX_IN
-    if calling in directory.lines:
-        return CallType.AGENT_INSIDE if directory.is_internal(called) else CallType.OUT
-    return CallType.AGENT_INSIDE if directory.is_internal(calling) else CallType.OTHER_IN
 
 
 # --- One handler per JTAPI event ----------------------------------------------------------------------------
@@ -133,6 +127,7 @@ def _dialing(group: _Group, ev: jtapi.CallEv) -> None:
         consulted = state.directory.lines.get(call.called)
         if connection.icd and consulted is not None:
             agents.consulted(state, consulted, call)
+        call.data.dial(call.called)
         call_events.originated(state, connection)
 
 
@@ -197,19 +192,11 @@ def _rings(group: _Group, connection: Connection) -> None:
             agents.consulted(state, agent, call)
         connection.icd = agent.consulted is call
         call_events.begin_for(state, call, agent, CallType.OFFERED if blind else call.type)
-    if call.device:
+    if call.device and state.directory.is_internal(connection.address):
         call_events.delivered(state, call, connection.address)
     if agent is not None and not connection.icd and call.type is not CallType.SUPERVISOR_BARGE_IN:
         agents.phone_used(state, agent, Cause.NON_ICD)
     supervision.rings(state, connection)
-
-
-def _network_reached(group: _Group, ev: jtapi.CallEv) -> None:
-    """The call leaves the house."""
-    state, call = group.state, group.call
-    if call.device and call.type is CallType.AGENT_INSIDE:
-        call.type = CallType.OUT
-        call_events.data_update(state, call, call.device, {})
 
 
 def _established(group: _Group, ev: jtapi.CallEv) -> None:
@@ -234,11 +221,20 @@ def _established(group: _Group, ev: jtapi.CallEv) -> None:
     if connection.state is _LCS.ALERTING:
         connection.state = _LCS.CONNECT
         _callers_talk(call)
+        _answered_outside(state, call, ev.address)
+        if connection.agent is not None:
+            agents.takes(state, connection.agent, call)
         if call.device:
             call_events.established(state, call, ev.address)
         if connection.agent is not None:
-            agents.takes(state, connection.agent, call)
             supervision.answered(state, call)
+
+
+def _answered_outside(state: EngineState, call: Call, address: str) -> None:
+    """An agent's call that has left the house is OUT once it is answered (so through Finesse, CCE 11.x)."""
+    if call.device and call.type is CallType.AGENT_INSIDE and not state.directory.is_internal(address):
+        call.type = CallType.OUT
+        call_events.data_update(state, call, call.device, {})
 
 
 def _callers_talk(call: Call) -> None:
@@ -307,7 +303,6 @@ _HANDLES: dict[Ev, Callable[[_Group, jtapi.CallEv], None]] = {
     Ev.CTL_CONN_DIALING: _dialing,
     Ev.CTL_CONN_OFFERED: _offered,
     Ev.CTL_CONN_ALERTING: _alerting,
-    Ev.CTL_CONN_NETWORK_REACHED: _network_reached,
     Ev.CTL_CONN_ESTABLISHED: _established,
     Ev.CTL_TERM_CONN_HELD: _held,
     Ev.CTL_TERM_CONN_TALKING: _talking,

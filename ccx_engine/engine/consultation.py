@@ -67,7 +67,7 @@ def _given(state: EngineState, call_id: int, extension: str, held: Call, request
     """The consult call's data. Its events come after this, unless it went to a trigger by the faster link."""
     call = state.calls.get(call_id)
     if call is None and not state.has_ended(call_id):
-        data = CallData.of_call(extension, request.dialed_number, {})
+        data = CallData.of_agents_call(extension)
         call = Call(call_id, CallType.CONSULT, extension, request.dialed_number, data)
         state.calls[call_id] = call
     if call is None:

@@ -148,9 +148,9 @@ def _answered(state: EngineState, delivery: Delivery) -> None:
     for connection in call.connections.values():
         if connection.state in (LocalConnectionState.ALERTING, LocalConnectionState.INITIATE):
             connection.state = LocalConnectionState.CONNECT
-    call_events.established(state, call, delivery.extension)
     agent.handling, agent.handled = delivery.csq, call
     agents.move(state, agent, Cause.ANSWERED)
+    call_events.established(state, call, delivery.extension)
     state.ask(
         Provider.TELEPHONY,
         lambda request_id: jtapi.Transfer(

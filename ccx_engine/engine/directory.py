@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ccx_engine.cti.enums import DeviceType
+from ccx_engine.cti.enums import CallType, DeviceType
 from ccx_engine.engine.model import Agent, Application, Port, Provider
 from ccx_engine.jtapi.messages import DeviceEv, TerminalInfo
-from ccx_engine.jtapi.model import Ev, TerminalKind
+from ccx_engine.jtapi.model import WITHHELD, Ev, TerminalKind
 
 
 class Directory:
@@ -109,6 +109,15 @@ class Directory:
         """Whether a number belongs to a phone of this house."""
         return address in self._at[Provider.RMCM]
 
+    def call_type(self, calling: str, called: str) -> CallType:
+        """How a call is classified when it begins (CTI guide, "CallType Fields").
+
+        What an agent dials begins as AGENT_INSIDE, also when it will leave the house.
+        """
+        if called in self.triggers:
+            return CallType.OUT if calling in self.lines else CallType.CCX_IN
+        return CallType.AGENT_INSIDE if self.is_internal(calling) else CallType.OTHER_IN
+
     def device_type(self, address: str) -> DeviceType:
         """What CTI calls the device behind a number (CTI guide, "DeviceType Values")."""
         if address in self.lines:
@@ -117,7 +126,7 @@ class Directory:
             return DeviceType.ROUTE_POINT
         if address in self.ports:
             return DeviceType.CTI_PORT
-        return DeviceType.DEVICE_IDENTIFIER if address else DeviceType.NONE
+        return DeviceType.NONE if address in ("", WITHHELD) else DeviceType.DEVICE_IDENTIFIER
 
     def speaks_for(self, provider: Provider, address: str) -> bool:
         """Whether this provider's word on a party counts.

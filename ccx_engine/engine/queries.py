@@ -17,6 +17,7 @@ from ccx_engine.cti.enums import (
     SilentMonitorStatus,
     TypeOfDevice,
 )
+from ccx_engine.engine import call_events
 from ccx_engine.engine.agents import find
 from ccx_engine.engine.call_control import own
 from ccx_engine.engine.errors import Impossible
@@ -137,7 +138,7 @@ def snapshot_call(state: EngineState, client: Client, request: cti.SnapshotCallR
     if call is None:
         raise Impossible(ControlFailure.INVALID_CSTA_CALL_ID, CcxErrorCode.CALL_OBJECT_NULL)
     devices = [
-        (each.address, state.directory.device_type(each.address), each.state)
+        (call_events.number(each.address), state.directory.device_type(each.address), each.state)
         for each in call.connections.values()
     ]
     contact = call.contact

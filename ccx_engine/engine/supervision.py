@@ -256,7 +256,7 @@ def call_for(
             refusals.tell(state, client, invoke_id, answer)
             return
         if answer.call not in state.calls and not state.has_ended(answer.call):  # its events come after this
-            data = CallData.of_call(calling, extension, {})
+            data = CallData.of_agents_call(calling)
             made = state.calls[answer.call] = Call(answer.call, call_type, calling, extension, data)
             if current is not None:
                 made.data.inherit(current.call.data)

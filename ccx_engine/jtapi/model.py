@@ -8,6 +8,10 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+# The address of a caller from outside who withholds his number (CiscoAddress.EXTERNAL_UNKNOWN; its text is
+# our choice). An empty address is none.
+WITHHELD = "unknown"
+
 
 class ProviderState(IntEnum):
     IN_SERVICE = 0x10

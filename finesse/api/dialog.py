@@ -21,7 +21,7 @@ from finesse.api.form import any_number, form, may, need
 from finesse.api.ids import number
 from finesse.api.operation import Who, command, get
 from finesse.api.user import caller_of
-from finesse.commands import Asker
+from finesse.commands import Asker, Feed
 from finesse.keys import SERVER
 from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
 from finesse.model.user import User
@@ -70,7 +70,7 @@ async def put_dialog(request: web.Request) -> web.Response:
     perform = _action(body)
     if perform is not changed_data and body.required("targetMediaAddress") != own.address:
         raise errors.InvalidInput("targetMediaAddress")
-    asker = _asker(request, dialog, user, heard=perform not in UNHEARD)
+    asker = _asker(request, dialog, user, perform)
     try:
         server.ask(asker, perform(dialog, own, body))
     except CallMissing as missing:
@@ -96,12 +96,14 @@ def _action(body: Body) -> Perform:
     return perform
 
 
-def _asker(request: web.Request, dialog: Dialog, user: User, heard: bool) -> Asker:
+def _asker(request: web.Request, dialog: Dialog, user: User, perform: Perform) -> Asker:
+    changed, removed = (user.dialogs_uri, dialog.uri), (user.dialogs_uri, user.dialogs_uri)
+    caused: tuple[Feed, ...] = (changed, removed) if perform in LEAVING else (changed,)
     return Asker(
         subject=dialog.uri,
         request_id=request.headers.get(REQUEST_ID, ""),
-        feed=(user.dialogs_uri, dialog.uri),
-        caused=(user.dialogs_uri, dialog.uri) if heard else None,
+        feed=changed,
+        caused=() if perform in UNHEARD else caused,
         error_event=PUT,
         agent=user.login_id,
         call=dialog.id,
@@ -245,6 +247,9 @@ ACTIONS: Mapping[str, Perform] = {
 
 # They change nothing that is shown of a call: its next event is none of theirs.
 UNHEARD = frozenset({_dtmf, _record})
+
+# They take the call from the list: its next event is one of the list, unless it is wrapped up.
+LEAVING = frozenset({_drop, _transfer, _single_step})
 
 DIALOG_COMMAND = form(
     "Dialog",

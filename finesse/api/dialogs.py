@@ -51,7 +51,7 @@ async def post_dialogs(request: web.Request) -> web.Response:
         subject=user.dialogs_uri,
         request_id=request.headers.get(REQUEST_ID, ""),
         feed=(user.dialogs_uri, user.dialogs_uri),
-        caused=(user.dialogs_uri, user.dialogs_uri),
+        caused=((user.dialogs_uri, user.dialogs_uri),),
         error_event=PUT,
         agent=user.login_id,
     )

@@ -171,7 +171,7 @@ def _asker(request: web.Request, caller: auth.Caller, user: User) -> Asker:
         subject=user.uri,
         request_id=request.headers.get(REQUEST_ID, ""),
         feed=(listener.uri, user.uri),
-        caused=(user.uri, user.uri) if listener is user else None,
+        caused=((user.uri, user.uri),) if listener is user else (),
         error_event="put",
         agent=user.login_id,
     )

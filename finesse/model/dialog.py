@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ccx_engine.cti.call_variables import CALL_VARIABLES
@@ -27,6 +27,7 @@ class State(StrEnum):
 
 
 OVER = frozenset({State.DROPPED, State.WRAP_UP})
+_UNANSWERED = frozenset({State.INITIATING, State.INITIATED, State.ALERTING})
 
 
 class Action(StrEnum):
@@ -43,11 +44,16 @@ class Action(StrEnum):
     TRANSFER_SST = "TRANSFER_SST"
     SEND_DTMF = "SEND_DTMF"
     UPDATE_CALL_DATA = "UPDATE_CALL_DATA"
+    BARGE_CALL = "BARGE_CALL"
 
 
 @dataclass(slots=True, eq=False)
 class Participant:
-    """One party of a call. `user` is whoever is signed in at that address; `device_type` is CTI's number."""
+    """One party of a call. `user` is whoever is signed in at that address; `device_type` is CTI's number.
+
+    `start_time` is the begin of ringing or dialling until the answer, and then the answer's: durations are
+    computed from it. A call that is never answered keeps the first (captures, CCE 10.5 and 11.x).
+    """
 
     address: str
     state: State
@@ -73,20 +79,24 @@ class Participant:
     def become(self, state: State, now: float, cause: str = "") -> None:
         """Change state at `now`; the same state again keeps its time."""
         if state is not self.state:
+            if state is State.ACTIVE and self.state in _UNANSWERED:
+                self.start_time = now
             self.state, self.state_change_time = state, now
         self.state_cause = cause
 
 
 @dataclass(slots=True, eq=False)
 class Dialog:
-    """A call. Its id is the call id of CTI and of CUCM; `listed` are the users in whose Dialogs it is."""
+    """A call. Its id is the call id of CTI and of CUCM; `listed` are the users in whose Dialogs it is.
+
+    `from_address` is empty for a caller without number, who is no participant (capture, CCE 10.5).
+    `to_address` is the number dialled, empty until it is.
+    """
 
     id: int
     call_type: str = ""
     from_address: str = ""
     to_address: str = ""
-    dnis: str = ""
-    dialed_number: str = ""
     queue_id: int | None = None
     queue_name: str = ""
     secondary_id: int | None = None
@@ -123,14 +133,38 @@ class Dialog:
         participant = self.of(user)
         return participant is not None and participant.state in _ENGAGED
 
-    def type_for(self, user: User | None) -> str:
-        """The call type as that user sees it: a consultation is offered to one and made by the other."""
-        own = None if user is None else self.of(user)
-        return self.call_type if own is None else self.types.get(own.address, self.call_type)
+    @property
+    def parties(self) -> list[Participant]:
+        """The participants as they are shown: who was called stands before who called.
+
+        So the agent is the first of a call that comes in, and the second of one that he makes (captures, CCE
+        11.x).
+        """
+        return sorted(self.participants.values(), key=lambda party: party.address == self.from_address)
 
     def view(self, user: User | None) -> DialogView:
-        """The call as that user sees it."""
-        return DialogView(self, self.type_for(user))
+        """The call as that user sees it; for whoever is not on it, as the first agent who was called does."""
+        parties = self.parties
+        own = None if user is None else self.of(user)
+        return self._seen(own, self.state, parties)
+
+    def parting(self, user: User, state: State, *, alone: bool = False) -> DialogView:
+        """The call as it leaves the user's list: in the state it had before, himself dropped.
+
+        He stands last (capture, CCX 11.0), or alone when he has wrapped it up (capture, CCE 11.x).
+        """
+        own = self.of(user)
+        parties = [] if alone else [party for party in self.parties if party is not own]
+        if own is not None:
+            parties.append(replace(own, state=State.DROPPED, state_cause="", actions=()))
+        return self._seen(own, state, parties)
+
+    def _seen(self, own: Participant | None, state: State, parties: list[Participant]) -> DialogView:
+        """A consultation is offered to one and made by the other; DNIS is at whose extension it arrived."""
+        type_ = self.call_type if own is None else self.types.get(own.address, self.call_type)
+        called = own or next((party for party in self.parties if party.user is not None), None)
+        arrived = called is not None and called.address != self.from_address
+        return DialogView(self, type_, called.address if called and arrived else "", state, parties)
 
 
 _OF_THE_WHOLE = (
@@ -146,10 +180,13 @@ _ENGAGED = frozenset({State.INITIATING, State.INITIATED, State.ACTIVE, State.HEL
 
 @dataclass(frozen=True, slots=True)
 class DialogView:
-    """A call with the one thing that differs between its parties."""
+    """A call with what differs between those who see it."""
 
     dialog: Dialog
     call_type: str
+    dnis: str
+    state: State
+    participants: list[Participant]
 
 
 def _wrapped_up(view: DialogView) -> bool:
@@ -182,9 +219,9 @@ DIALOG: Shape[DialogView] = Shape(
     inside(
         "mediaProperties",
         text("mediaId", lambda view: 1),
-        text("DNIS", lambda view: view.dialog.dnis),
+        text("DNIS", lambda view: view.dnis),
         text("callType"),
-        text("dialedNumber", lambda view: view.dialog.dialed_number),
+        text("dialedNumber", lambda view: view.dialog.to_address),
         text("outboundClassification", lambda view: ""),
         inside("callvariables", each(CALL_VARIABLE, lambda view: view.dialog.variables.items())),
         text("queueNumber", lambda view: view.dialog.queue_id, lambda view: view.dialog.queue_id is not None),
@@ -192,13 +229,8 @@ DIALOG: Shape[DialogView] = Shape(
         text("wrapUpReason", lambda view: view.dialog.wrap_up_reason, _wrapped_up),
     ),
     text("mediaType", lambda view: "Voice"),
-    part(
-        "participants",
-        Shape("participants", each(PARTICIPANT)),
-        lambda view: view.dialog.participants.values(),
-        always=True,
-    ),
-    text("state", lambda view: view.dialog.state),
+    part("participants", Shape("participants", each(PARTICIPANT)), always=True),
+    text("state"),
     text("toAddress", lambda view: view.dialog.to_address),
     text("uri", lambda view: view.dialog.uri),
 )

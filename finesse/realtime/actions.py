@@ -1,7 +1,7 @@
 """What a participant may do, from his state on this call and on his others.
 
-Source: Finesse Web Services guide, Actions parameter values. The order inside a list is captured only for
-UPDATE_CALL_DATA before DROP; the rest of it is ours.
+Source: Finesse Web Services guide, Actions parameter values. The order of those of INITIATED and ACTIVE is
+captured (CCE 10.5 and 11.x), the others keep it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finesse.model.dialog import Action, Dialog, Participant, State
-
-_MONITOR = "SUPERVISOR_MONITOR"
+from finesse.realtime.words import SUPERVISOR_MONITOR
 
 _ALONE = {
     State.INITIATING: (Action.UPDATE_CALL_DATA, Action.DROP),
@@ -38,12 +37,14 @@ _HELD_WITH_ACTIVE = (
     Action.UPDATE_CALL_DATA,
     Action.DROP,
 )
+_LISTENING = (Action.DROP, Action.BARGE_CALL)
 
 
 def offered(dialog: Dialog, participant: Participant) -> tuple[Action, ...]:
     """What this participant of the call may ask for now."""
-    if dialog.call_type == _MONITOR:
-        return (Action.DROP,) if participant.address == dialog.from_address else ()
+    if dialog.call_type == SUPERVISOR_MONITOR and not participant.over:
+        listens = _LISTENING if participant.state is State.ACTIVE else (Action.DROP,)
+        return listens if participant.address == dialog.from_address else ()
     if participant.state is State.ACTIVE:
         return _ACTIVE_WITH_HELD if State.HELD in _elsewhere(dialog, participant) else _ACTIVE
     if participant.state is State.HELD:

@@ -39,12 +39,12 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
     if user.state is UserState.WORK and event.duration:
         user.wrap_up_timer = event.duration
     user.media_state_told = user.media_state
+    if user.signed_in and user.state not in _WRAPPING_UP:
+        yield from left_wrap_up(state, user, now)
     yield user_changed(user)
     yield from member_changed(user)
     if not user.signed_in:
         yield from lost_sight(state, user)
-    elif user.state not in _WRAPPING_UP:
-        yield from left_wrap_up(state, user, now)
 
 
 def agent_state_told(state: RealtimeState, user: User, answer: QueryAgentStateConf, now: float) -> None:

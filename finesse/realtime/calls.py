@@ -31,7 +31,16 @@ from ccx_engine.cti.messages import (
 from finesse.model.dialog import Dialog, Participant, State
 from finesse.model.user import User, UserState
 from finesse.realtime import actions, words
-from finesse.realtime.lists import leave, listing, put_in_list, removed, shown, take_from_list
+from finesse.realtime.lists import (
+    drop,
+    forget,
+    listing,
+    put_in_list,
+    relieved,
+    removed,
+    shown,
+    take_from_list,
+)
 from finesse.realtime.notification import Notification, dialog_added, dialog_removed
 from finesse.realtime.state import RealtimeState
 
@@ -48,8 +57,6 @@ def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> Itera
     elif kind and kind != dialog.call_type:
         dialog.types[event.connection_device_id] = kind
     dialog.from_address = dialog.from_address or event.ani or ""
-    dialog.dnis = event.dnis or dialog.dnis
-    dialog.dialed_number = event.dialed_number or dialog.dialed_number
     dialog.to_address = dialog.to_address or event.dialed_number or event.dnis or ""
     take_data(dialog, event)
     yield from shown(dialog)
@@ -73,7 +80,6 @@ def call_originated(state: RealtimeState, event: CallOriginatedEvent, now: float
     caller.become(State.INITIATED, now)
     dialog.from_address = dialog.from_address or address
     dialog.to_address = dialog.to_address or event.called_device_id or ""
-    dialog.dialed_number = dialog.dialed_number or event.called_device_id or ""
     yield from shown(dialog, listing(dialog, caller))
 
 
@@ -82,12 +88,14 @@ def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) 
     dialog = _dialog(state, event.call_id)
     address = event.alerting_device_id or event.connection_device_id
     dialog.from_address = dialog.from_address or event.ani or event.calling_device_id or ""
-    dialog.dnis = event.dnis or dialog.dnis
-    dialog.dialed_number = event.dialed_number or dialog.dialed_number or event.called_device_id or ""
-    dialog.to_address = dialog.to_address or dialog.dialed_number
+    dialog.to_address = dialog.to_address or event.dialed_number or event.called_device_id or ""
     take_data(dialog, event)
+    if dialog.call_type == words.SUPERVISOR_MONITOR:  # the agent's phone does not ring
+        return
     _routed(state, dialog, event.csq_id)
     _without_machines(dialog)
+    for left in [one for one in dialog.participants.values() if one.state is State.DROPPED]:
+        forget(dialog, left)
     _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
     rung = _party(state, dialog, address, event.alerting_device_type, State.ALERTING, now)
     rung.become(State.ALERTING, now)
@@ -129,9 +137,7 @@ def call_diverted(state: RealtimeState, event: CallDivertedEvent, now: float) ->
     dialog = state.dialogs.get(event.call_id)
     left = None if dialog is None else dialog.participants.get(event.diverting_device_id or "")
     if dialog is not None and left is not None and left.state is State.ALERTING:
-        left.become(State.DROPPED, now)
-        yield from shown(dialog)
-        yield from leave(dialog, left)
+        yield from _gone(dialog, left, now)
 
 
 def call_failed(state: RealtimeState, event: CallFailedEvent, now: float) -> Iterator[Notification]:
@@ -157,16 +163,33 @@ def call_connection_cleared(
     )
     if left is None or left.over:
         return
-    rung_only = left.state is State.ALERTING
-    left.become(State.DROPPED, now)
-    if not rung_only and wraps_up(state, dialog, left.user):
-        left.become(State.WRAP_UP, now)
-    remaining = sum(1 for _ in dialog.live())
+    others = [one for one in dialog.participants.values() if one is not left]
+    remaining = sum(not one.over for one in others)
     if left.device_type in _MACHINES:
-        del dialog.participants[left.address]
-    yield from shown(dialog)
-    if left.state is State.DROPPED and remaining >= (1 if rung_only else 2):
-        yield from leave(dialog, left)
+        forget(dialog, left)
+        yield from shown(dialog)
+    elif left.state is State.ALERTING:
+        yield from _gone(dialog, left, now)
+    elif wraps_up(state, dialog, left.user):
+        left.become(State.WRAP_UP, now)
+        yield from shown(dialog)
+    elif others and not remaining:  # the other side was first; the end of the call takes it from the list
+        left.become(State.DROPPED, now)
+        yield from shown(dialog, wrapping_up=False)
+    elif remaining > 1:
+        yield from _gone(dialog, left, now)
+    else:
+        yield from drop(dialog, left, now)
+        yield from shown(dialog, wrapping_up=False)
+        yield from relieved(left.user)
+
+
+def _gone(dialog: Dialog, left: Participant, now: float) -> Iterator[Notification]:
+    """One of several drops: the others see it once, and then a call without him."""
+    yield from drop(dialog, left, now)
+    yield from shown(dialog, wrapping_up=False)
+    yield from relieved(left.user)
+    forget(dialog, left)
 
 
 def call_cleared(state: RealtimeState, event: CallClearedEvent, now: float) -> Iterator[Notification]:
@@ -175,9 +198,11 @@ def call_cleared(state: RealtimeState, event: CallClearedEvent, now: float) -> I
     if dialog is None:
         return
     dialog.cleared = True
-    for participant in dialog.live():
+    live = list(dialog.live())
+    for participant in live:
         participant.become(State.DROPPED, now)
-    yield from shown(dialog)
+    if live:
+        yield from shown(dialog, wrapping_up=False)
 
 
 def call_ended(state: RealtimeState, event: EndCallEvent, now: float) -> Iterator[Notification]:
@@ -189,37 +214,34 @@ def call_ended(state: RealtimeState, event: EndCallEvent, now: float) -> Iterato
     others = any(participant is not own for participant in dialog.live())
     if others and not dialog.cleared:
         if own is not None and own.state is not State.WRAP_UP:
-            own.become(State.DROPPED, now)
-            yield from shown(dialog)
-            yield from leave(dialog, own)
+            yield from _gone(dialog, own, now)
         return
-    for participant in dialog.live():
-        participant.become(State.DROPPED, now)
-    yield from removed(state, dialog)
+    yield from removed(state, dialog, now)
 
 
 def call_data_updated(state: RealtimeState, event: CallDataUpdateEvent, now: float) -> Iterator[Notification]:
-    """Variables, the call type or the call id changed; what the event does not name stays."""
-    dialog = state.dialogs.get(event.call_id)
-    if dialog is not None and event.new_call_id not in (event.call_id, 0, NULL_CSQ):
-        yield from _renamed(state, dialog, event.new_call_id)
-    dialog = dialog or state.dialogs.get(event.new_call_id)
+    """Variables, the call type or the call id changed; what the event does not name stays.
+
+    Another type alone is told with the next change: so an outside call is OUT with the answer (capture, CCE
+    11.x).
+    """
+    dialog = state.dialogs.get(event.call_id) or state.dialogs.get(event.new_call_id)
     if dialog is None:
         return
     kind = words.CALL_TYPES.get(event.call_type)
     if kind is not None and event.new_connection_device_id in dialog.participants:
         dialog.types[event.new_connection_device_id] = kind
-    dialog.dnis = event.dnis or dialog.dnis
-    take_data(dialog, event)
-    yield from shown(dialog)
+    changed = take_data(dialog, event)
+    if dialog.id == event.call_id and event.new_call_id not in (event.call_id, 0, NULL_CSQ):
+        yield from _renamed(state, dialog, event.new_call_id)
+    elif changed:
+        yield from shown(dialog)
 
 
 def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now: float) -> Dialog:
     """The answer to a snapshot, after the link was lost. CTI has forgotten the call type by then."""
     dialog = _dialog(state, call_id)
     dialog.call_type = dialog.call_type or words.CALL_TYPES.get(answer.call_type, words.OTHER_IN)
-    dialog.dnis = answer.dnis or dialog.dnis
-    dialog.dialed_number = answer.dialed_number or dialog.dialed_number
     take_data(dialog, answer)
     told = set()
     for device in answer.call_devices:
@@ -234,7 +256,7 @@ def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now:
         del dialog.participants[gone]
     strangers = [party.address for party in dialog.participants.values() if party.user is None]
     dialog.from_address = dialog.from_address or answer.ani or next(iter(strangers), "")
-    dialog.to_address = dialog.to_address or dialog.dialed_number or dialog.dnis
+    dialog.to_address = dialog.to_address or answer.dialed_number or answer.dnis or ""
     actions.refresh(dialog)
     return dialog
 
@@ -244,14 +266,16 @@ def left_wrap_up(state: RealtimeState, user: User, now: float) -> Iterator[Notif
     for dialog in list(user.dialogs.values()):
         own = dialog.of(user)
         if own is not None and own.state is State.WRAP_UP:
-            own.become(State.DROPPED, now)
-            yield from leave(dialog, own)
+            yield from drop(dialog, own, now)
+            yield from relieved(user)
+            forget(dialog, own)
             if not dialog.listed and not any(dialog.live()):
                 state.dialogs.pop(dialog.id, None)
 
 
-def take_data(dialog: Dialog, data: CallData) -> None:
-    """Take over what is given of the variables; what is not given stays."""
+def take_data(dialog: Dialog, data: CallData) -> bool:
+    """Take over what is given of the variables; what is not given stays. Whether that changed anything."""
+    before = dialog.variables.copy(), dialog.wrap_up_reason
     for number, name in enumerate(CALL_VARIABLES, 1):
         value = getattr(data, f"call_variable_{number}")
         if value is not None:
@@ -262,15 +286,18 @@ def take_data(dialog: Dialog, data: CallData) -> None:
         dialog.variables[f"{element.name}[{element.index}]"] = element.value
     if data.call_wrapup_data is not None:
         dialog.wrap_up_reason = data.call_wrapup_data
+    return before != (dialog.variables, dialog.wrap_up_reason)
 
 
-def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None) -> bool:
-    """Whether the agent goes into wrap-up when he leaves this call.
+def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None, besides: Dialog | None = None) -> bool:
+    """Whether the agent goes into wrap-up when he leaves this call (and the one that ends `besides`).
 
     CTI tells the end of the call before the state WORK; that it will follow is known from the queue's
     automatic work and from a pending state.
     """
-    if user is None or dialog.queue_id is None or any(other.engages(user) for other in user.dialogs.values()):
+    if user is None or dialog.queue_id is None:
+        return False
+    if any(other not in (dialog, besides) and other.engages(user) for other in user.dialogs.values()):
         return False
     if user.state in (UserState.WORK, UserState.WORK_READY):
         return True
@@ -336,6 +363,7 @@ def _wait(dialog: Dialog, now: float) -> None:
     for participant in dialog.participants.values():
         if participant.user is None and participant.state is State.ACTIVE:
             participant.become(State.INITIATED, now)
+            participant.start_time = now
 
 
 def _without_machines(dialog: Dialog) -> None:

@@ -5,7 +5,7 @@ Source: Finesse Web Services guide, Dialogs notification.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 
 from finesse.model.dialog import Dialog, Participant, State
 from finesse.model.user import User
@@ -20,12 +20,20 @@ from finesse.realtime.notification import (
 from finesse.realtime.state import RealtimeState
 
 
-def shown(dialog: Dialog, arrived: Collection[User] = ()) -> Iterator[Notification]:
-    """The call to everyone in whose list it is (new in that of `arrived`), and what else changed by it."""
+def shown(
+    dialog: Dialog, arrived: Collection[User] = (), *, wrapping_up: bool = True
+) -> Iterator[Notification]:
+    """The call to everyone in whose list it is (new in that of `arrived`), and what else changed by it.
+
+    Who wraps it up hears no more of who leaves it: `wrapping_up` False.
+    """
     actions.refresh(dialog)
     changed = list(actions.others(dialog))
     for user in dialog.listed.values():
-        yield dialog_added(dialog, user) if user in arrived else dialog_changed(dialog, user)
+        if user in arrived:
+            yield dialog_added(dialog, user)
+        elif wrapping_up or not _wraps_up(dialog, user):
+            yield dialog_changed(dialog, user)
     for other in changed:
         for user in other.listed.values():
             yield dialog_changed(other, user)
@@ -33,26 +41,41 @@ def shown(dialog: Dialog, arrived: Collection[User] = ()) -> Iterator[Notificati
         yield from engaged(user)
 
 
-def removed(state: RealtimeState, dialog: Dialog) -> Iterator[Notification]:
+def removed(state: RealtimeState, dialog: Dialog, now: float) -> Iterator[Notification]:
     """The call is over: it leaves every list, save that of who wraps it up."""
-    for user in list(dialog.listed.values()):
-        own = dialog.of(user)
-        if own is None or own.state is not State.WRAP_UP:
-            yield dialog_removed(dialog, user)
-            take_from_list(dialog, user)
-            yield from _relieved(user)
-    if not dialog.listed:
-        state.dialogs.pop(dialog.id, None)
+    users = yield from ended(state, dialog, now)
+    for user in users:
+        yield from relieved(user)
 
 
-def leave(dialog: Dialog, left: Participant) -> Iterator[Notification]:
-    """A party that dropped leaves for good, while the call may go on for the others."""
+def ended(state: RealtimeState, dialog: Dialog, now: float) -> Generator[Notification, None, list[User]]:
+    """The same, without what it means for the users' other calls; gives those who had it."""
+    for participant in dialog.live():
+        participant.become(State.DROPPED, now)
     actions.refresh(dialog)
-    user = left.user
-    if user is not None and user.login_id in dialog.listed:
+    users = [user for user in dialog.listed.values() if not _wraps_up(dialog, user)]
+    for user in users:
         yield dialog_removed(dialog, user)
         take_from_list(dialog, user)
-        yield from _relieved(user)
+    if not dialog.listed:
+        state.dialogs.pop(dialog.id, None)
+    return users
+
+
+def drop(dialog: Dialog, left: Participant, now: float) -> Iterator[Notification]:
+    """A party drops: he hears one DELETE, of the call as it stood before. The others' events are `shown`'s.
+
+    Sources: captures, CCE 10.5, CCE 11.x and CCX 11.0.
+    """
+    before, wrapped_up, user = dialog.state, left.state is State.WRAP_UP, left.user
+    left.become(State.DROPPED, now)
+    if user is not None and user.login_id in dialog.listed:
+        yield dialog_removed(dialog, user, State.DROPPED if wrapped_up else before, alone=wrapped_up)
+        take_from_list(dialog, user)
+
+
+def forget(dialog: Dialog, left: Participant) -> None:
+    """A party that dropped is shown no longer."""
     dialog.participants.pop(left.address, None)
     dialog.types.pop(left.address, None)
 
@@ -85,8 +108,15 @@ def engaged(user: User) -> Iterator[Notification]:
         yield from member_changed(user)
 
 
-def _relieved(user: User) -> Iterator[Notification]:
+def _wraps_up(dialog: Dialog, user: User) -> bool:
+    own = dialog.of(user)
+    return own is not None and own.state is State.WRAP_UP
+
+
+def relieved(user: User | None) -> Iterator[Notification]:
     """A call left the user's list: what he may do with his others, and how busy he is."""
+    if user is None:
+        return
     for other in user.dialogs.values():
         if actions.refresh(other):
             for listener in other.listed.values():

@@ -4,67 +4,79 @@ Services guide, Dialog (transfer and conference sequences).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from ccx_engine.cti.messages import CallConferencedEvent, CallTransferredEvent, ConnectedParty
 from finesse.model.dialog import Dialog, Participant, State
+from finesse.model.user import User
 from finesse.realtime import words
 from finesse.realtime.calls import wraps_up
-from finesse.realtime.lists import leave, listing, removed, shown
+from finesse.realtime.lists import drop, ended, forget, listing, relieved, shown
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 
 
 def call_transferred(state: RealtimeState, event: CallTransferredEvent, now: float) -> Iterator[Notification]:
     """Who joined the two calls is off both; the others are on the one that stays."""
-    merged = yield from _merged(state, event, now)
-    if merged is None:
+    survivor = state.dialogs.get(event.primary_call_id)
+    if survivor is None:
         return
-    transferring = merged.participants.get(event.transferring_device_id or "")
-    arrived = tuple(user for party in merged.live() for user in listing(merged, party))
+    other = state.dialogs.get(event.secondary_call_id)
+    transferring = survivor.participants.get(event.transferring_device_id or "")
+    if transferring is None or transferring.over:
+        transferring = None
+    elif wraps_up(state, survivor, transferring.user, besides=other):
+        transferring.become(State.WRAP_UP, now)
+    else:
+        yield from drop(survivor, transferring, now)
+        forget(survivor, transferring)
+    released = yield from _merged(state, survivor, other, event.connected_parties, now)
+    arrived = tuple(user for party in survivor.live() for user in listing(survivor, party))
     for user in arrived:
-        own = merged.of(user)
+        own = survivor.of(user)
         if own is not None:
-            merged.types[own.address] = words.TRANSFER
+            survivor.types[own.address] = words.TRANSFER
+    yield from shown(survivor, arrived)
+    for user in released:
+        yield from relieved(user)
     if transferring is not None:
-        transferring.become(State.DROPPED, now)
-        if wraps_up(state, merged, transferring.user):
-            transferring.become(State.WRAP_UP, now)
-        else:
-            yield from leave(merged, transferring)
-    yield from shown(merged, arrived)
+        yield from relieved(transferring.user)
 
 
 def call_conferenced(state: RealtimeState, event: CallConferencedEvent, now: float) -> Iterator[Notification]:
     """Everyone of both calls is on the one that stays."""
-    merged = yield from _merged(state, event, now)
-    if merged is None:
+    survivor = state.dialogs.get(event.primary_call_id)
+    if survivor is None:
         return
-    merged.call_type = words.CONFERENCE
-    merged.types.clear()
-    arrived = tuple(user for party in merged.live() for user in listing(merged, party))
-    yield from shown(merged, arrived)
+    other = state.dialogs.get(event.secondary_call_id)
+    released = yield from _merged(state, survivor, other, event.connected_parties, now)
+    survivor.call_type = words.CONFERENCE
+    survivor.types.clear()
+    arrived = tuple(user for party in survivor.live() for user in listing(survivor, party))
+    yield from shown(survivor, arrived)
+    for user in released:
+        yield from relieved(user)
 
 
 def _merged(
-    state: RealtimeState, event: CallTransferredEvent | CallConferencedEvent, now: float
-) -> Generator[Notification, None, Dialog | None]:
-    """Move the parties to the surviving call, and take the other one out of every list."""
-    survivor = state.dialogs.get(event.primary_call_id)
-    other = state.dialogs.get(event.secondary_call_id)
-    if survivor is None:
-        return None
-    for party in event.connected_parties:
+    state: RealtimeState,
+    survivor: Dialog,
+    other: Dialog | None,
+    parties: Iterable[ConnectedParty],
+    now: float,
+) -> Generator[Notification, None, list[User]]:
+    """Move the parties to the surviving call, and take the other one out of every list; gives who had it."""
+    for party in parties:
+        if not party.connected_party_device_id:
+            continue  # a caller without number
         participant = _moved(survivor, other, party, now)
         participant.user = state.at(participant.address)
         participant.device_type = party.connected_party_device_type
         participant.become(State.ACTIVE, now)
-    if other is not None and other is not survivor:
-        survivor.secondary_id = other.id
-        for participant in other.live():
-            participant.become(State.DROPPED, now)
-        yield from removed(state, other)
-    return survivor
+    if other is None or other is survivor:
+        return []
+    survivor.secondary_id = other.id
+    return (yield from ended(state, other, now))
 
 
 def _moved(survivor: Dialog, other: Dialog | None, party: ConnectedParty, now: float) -> Participant:

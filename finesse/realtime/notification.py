@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finesse.model.dialog import DIALOG, Dialog
+from finesse.model.dialog import DIALOG, Dialog, DialogView, State
 from finesse.model.system_info import SYSTEM_INFO, SystemInfo
 from finesse.model.system_info import URI as SYSTEM_INFO_URI
 from finesse.model.user import MEMBER, TEAM, USER, Team, User
@@ -24,7 +24,10 @@ _DEPTH = 2  # <Update>, <data>, then the object
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One document for one node. `data` is what stands inside `<data>`; agent and call are for the trace."""
+    """One document for one node. `data` is what stands inside `<data>`; agent and call are for the trace.
+
+    An `answer` is to somebody's request and said as often as he asks; anything else only when it is news.
+    """
 
     node: str
     source: str
@@ -33,6 +36,7 @@ class Notification:
     agent: str = ""
     call: int | None = None
     request_id: str = ""
+    answer: bool = False
 
     def document(self) -> str:
         """The Update as it is published."""
@@ -93,20 +97,22 @@ def dialog_changed(dialog: Dialog, user: User) -> Notification:
 
 def dialog_added(dialog: Dialog, user: User) -> Notification:
     """A call entered the user's list."""
-    return _listed(dialog, user, POST)
+    return _listed(dialog, user, POST, dialog.view(user))
 
 
-def dialog_removed(dialog: Dialog, user: User) -> Notification:
-    """A call left the user's list; the last state of it goes along."""
-    return _listed(dialog, user, DELETE)
+def dialog_removed(
+    dialog: Dialog, user: User, before: State | None = None, *, alone: bool = False
+) -> Notification:
+    """A call left the user's list, as it stood; `before` is its state before he dropped."""
+    return _listed(dialog, user, DELETE, dialog.parting(user, before or dialog.state, alone=alone))
 
 
-def _listed(dialog: Dialog, user: User, event: str) -> Notification:
-    data = _DIALOGS.indented((dialog, user), "dialogs", _DEPTH)
+def _listed(dialog: Dialog, user: User, event: str, view: DialogView) -> Notification:
+    data = _DIALOGS.indented(view, "dialogs", _DEPTH)
     return Notification(user.dialogs_uri, user.dialogs_uri, event, data, user.login_id, dialog.id)
 
 
-_DIALOGS: Shape[tuple[Dialog, User]] = Shape("dialogs", each(DIALOG, lambda pair: (pair[0].view(pair[1]),)))
+_DIALOGS: Shape[DialogView] = Shape("dialogs", each(DIALOG, lambda view: (view,)))
 
 
 def request_failed(
@@ -114,13 +120,14 @@ def request_failed(
 ) -> Notification:
     """An asynchronous error. `event` is lower-case for a User's, upper-case for a Dialog's, as captured."""
     data = API_ERRORS.indented(failure, "apiErrors", _DEPTH)
-    return Notification(node, source, event, data, agent, call, request_id)
+    return Notification(node, source, event, data, agent, call, request_id, answer=True)
 
 
 def client_log_taken(user: User, request_id: str) -> Notification:
     """The log of the user's desktop is kept: it may clear its own copy."""
     node = f"{user.uri}/ClientLog"
-    return Notification(node, node, POST, "\n    <clientLog></clientLog>", user.login_id, None, request_id)
+    data = "\n    <clientLog></clientLog>"
+    return Notification(node, node, POST, data, user.login_id, None, request_id, answer=True)
 
 
 def system_info_changed(info: SystemInfo) -> Notification:

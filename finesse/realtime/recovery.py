@@ -111,7 +111,7 @@ class Recovery:
                     yield from heard(message, now)
         self._ask_on()
         if not self._asked:
-            yield from self._next_stage()
+            yield from self._next_stage(now)
 
     def _compare(self, told: cti.ConfigKeyEvent) -> None:
         """Upload the kinds whose key is another than the one we have."""
@@ -195,7 +195,7 @@ class Recovery:
             message, heard = self._waiting.popleft()
             self._asked[self._send(message)] = heard
 
-    def _next_stage(self) -> Iterator[Notification]:
+    def _next_stage(self, now: float) -> Iterator[Notification]:
         """All that was asked is answered."""
         if self.stage is Stage.TEAMS:
             self._ask_agents()
@@ -203,19 +203,19 @@ class Recovery:
             self._ask_calls()
         elif self.stage is Stage.CALLS:
             self.stage = Stage.COMPLETE
-            yield from self._gone()
+            yield from self._gone(now)
             return
         else:
             return
         self._ask_on()
         if not self._asked:
-            yield from self._next_stage()
+            yield from self._next_stage(now)
 
-    def _gone(self) -> Iterator[Notification]:
+    def _gone(self, now: float) -> Iterator[Notification]:
         """Calls that nobody confirmed ended while this node did not hear."""
         for call in self._unconfirmed:
             dialog = self._state.dialogs.get(call)
             if dialog is not None:
                 dialog.cleared = True
-                yield from removed(self._state, dialog)
+                yield from removed(self._state, dialog, now)
         self._unconfirmed = set()

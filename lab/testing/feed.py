@@ -12,6 +12,7 @@ from typing import Any
 import slixmpp
 from lxml import etree
 
+from lab.testing.repeats import Repeats
 from vos.address import Address
 
 PATIENCE_SECONDS = 20.0
@@ -55,7 +56,7 @@ class Update:
 
 
 class Feed:
-    """What one agent's connection hears, in order."""
+    """What one agent's connection hears, in order; its end fails if something came twice unchanged."""
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class Feed:
         self._patience = patience
         self._heard: list[Update] = []
         self._unread: list[Update] = []
+        self._repeats = Repeats()
         self._news = asyncio.Condition()
         self._started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -96,6 +98,7 @@ class Feed:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._started
             yield self
+            assert not self._repeats.found, f"published twice unchanged: {self._repeats.found}"
         finally:
             self._ended = asyncio.get_running_loop().create_future()
             await self.client.disconnect(wait=1.0)
@@ -146,6 +149,7 @@ class Feed:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         async with self._news:
             update = Update(items["node"], etree.fromstring(payload.text.encode(), parser))
+            self._repeats.hear(update.node, update.xml)
             self._heard.append(update)
             self._unread.append(update)
             self._news.notify_all()

@@ -15,9 +15,8 @@ OTHER = "/finesse/api/User/agent2"
 
 
 def asker(request_id: str = "r1", subject: str = USER, *, own: bool = True) -> Asker:
-    return Asker(
-        subject, request_id, (subject, subject), (subject, subject) if own else None, "put", "agent1"
-    )
+    feed = subject, subject
+    return Asker(subject, request_id, feed, (feed,) if own else (), "put", "agent1")
 
 
 def request() -> cti.SetAgentStateReq:
@@ -123,6 +122,16 @@ def test_the_first_event_that_a_request_causes_carries_its_id() -> None:
 
     assert session.commands.claim(event(OTHER), 1.0).request_id == ""
     assert session.commands.claim(event(), 1.0).request_id == "r1"
+    assert session.commands.claim(event(), 1.0).request_id == ""
+
+
+def test_a_request_whose_event_may_appear_in_two_places_is_named_in_the_first() -> None:
+    session = Session()
+    twice = dataclasses.replace(asker("r1"), caused=((USER, USER), (OTHER, OTHER)))
+    session.commands.ask(twice, request(), 0.0)
+    session.confirm(1)
+
+    assert session.commands.claim(event(OTHER), 1.0).request_id == "r1"
     assert session.commands.claim(event(), 1.0).request_id == ""
 
 

@@ -26,6 +26,7 @@ async def test_one_agent_calls_another_who_answers_and_hangs_up(lab: RunningLab)
             assert (await agent.state())[0] == "NOT_READY"  # no queue's call: the state stays
 
         await ben.act(call, "DROP")
+        await ben.feed.until(dialog_is("DELETE", "ACTIVE", _1002="DROPPED"), "that he has left")
+        await anna.feed.until(dialog_is("DELETE", "DROPPED"), "the call's end")
         for agent in (anna, ben):
-            await agent.feed.until(dialog_is("DELETE", "DROPPED"), "the call's end")
             assert await agent.dialogs() == {}

@@ -98,5 +98,5 @@ async def test_the_phone_s_own_key_takes_the_same_road_as_a_click(lab: RunningLa
         await elena.feed.until(dialog_is("PUT", "ACTIVE", _1005="ACTIVE"), "the call to be active")
         assert (await elena.dialogs())[call]["1005"] == "ACTIVE"
         await lab.ask("POST", "phones/1005/drop")
-        await elena.feed.until(dialog_is("DELETE", "DROPPED"), "the call's end")
+        await elena.feed.until(dialog_is("DELETE", "ACTIVE", _1005="DROPPED"), "the call's end")
         assert await elena.dialogs() == {}

@@ -23,7 +23,7 @@ class Connect(Request):
     line that forwarded last. A line that has not rung has no connection; one that has is disconnected.
 
     `data` is what a caller from outside brings along (as SIP headers do): names and texts, shown with the
-    call. On a gateway terminal `address` may be any number: the outside caller's.
+    call. On a gateway terminal `address` may be any number: the outside caller's, or WITHHELD.
     """
 
     terminal: str

@@ -47,7 +47,7 @@ def test_a_call_carries_the_variables_it_was_made_with(world: World) -> None:
     world.ask(make_call("95551", call_variable_3="vip"), cti.MakeCallConf)
     begin = world.take()[0]
     assert isinstance(begin, cti.BeginCallEvent)
-    assert (begin.call_variable_3, begin.call_type) == ("vip", 9)
+    assert (begin.call_variable_3, begin.call_type) == ("vip", 10)
 
 
 @pytest.mark.parametrize(("number", "cause"), [("nowhere", 13), ("1001", 3), ("1002", 3)])
@@ -63,16 +63,29 @@ def test_a_call_that_cannot_be_completed_fails_with_its_cause(world: World, numb
     assert names(world.take())[-3:] == ["CALL_CLEARED_EVENT", "END_CALL_EVENT", "agent1 NOT_READY"]
 
 
-def test_a_call_outside_rings_there_and_is_answered(world: World) -> None:
+def test_a_call_outside_is_heard_of_again_when_it_is_answered_and_is_out_from_then_on(world: World) -> None:
+    # source: capture, CCE 11.x, as Finesse shows it: INITIATING, INITIATED, and OUT with ACTIVE
     world.sign_in("agent1", state=AgentState.NOT_READY)
     world.take()
     world.ask(make_call("95551"), cti.MakeCallConf)
     told = world.take()
-    assert "CALL_DELIVERED_EVENT" in names(told)
-    delivered = next(each for each in told if isinstance(each, cti.CallDeliveredEvent))
-    assert (delivered.alerting_device_id, delivered.alerting_device_type) == ("95551", 0)
+    assert names(told) == [
+        "BEGIN_CALL_EVENT",
+        "CALL_SERVICE_INITIATED_EVENT",
+        "agent1 NOT_READY",
+        "CALL_ORIGINATED_EVENT",
+    ]
+    begin, originated = told[0], told[-1]
+    assert isinstance(begin, cti.BeginCallEvent)
+    assert (begin.ani, begin.dnis, begin.dialed_number) == ("1001", None, None)
+    assert isinstance(originated, cti.CallOriginatedEvent)
+    assert originated.called_device_id == "95551"
     world.advance(5.0)
-    assert names(world.take())[0] == "CALL_ESTABLISHED_EVENT"
+    update, established = world.take()[:2]
+    assert isinstance(update, cti.CallDataUpdateEvent)
+    assert (update.call_type, update.dnis) == (9, None)
+    assert isinstance(established, cti.CallEstablishedEvent)
+    assert established.answering_device_id == "95551"
 
 
 @pytest.mark.parametrize(

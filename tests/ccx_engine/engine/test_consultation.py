@@ -104,8 +104,8 @@ def test_who_answers_a_consultation_talks(talk: World) -> None:
     # source: CTI guide, CALL_ESTABLISHED_EVENT; The Causes of Agent-State Transitions
     consult(talk)
     told = answer(talk)
-    assert names(told) == ["CALL_ESTABLISHED_EVENT", "agt2007 TALKING", *["RTP_STARTED_EVENT"] * 4]
-    said(told[0], call_id=CONSULT, answering_device_id="2007", local_connection_state=3)
+    assert names(told) == ["agt2007 TALKING", "CALL_ESTABLISHED_EVENT", *["RTP_STARTED_EVENT"] * 4]
+    said(told[1], call_id=CONSULT, answering_device_id="2007", local_connection_state=3)
     assert talk.state("agt2006") == (AgentState.TALKING, 0)
 
 
@@ -194,7 +194,7 @@ def test_a_call_may_be_transferred_while_it_rings(talk: World) -> None:
     said(transferred, transferred_device_id="2007", local_connection_state=2)
     assert talk.state("agt2007") == (AgentState.RESERVED, 0)
     talk.pick_up("2007")
-    assert names(talk.take())[:2] == ["CALL_ESTABLISHED_EVENT", "agt2007 TALKING"]
+    assert names(talk.take())[:2] == ["agt2007 TALKING", "CALL_ESTABLISHED_EVENT"]
 
 
 def test_data_set_in_the_consultation_goes_over_to_the_call(talk: World) -> None:
@@ -352,7 +352,7 @@ def test_a_single_step_transfer(talk: World) -> None:
     said(desk[1], call_id=CALL, call_type=11, connection_device_id="2007", call_variable_1="gold")
     said(told[-1], alerting_device_id="2007", last_redirect_device_id="2006", csq_id=25)
     talk.pick_up("2007")
-    assert names(talk.take())[:2] == ["CALL_ESTABLISHED_EVENT", "agt2007 TALKING"]
+    assert names(talk.take())[:2] == ["agt2007 TALKING", "CALL_ESTABLISHED_EVENT"]
 
 
 def test_a_single_step_transfer_to_a_trigger_queues_the_call_again(talk: World) -> None:

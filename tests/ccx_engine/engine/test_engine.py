@@ -96,7 +96,7 @@ def test_a_queued_call_is_answered_and_ends(guide: World) -> None:
     # the agent's own client is told that the call begins for him; the bridge client knows it already
     begins = desk[-2].message
     assert [each.message.NAME for each in desk[-2:]] == ["BEGIN_CALL_EVENT", "CALL_DELIVERED_EVENT"]
-    said(begins, call_type=1, call_id=CALL, connection_device_id="2006", ani="2005", dnis="7000")
+    said(begins, call_type=1, call_id=CALL, connection_device_id="2006", ani="2005", dnis="2006")
     said(begins, dialed_number="7000")
     said(rings, alerting_device_type=76, alerting_device_id="2006", last_redirect_device_id="5001")
     said(rings, csq_id=25, local_connection_state=2, secondary_connection_call_id=CONSULT)
@@ -104,12 +104,12 @@ def test_a_queued_call_is_answered_and_ends(guide: World) -> None:
     guide.ask(cti.AnswerCallReq(invoke_id=31, call_id=CALL, connection_device_id="2006"), cti.AnswerCallConf)
     told = guide.take()
     assert names(told) == [
+        "agt2006 TALKING",  # before the call: so seen through Finesse, CCE 11.x
         "CALL_ESTABLISHED_EVENT",
-        "agt2006 TALKING",
         "RTP_STARTED_EVENT",
         "RTP_STARTED_EVENT",
     ]
-    said(told[0], answering_device_id="2006", csq_id=25, local_connection_state=3)
+    said(told[1], answering_device_id="2006", csq_id=25, local_connection_state=3)
     assert [each.direction for each in told[2:]] == [0, 1]  # type: ignore[attr-defined]
 
     # source: CTI guide, CALL_CONNECTION_CLEARED_EVENT, CALL_CLEARED_EVENT, END_CALL_EVENT

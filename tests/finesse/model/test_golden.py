@@ -98,8 +98,6 @@ def a_ringing_call() -> tuple[Dialog, User]:
         "OTHER_IN",
         from_address="335892",
         to_address="215194",
-        dnis="215194",
-        dialed_number="215194",
         queue_id=5022,
         queue_name="Support_CSQ",
         wrap_up_reason="Sales Call",

@@ -150,7 +150,7 @@ def test_who_signs_out_has_no_extension_and_no_calls() -> None:
     assert summaries(heard) == [
         "User/agent1 PUT LOGOUT",
         "Team/1/Users PUT LOGOUT",
-        "agent1 DELETE 5 INITIATING 1001=INITIATING",
+        "agent1 DELETE 5 INITIATING 1001=DROPPED",
     ]
     assert field(heard[0], "extension") == ""
     assert center.state.at("1001") is None

@@ -33,7 +33,7 @@ def test_a_queued_call_concerns_nobody_until_it_rings() -> None:
     center.sign_in("agent1")
     heard = center.ring()
 
-    assert summaries(heard) == [f"agent1 POST {CALL} ALERTING 9555=INITIATED 1001=ALERTING"]
+    assert summaries(heard) == [f"agent1 POST {CALL} ALERTING 1001=ALERTING 9555=INITIATED"]
     assert heard[0].node == heard[0].source == "/finesse/api/User/agent1/Dialogs"
     assert field(heard[0], "callType") == "ACD_IN"
     assert (field(heard[0], "fromAddress"), field(heard[0], "toAddress")) == ("9555", "6001")
@@ -47,7 +47,7 @@ def test_an_inbound_call_from_ringing_to_its_end() -> None:
     center.ring()
     center.tell(agent_state("agent1", AgentState.RESERVED))
     answered = center.tell(established(CALL, "1001", AGENT, "9555", OUTSIDE))
-    assert summaries(answered) == [f"agent1 PUT {CALL} ACTIVE 9555=ACTIVE 1001=ACTIVE"]
+    assert summaries(answered) == [f"agent1 PUT {CALL} ACTIVE 1001=ACTIVE 9555=ACTIVE"]
     assert answered[0].source == f"/finesse/api/Dialog/{CALL}"
 
     center.tell(agent_state("agent1", AgentState.TALKING))
@@ -56,15 +56,14 @@ def test_an_inbound_call_from_ringing_to_its_end() -> None:
     for event in over(CALL, "1001"):
         heard += center.tell(event)
     assert summaries(heard) == [
-        f"agent1 PUT {CALL} ACTIVE 9555=DROPPED 1001=ACTIVE",
-        f"agent1 PUT {CALL} DROPPED 9555=DROPPED 1001=DROPPED",
-        f"agent1 PUT {CALL} DROPPED 9555=DROPPED 1001=DROPPED",
+        f"agent1 PUT {CALL} ACTIVE 1001=ACTIVE 9555=DROPPED",
+        f"agent1 PUT {CALL} DROPPED 1001=DROPPED 9555=DROPPED",
         f"agent1 DELETE {CALL} DROPPED 9555=DROPPED 1001=DROPPED",
     ]
     assert center.state.dialogs == {}
 
 
-def test_an_agent_who_hangs_up_first_keeps_the_call_until_it_is_over() -> None:
+def test_an_agent_who_hangs_up_first_hears_one_delete_of_the_call_as_it_stood() -> None:
     center = ContactCenter()
     center.sign_in("agent1")
     center.ring()
@@ -74,7 +73,9 @@ def test_an_agent_who_hangs_up_first_keeps_the_call_until_it_is_over() -> None:
     for event in over(CALL, "9555"):
         heard += center.tell(event)
 
-    assert [line.split()[1] for line in summaries(heard)] == ["PUT", "PUT", "PUT", "DELETE"]
+    assert summaries(heard) == [f"agent1 DELETE {CALL} ACTIVE 9555=ACTIVE 1001=DROPPED"]
+    assert offered(heard[0], "1001") == []
+    assert center.state.dialogs == {}
 
 
 def test_a_call_that_was_not_answered_leaves_the_list_and_rings_elsewhere() -> None:
@@ -82,13 +83,10 @@ def test_a_call_that_was_not_answered_leaves_the_list_and_rings_elsewhere() -> N
     center.sign_in("agent1", "agent2")
     center.ring("1001")
     heard = center.tell(hung_up(CALL, "1001"))
-    assert summaries(heard) == [
-        f"agent1 PUT {CALL} INITIATED 9555=INITIATED 1001=DROPPED",
-        f"agent1 DELETE {CALL} INITIATED 9555=INITIATED 1001=DROPPED",
-    ]
+    assert summaries(heard) == [f"agent1 DELETE {CALL} ALERTING 9555=INITIATED 1001=DROPPED"]
 
     heard = center.tell(delivered(CALL, "1002", AGENT, "9555", OUTSIDE, csq=1))
-    assert summaries(heard) == [f"agent2 POST {CALL} ALERTING 9555=INITIATED 1002=ALERTING"]
+    assert summaries(heard) == [f"agent2 POST {CALL} ALERTING 1002=ALERTING 9555=INITIATED"]
 
 
 def test_a_caller_who_gives_up_while_it_rings() -> None:
@@ -100,7 +98,10 @@ def test_a_caller_who_gives_up_while_it_rings() -> None:
     for event in over(CALL, "1001"):
         heard += center.tell(event)
 
-    assert summaries(heard)[-1] == f"agent1 DELETE {CALL} DROPPED 9555=DROPPED 1001=DROPPED"
+    assert summaries(heard) == [
+        f"agent1 PUT {CALL} ALERTING 1001=ALERTING 9555=DROPPED",
+        f"agent1 DELETE {CALL} ALERTING 9555=DROPPED 1001=DROPPED",
+    ]
     assert center.state.dialogs == {}
 
 
@@ -110,7 +111,7 @@ def test_wrap_up_keeps_the_call_in_the_list_until_the_agent_has_done() -> None:
     center.ring()
     center.answer()
     heard = center.tell(hung_up(CALL, "9555", OUTSIDE)) + center.tell(hung_up(CALL, "1001"))
-    assert summaries(heard)[-1] == f"agent1 PUT {CALL} DROPPED 9555=DROPPED 1001=WRAP_UP"
+    assert summaries(heard)[-1] == f"agent1 PUT {CALL} DROPPED 1001=WRAP_UP 9555=DROPPED"
     assert offered(heard[-1], "1001") == ["UPDATE_CALL_DATA"]
 
     heard = [notification for event in over(CALL, "1001") for notification in center.tell(event)]
@@ -119,9 +120,9 @@ def test_wrap_up_keeps_the_call_in_the_list_until_the_agent_has_done() -> None:
 
     heard = center.tell(agent_state("agent1", AgentState.READY))
     assert summaries(heard) == [
+        f"agent1 DELETE {CALL} DROPPED 1001=DROPPED",
         "User/agent1 PUT READY",
         "Team/1/Users PUT READY",
-        f"agent1 DELETE {CALL} DROPPED 9555=DROPPED 1001=DROPPED",
     ]
     assert center.state.dialogs == {}
 
@@ -150,13 +151,13 @@ def test_agent_calls_agent() -> None:
     assert calls == [
         "agent1 POST 7 INITIATING 1001=INITIATING",
         "agent1 PUT 7 INITIATED 1001=INITIATED",
-        "agent1 PUT 7 ALERTING 1001=INITIATED 1002=ALERTING",
-        "agent2 POST 7 ALERTING 1001=INITIATED 1002=ALERTING",
+        "agent1 PUT 7 ALERTING 1002=ALERTING 1001=INITIATED",
+        "agent2 POST 7 ALERTING 1002=ALERTING 1001=INITIATED",
     ]
     heard = center.tell(established(7, "1002", AGENT, "1001", AGENT))
     assert [line for line in summaries(heard) if not line.startswith("Team")] == [
-        "agent1 PUT 7 ACTIVE 1001=ACTIVE 1002=ACTIVE",
-        "agent2 PUT 7 ACTIVE 1001=ACTIVE 1002=ACTIVE",
+        "agent1 PUT 7 ACTIVE 1002=ACTIVE 1001=ACTIVE",
+        "agent2 PUT 7 ACTIVE 1002=ACTIVE 1001=ACTIVE",
     ]
     assert field(heard[0], "callType") == field(heard[1], "callType") == "AGENT_INSIDE"
 
@@ -215,11 +216,11 @@ def test_hold_and_retrieve_change_the_participant_and_not_the_call() -> None:
         "DROP",
     ]
     heard = center.tell(held(CALL, "1001"))
-    assert summaries(heard) == [f"agent1 PUT {CALL} ACTIVE 9555=ACTIVE 1001=HELD"]
+    assert summaries(heard) == [f"agent1 PUT {CALL} ACTIVE 1001=HELD 9555=ACTIVE"]
     assert offered(heard[0], "1001") == ["RETRIEVE", "UPDATE_CALL_DATA", "DROP"]
 
     heard = center.tell(retrieved(CALL, "1001"))
-    assert summaries(heard) == [f"agent1 PUT {CALL} ACTIVE 9555=ACTIVE 1001=ACTIVE"]
+    assert summaries(heard) == [f"agent1 PUT {CALL} ACTIVE 1001=ACTIVE 9555=ACTIVE"]
 
 
 def data_update(**changed: object) -> cti.CallDataUpdateEvent:
@@ -251,7 +252,7 @@ def test_an_update_changes_the_variables_it_names_and_clears_those_it_empties() 
     variables = center.state.dialogs[CALL].variables
     assert [variables[f"callVariable{number}"] for number in (1, 2, 3)] == ["one", "", "three"]
     assert (variables["user.layout"], variables["user.list[2]"]) == ("Sales", "x")
-    assert summaries(heard) == [f"agent1 PUT {CALL} ALERTING 9555=INITIATED 1001=ALERTING"]
+    assert summaries(heard) == [f"agent1 PUT {CALL} ALERTING 1001=ALERTING 9555=INITIATED"]
 
 
 def test_a_call_whose_id_changes_is_taken_out_and_put_in_again() -> None:
@@ -270,7 +271,6 @@ def test_a_call_whose_id_changes_is_taken_out_and_put_in_again() -> None:
     assert [line.split()[1:3] for line in summaries(heard)] == [
         ["DELETE", str(CALL)],
         ["POST", "99"],
-        ["PUT", "99"],
     ]
     assert field(heard[-1], "callType") == "TRANSFER"
     assert list(center.state.dialogs) == [99]
@@ -283,13 +283,13 @@ def test_an_agent_calls_a_route_point_and_sees_the_application_and_then_the_agen
     center.tell(off_hook(7, "1002"))
     center.tell(dialled(7, "1002", "6001", DeviceType.ROUTE_POINT))
     heard = center.tell(delivered(7, "6001", DeviceType.ROUTE_POINT, "1002", AGENT))
-    assert summaries(heard) == ["agent2 PUT 7 ALERTING 1002=INITIATED 6001=ALERTING"]
+    assert summaries(heard) == ["agent2 PUT 7 ALERTING 6001=ALERTING 1002=INITIATED"]
     heard = center.tell(established(7, "7001", DeviceType.CTI_PORT, "1002", AGENT))
-    assert summaries(heard) == ["agent2 PUT 7 ACTIVE 1002=ACTIVE 7001=ACTIVE"]
+    assert summaries(heard) == ["agent2 PUT 7 ACTIVE 7001=ACTIVE 1002=ACTIVE"]
     heard = center.tell(delivered(7, "1001", AGENT, "1002", AGENT, csq=1))
     assert summaries(heard) == [
-        "agent2 PUT 7 ALERTING 1002=ACTIVE 1001=ALERTING",
-        "agent1 POST 7 ALERTING 1002=ACTIVE 1001=ALERTING",
+        "agent2 PUT 7 ALERTING 1001=ALERTING 1002=ACTIVE",
+        "agent1 POST 7 ALERTING 1001=ALERTING 1002=ACTIVE",
     ]
     assert [field(notification, "callType") for notification in heard] == ["OUT", "ACD_IN"]
 
@@ -303,7 +303,7 @@ def test_the_end_of_one_partys_share_leaves_the_call_to_the_others() -> None:
     heard = center.tell(cti.EndCallEvent(call_id=7, connection_device_id="1001"))
 
     assert [line for line in summaries(heard) if "DELETE" in line] == [
-        "agent1 DELETE 7 ACTIVE 1001=DROPPED 1002=ACTIVE"
+        "agent1 DELETE 7 ACTIVE 1002=ACTIVE 1001=DROPPED"
     ]
     assert list(center.state.dialogs) == [7]
 

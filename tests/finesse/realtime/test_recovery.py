@@ -195,9 +195,9 @@ def test_a_call_that_went_on_keeps_what_was_known_of_it() -> None:
     engine.recovery.begin()
     engine.run()
 
-    assert engine.published[-1] == f"agent1 PUT {CALL} ACTIVE 9555=ACTIVE 1001=HELD"
+    assert engine.published[-1] == f"agent1 PUT {CALL} ACTIVE 1001=HELD 9555=ACTIVE"
     assert center.state.dialogs[CALL].queue_name == "Support_CSQ"
-    assert center.state.dialogs[CALL].type_for(center.state.user("agent1")) == "ACD_IN"
+    assert center.state.dialogs[CALL].view(center.state.user("agent1")).call_type == "ACD_IN"
 
 
 def test_who_left_a_call_meanwhile_does_not_have_it_any_more() -> None:
@@ -214,8 +214,8 @@ def test_who_left_a_call_meanwhile_does_not_have_it_any_more() -> None:
     engine.recovery.begin()
     engine.run()
 
-    assert f"agent1 DELETE {CALL} ACTIVE 9555=ACTIVE 1002=ACTIVE" in engine.published
-    assert engine.published[-1] == f"agent2 POST {CALL} ACTIVE 9555=ACTIVE 1002=ACTIVE"
+    assert f"agent1 DELETE {CALL} ACTIVE 1002=ACTIVE 9555=ACTIVE" in engine.published
+    assert engine.published[-1] == f"agent2 POST {CALL} ACTIVE 1002=ACTIVE 9555=ACTIVE"
 
 
 def test_an_agent_who_signs_in_is_asked_for_his_calls() -> None:
