@@ -30,7 +30,7 @@ from ccx_engine.jtapi.messages import (
     Unobserve,
     UnplugPhone,
 )
-from ccx_engine.jtapi.model import CtiError, Ev, TerminalKind
+from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind
 from lab import cti_manager_link
 from lab.callers import Callers, from_centre
 from lab.failure import LabError
@@ -232,10 +232,18 @@ async def test_what_a_phone_cannot_do_is_told_with_its_cure(
     assert words in str(caught.value)
 
 
+async def test_a_caller_may_withhold_his_number(callers: Callers, manager: PretendCtiManager) -> None:
+    call = await callers.call("", "6001", {})
+    await callers.hang_up(str(call.id))
+    dials, hangs_up = (replace(request, request_id=0) for request in manager.asked)
+    assert dials == Connect("PSTN", WITHHELD, "6001")
+    assert hangs_up == Disconnect(call.id, WITHHELD)
+
+
 @pytest.mark.parametrize(
     ("caller", "to", "variables", "words"),
     [
-        ("", "6001", {}, "from: '' is not a phone number"),
+        ("five", "6001", {}, "from: 'five' is not a phone number"),
         ("5551234", "six", {}, "to: 'six' is not a phone number"),
         ("5551234", "6001", {"callVariable11": "x"}, "'callVariable11' is no call variable"),
         ("5551234", "6001", {"callVariable1": "ü" * 21}, "the value of callVariable1 has 42 bytes"),
