@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import cast
 
 from ccx_engine.engine.model import Provider
@@ -14,6 +15,7 @@ from ccx_engine.switchboard import Switchboard
 from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
+from vos.service import CannotServe
 
 logger = logging.getLogger(__name__)
 
@@ -30,12 +32,21 @@ class CucmLink:
     """Keeps one provider signed in. What CTI Manager says goes to the switchboard."""
 
     def __init__(
-        self, provider: Provider, address: Address, login: str, password: str, switchboard: Switchboard
+        self,
+        provider: Provider,
+        address: Address,
+        login: str,
+        password: str,
+        switchboard: Switchboard,
+        accept: Callable[[Provider, jtapi.Terminals], None] = lambda *_: None,
     ) -> None:
+        """`accept` is shown what the provider is given at its first sign-in; what it raises ends `run`."""
         self.provider = provider
         self.address = address
         self.switchboard = switchboard
         self.sign_in = jtapi.OpenProvider(login, password, APPLICATION, request_id=SIGN_IN)
+        self._accept = accept
+        self._accepted = False
         self._wire: _Wire | None = None
 
     async def run(self) -> None:
@@ -60,6 +71,12 @@ class CucmLink:
     def connected(self, wire: _Wire) -> None:
         """Requests go out there from now on: what CTI Manager says first may already cause some."""
         self._wire = wire
+
+    def given(self, controlled: jtapi.Terminals) -> None:
+        """CTI Manager tells what the provider controls."""
+        if not self._accepted:
+            self._accept(self.provider, controlled)
+            self._accepted = True
 
     async def _stay(self) -> bool:
         """One connection from its first byte to its last; whether it signed in."""
@@ -149,8 +166,17 @@ class _Wire(asyncio.Protocol):
             self.close("sign-in refused")
         elif isinstance(message, jtapi.Done) and message.request_id == SIGN_IN:
             self.signed_in = True
-        else:
+        elif not isinstance(message, jtapi.Terminals) or self._is_accepted(message):
             self._link.switchboard.hear(self._link.provider, message)
+
+    def _is_accepted(self, controlled: jtapi.Terminals) -> bool:
+        try:
+            self._link.given(controlled)
+        except CannotServe as refusal:
+            self.closed.set_exception(refusal)
+            self.close("refused")
+            return False
+        return True
 
     def _wake(self) -> None:
         now = self._loop.time()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import functools
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ async def _serving(
     async with asyncio.TaskGroup() as group:
         async with server.serving(settings.cti) as address:
             for provider, user in users.items():
-                link = CucmLink(provider, settings.cucm, *user, switchboard)
+                accept = functools.partial(configured.check, settings.cucm)
+                link = CucmLink(provider, settings.cucm, *user, switchboard, accept)
                 switchboard.links[provider] = link
                 tasks.append(group.create_task(link.run()))
             tasks.append(

@@ -7,9 +7,14 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 
+from ccx_engine.engine import belonging
+from ccx_engine.engine.model import Provider
 from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.store.store import Store
+from vos.address import Address
 from vos.database import DatabaseLost
+from vos.service import CannotServe
 from vos.settings import SettingsError
 
 logger = logging.getLogger(__name__)
@@ -23,6 +28,16 @@ class Stored:
         self._store = store
         self._revision = revision
         self.complaint = ""
+
+    def check(self, cucm: Address, provider: Provider, controlled: jtapi.Terminals) -> None:
+        """CannotServe when the database was filled from another centre than this Unified CM runs."""
+        if why := belonging.foreign(self.configuration, provider, controlled):
+            name = self._store.name
+            raise CannotServe(
+                f"database: {name} was filled from another centre than the Unified CM at {cucm} runs: {why}; "
+                "name an empty database (in a lab: finesse-lab up --fresh), or apply this centre's file: "
+                f"python -m ccx_engine.store apply FILE.toml --database {name}"
+            )
 
     async def follow(self, use: Callable[[Configuration], None], every: float) -> None:
         """Look again and again, and hand on each configuration that is new. Ends when it is cancelled.

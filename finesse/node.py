@@ -7,7 +7,7 @@ import contextlib
 import functools
 import logging
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -30,12 +30,13 @@ from finesse.xmpp_link import XmppLink
 from vos import tls
 from vos.address import Address
 from vos.database import DatabaseLost
-from vos.service import listening
+from vos.service import CannotServe, listening
 
 logger = logging.getLogger(__name__)
 
 SHUTDOWN_SECONDS = 2.0  # for requests under way when the node stops
 DATABASE_PAUSE = 5.0  # before the next try
+NAMED = 3  # of many, in a message
 CONFIGURATION_POLL = 1.0  # how often a node looks whether the other one has changed something
 
 
@@ -59,6 +60,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
         await store.fill(configured)
         await catalogue.load(store)
         await store.recall(state)
+        kept = frozenset(user.login_id for user in state.users)
         state.reasons = catalogue.by_number
         server = Server(settings, state, catalogue)
         messages = TeamMessages(store, server.publish, kept=await store.team_messages())
@@ -76,7 +78,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
             running = [
                 tasks.create_task(link.run(), name="notification service"),
                 tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run(), name="CTI"),
-                tasks.create_task(_keep(server, store), name="database"),
+                tasks.create_task(_keep(server, store, kept), name="database"),
                 tasks.create_task(messages.expire(), name="team messages"),
                 tasks.create_task(_follow(catalogue), name="configuration"),
                 tasks.create_task(_prepare(server, axl), name="AXL"),
@@ -150,8 +152,19 @@ async def _follow(catalogue: Catalogue) -> None:
             lost = False
 
 
-async def _keep(server: Server, store: Store) -> None:
-    """Persist teams and users each time they changed; again and again while the database cannot."""
+async def _keep(server: Server, store: Store, kept: frozenset[str]) -> None:
+    """Persist teams and users each time they changed; again and again while the database cannot.
+
+    CannotServe when none of the users that were `kept` is among the first that are told.
+    """
+    await server.learnt.wait()
+    told = {user.login_id for user in server.state.users}
+    if kept and told and not kept & told:
+        raise CannotServe(
+            f"database: {store.name} was filled from another centre than the engine's: none of the users "
+            f"that it keeps ({_some(kept)}) is an agent there ({_some(told)}); name an empty database "
+            "(in a lab: finesse-lab up --fresh), or in cti the engine that it belongs to"
+        )
     while True:
         await server.learnt.wait()
         server.learnt.clear()
@@ -161,3 +174,8 @@ async def _keep(server: Server, store: Store) -> None:
             logger.error("teams and users are not kept: %s", error)
             await asyncio.sleep(DATABASE_PAUSE)
             server.learnt.set()
+
+
+def _some(logins: Iterable[str]) -> str:
+    first = sorted(logins)
+    return ", ".join(first[:NAMED] + (["…"] if len(first) > NAMED else []))

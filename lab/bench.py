@@ -19,6 +19,7 @@ from pathlib import Path
 
 from lab.failure import LabError, StartFailed
 from vos.address import Address
+from vos.settings import USAGE_ERROR
 
 logger = logging.getLogger(__name__)
 
@@ -161,11 +162,13 @@ class Child:
 
     def _why_no_start(self, code: int) -> str:
         said = self._said[-1] if self._said else "it said nothing"
-        if code == 2:  # a bad start, told in one line that names the service and the cure
+        if code == USAGE_ERROR:  # a bad start, told in one line that names the service and the cure
             return said
         return f"{self.name} died at start ({_ending(code)}): {said}; see {self.program.log}"
 
     def _obituary(self, code: int) -> str:
+        if code == USAGE_ERROR and self._said:  # it found later what it would have refused at its start
+            return self._said[-1]
         lines = [f"{self.name} crashed ({_ending(code)}). Its last lines:"]
         lines += [f"  {line}" for line in last_lines(self.program.log) or self._said]
         lines.append(f"  see {self.program.log}; {self.program.start_again}")

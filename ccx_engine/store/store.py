@@ -45,6 +45,11 @@ class Store:
                 raise database.cannot_open(error) from error
             yield cls(kept_in)
 
+    @property
+    def name(self) -> str:
+        """The database's address without its password."""
+        return self._database.name
+
     async def revision(self) -> int:
         """Counts the changes: who has loaded this revision has what is in the store. 0 until it is filled."""
         async with self._database.reading() as connection:

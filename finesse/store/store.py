@@ -29,6 +29,11 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def name(self) -> str:
+        """The database's address without its password."""
+        return self._database.name
+
     async def fill(self, configured: Configured) -> None:
         """Take over the contact center's file, each kind only while there is none of it."""
         async with self._writing() as session:

@@ -16,6 +16,7 @@ from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.model import CtiError, Ev
 from ccx_engine.jtapi.session import Session
 from vos.address import Address
+from vos.service import CannotServe
 
 SECONDS = 10.0
 
@@ -76,8 +77,10 @@ def refuses(request: jtapi.OpenProvider) -> list[jtapi.Message]:
 
 
 @contextlib.asynccontextmanager
-async def linked(address: Address, ear: Ear) -> AsyncIterator[CucmLink]:
-    link = CucmLink(Provider.RMCM, address, "ccx_rmcm", "finesse", ear)  # type: ignore[arg-type]
+async def linked(
+    address: Address, ear: Ear, accept: Callable[[Provider, jtapi.Terminals], None] = lambda *_: None
+) -> AsyncIterator[CucmLink]:
+    link = CucmLink(Provider.RMCM, address, "ccx_rmcm", "finesse", ear, accept)  # type: ignore[arg-type]
     task = asyncio.create_task(link.run())
     try:
         yield link
@@ -172,3 +175,28 @@ async def test_a_request_without_a_link_is_dropped() -> None:
     link = CucmLink(Provider.RMCM, Address("127.0.0.1", 1), "a", "b", Ear())  # type: ignore[arg-type]
     link.send(jtapi.Observe("1001"))
     link.flush()
+
+
+async def test_what_the_first_sign_in_gives_is_judged_and_no_later_one() -> None:
+    judged: list[jtapi.Terminals] = []
+    in_service = jtapi.DeviceEv(Ev.PROV_IN_SERVICE)
+    manager, ear = PretendManager(accepts), Ear()
+    async with manager.serving() as address, linked(address, ear, lambda _, given: judged.append(given)):
+        await ear.next()
+        await ear.next()
+        manager.writers[0].close()
+        assert [await ear.next() for _ in range(3)] == ["lost", in_service, jtapi.Terminals(())]
+    assert judged == [jtapi.Terminals(())]
+
+
+async def test_what_is_not_accepted_ends_the_link_and_is_not_handed_on() -> None:
+    def refuse(_: Provider, __: jtapi.Terminals) -> None:
+        raise CannotServe("database: another centre's")
+
+    manager, ear = PretendManager(accepts), Ear()
+    async with manager.serving() as address:
+        link = CucmLink(Provider.RMCM, address, "ccx_rmcm", "finesse", ear, refuse)  # type: ignore[arg-type]
+        with pytest.raises(CannotServe, match="another centre's"):
+            await link.run()
+    assert await ear.next() == jtapi.DeviceEv(Ev.PROV_IN_SERVICE)
+    assert await ear.next() == "lost"

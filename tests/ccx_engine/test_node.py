@@ -28,9 +28,10 @@ from tests.ccx_engine.cucm.link import linked
 from vos import centre
 from vos import database as databases
 from vos.address import Address
-from vos.service import CannotServe
+from vos.service import CannotServe, first_of
 from vos.settings import SettingsError, load
 
+GUIDE = Path(__file__).parent / "engine" / "guide.toml"
 ANYWHERE = Address("127.0.0.1", 0)
 
 
@@ -186,3 +187,22 @@ def test_the_process_says_what_is_in_the_way(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1
     assert "cannot read" in ran.stderr
+
+
+async def test_a_database_of_another_centre_than_cucm_s_is_refused_with_the_cure(
+    certificates: Path, database: str
+) -> None:
+    async with Store.opened(database) as store:
+        await store.fill(rmcm.read(centre.read(GUIDE, "rmcm")))
+    settings = CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)
+    async with cucm.running(settings) as phones:
+        jtapi_link = phones.addresses["jtapi"]
+        with pytest.raises(BaseExceptionGroup) as refused:
+            async with node.running(Settings(cti=ANYWHERE, cucm=jtapi_link, database=database)):
+                await asyncio.Event().wait()
+    refusal = first_of(refused.value)
+    assert isinstance(refusal, CannotServe)
+    says = str(refusal)
+    assert says.startswith(f"database: {database} was filled from another centre than the Unified CM at ")
+    assert f"{jtapi_link} runs: none of the " in says
+    assert f"python -m ccx_engine.store apply FILE.toml --database {database}" in says

@@ -13,6 +13,7 @@ from slixmpp.exceptions import IqError
 
 from ccx_engine.cucm.node import running as running_cucm
 from ccx_engine.cucm.settings import Settings as CucmSettings
+from finesse.model.user import User
 from finesse.node import running
 from finesse.realtime.state import RealtimeState
 from finesse.settings import Settings
@@ -24,7 +25,7 @@ from notification.settings import Settings as ServiceSettings
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
 from vos import tls
 from vos.address import Address
-from vos.service import CannotServe
+from vos.service import CannotServe, first_of
 from vos.settings import SettingsError, arguments, load
 
 ANY_PORT = Address("127.0.0.1", 0)
@@ -171,6 +172,28 @@ async def test_a_node_that_starts_while_the_engine_is_down_knows_its_users(
                             await pubsub.subscribe("pubsub.localhost", own)
                             with pytest.raises(IqError, match="item-not-found"):
                                 await pubsub.subscribe("pubsub.localhost", "/finesse/api/User/agent77")
+
+
+async def test_a_database_with_the_users_of_another_centre_is_refused_with_the_cure(
+    certs: Path, tmp_path: Path
+) -> None:
+    elsewhere = RealtimeState()
+    elsewhere.add(User("someone", "Some", "One", supervisor=False))
+    database = settings(certs, tmp_path).database
+    async with opened(database) as store:
+        await store.learn(elsewhere)
+    nowhere, engine = Address("127.0.0.1", 1), ScriptedEngine()
+    async with engine.serving() as cti:
+        own = replace(settings(certs, tmp_path), cti=(cti,), axl=nowhere, xmpp=(nowhere,))
+        with pytest.raises(BaseExceptionGroup) as refused:
+            async with asyncio.timeout(PATIENCE), running(own):
+                await asyncio.Event().wait()
+    refusal = first_of(refused.value)
+    assert isinstance(refusal, CannotServe)
+    says = str(refusal)
+    assert says.startswith(f"database: {database} was filled from another centre than the engine's: ")
+    assert "(someone) is an agent there (agent1, " in says
+    assert "; name an empty database" in says
 
 
 def provided(service: Notification) -> bool:

@@ -23,6 +23,10 @@ def main() -> int:
         sys.stdin.readline()  # closed by the bench: end of file at once
         print("pretend: crashed: OSError: all gone", file=sys.stderr)
         return 1
+    if how == "refuses-later":
+        sys.stdin.readline()
+        print("pretend: database: none of yours; choose another", file=sys.stderr)
+        return 2
     while True:
         time.sleep(3600)
 

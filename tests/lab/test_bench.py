@@ -203,3 +203,10 @@ async def test_a_service_that_somebody_else_started_in_its_place_counts_as_servi
         server.close()
         await services.look()
         assert child.state == "stopped"
+
+
+async def test_a_service_that_refuses_later_is_told_in_its_own_line(tmp_path: Path) -> None:
+    told: asyncio.Queue[str] = asyncio.Queue()
+    async with bench.running([program("one", "refuses-later", tmp_path)], told.put_nowait):
+        async with asyncio.timeout(SECONDS):
+            assert await told.get() == "pretend: database: none of yours; choose another"
