@@ -93,7 +93,7 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["rmcm.db", "", "postgresql://host:port/rmcm", "mysql://host/rmcm"])
 async def test_an_address_that_is_none_is_answered_by_examples(address: str) -> None:
     message = await refusal(address)
-    assert "write sqlite+aiosqlite:///var/data/lab.db or postgresql+asyncpg://" in message
+    assert "write sqlite+aiosqlite:////srv/lab/lab.db or postgresql+asyncpg://" in message
 
 
 @pytest.mark.parametrize("address", ["sqlite://", "sqlite+aiosqlite:///:memory:"])

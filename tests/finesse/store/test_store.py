@@ -155,7 +155,7 @@ async def test_who_is_no_longer_configured_is_not_kept(database_url: str) -> Non
 
 @pytest.mark.parametrize(
     "database",
-    ["nonsense", "nosuch://x", "sqlite+aiosqlite:////proc/nowhere/finesse.db", "postgresql+nosuch://h/d"],
+    ["nonsense", "nosuch://x", "sqlite+aiosqlite:////dev/null/nowhere/finesse.db", "postgresql+nosuch://h/d"],
 )
 async def test_a_database_that_cannot_be_opened_is_one_line(database: str) -> None:
     with pytest.raises(CannotServe) as refused:
@@ -167,6 +167,6 @@ async def test_a_database_that_cannot_be_opened_is_one_line(database: str) -> No
 
 async def test_the_password_of_a_database_is_not_told(tmp_path: Path) -> None:
     with pytest.raises(CannotServe) as refused:
-        async with opened("sqlite+aiosqlite://user:secret@/proc/nowhere/x.db"):
+        async with opened("sqlite+aiosqlite://user:secret@/dev/null/nowhere/x.db"):
             pass
     assert "secret" not in str(refused.value)
