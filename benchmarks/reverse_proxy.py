@@ -27,6 +27,7 @@ from lab import bench, plan
 from lab.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
+from vos.address import Address
 from vos.service import loop_runner
 
 DESKTOPS = 100  # on each road, over each transport
@@ -34,9 +35,8 @@ EVENTS_A_SECOND = 200
 SECONDS = 5.0
 TURNS = 6
 PATIENCE = 30.0
-TRANSPORTS = {"BOSH": BoshDesktop, "WebSocket": WebSocketDesktop}
-
 Desktop = BoshDesktop | WebSocketDesktop
+TRANSPORTS: dict[str, type[Desktop]] = {"BOSH": BoshDesktop, "WebSocket": WebSocketDesktop}
 
 
 def rows() -> Iterator[Row]:
@@ -73,7 +73,7 @@ async def measure(home: Path) -> dict[str, dict[str, list[float]]]:
         async with publisher(wanted) as finesse, asyncio.TaskGroup() as tasks:
             with contextlib.ExitStack() as stack:
                 for number, (transport, port) in enumerate(groups):
-                    address = plan.Address(plan.LOOPBACK, ports[port])
+                    address = Address(plan.LOOPBACK, ports[port])
                     await listen(wanted, TRANSPORTS[transport], address, number, events, tasks, stack)
                 for turn in range(-1, TURNS):  # one to warm up
                     for number, (transport, port) in enumerate(groups):
@@ -109,7 +109,7 @@ class Events:
 async def listen(
     wanted: plan.Wanted,
     kind: Callable[..., Desktop],
-    address: plan.Address,
+    address: Address,
     group: int,
     events: Events,
     tasks: asyncio.TaskGroup,
@@ -152,7 +152,7 @@ async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
     client: Any = slixmpp.ClientXMPP(f"finesse@{plan.NODE}/bench", "finesse", sasl_mech="PLAIN")
     client.enable_starttls = False
     client.ca_certs = wanted.certs / tls.CA
-    started = asyncio.get_running_loop().create_future()
+    started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     client.add_event_handler("session_start", lambda _: started.done() or started.set_result(None))
     client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
     try:

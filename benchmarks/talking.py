@@ -39,7 +39,7 @@ def rows() -> Iterator[Row]:
         ):
             seconds = asyncio.run(answer_calls(lab))
         how = f"{CALLS} calls of a queue in Chromium, by the page's clock, DEBUG logs"
-        yield from spread(f"Answer to Talking over {name}", seconds, "", how)
+        yield from spread(f"Answer to Talking over {name}", [seconds], "", how)
 
 
 async def answer_calls(process: LabProcess) -> list[float]:
