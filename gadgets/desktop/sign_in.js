@@ -5,6 +5,7 @@ import { readDialogs } from "./model/dialog.js";
 import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
 import { readContacts, readReasons, readUser } from "./model/user.js";
+import { readLayouts } from "./model/variables_layout.js";
 import { topicOf } from "./hub.js";
 import { Rest, RestError } from "./rest.js";
 
@@ -108,11 +109,12 @@ export async function logIn({ rest, hub, loginId, extension, requestId }) {
 
 /** Everything that the desktop shows, read from the server. Throws RestError. */
 export async function readDesk(rest, loginId, offers) {
-  const [user, dialogs, notReady, logout, books] = await Promise.all([
+  const [user, dialogs, notReady, logout, layouts, books] = await Promise.all([
     rest.get(request.userPath(loginId)),
     rest.get(request.dialogsPath(loginId)),
     rest.get(request.reasonCodesPath(loginId, "NOT_READY")),
     rest.get(request.reasonCodesPath(loginId, "LOGOUT")),
+    rest.get(request.layoutsPath(loginId)),
     offers.phoneBooks ? rest.get(request.phoneBooksPath(loginId)) : undefined,
   ]);
   return {
@@ -120,6 +122,7 @@ export async function readDesk(rest, loginId, offers) {
     dialogs: readDialogs(dialogs),
     reasons: { NOT_READY: readReasons(notReady), LOGOUT: readReasons(logout) },
     contacts: books ? readContacts(books) : [],
+    layouts: readLayouts(layouts),
   };
 }
 

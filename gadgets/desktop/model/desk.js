@@ -5,7 +5,7 @@
  * A request never changes the desk by itself; what came of it arrives as a notification. Until then it is pending,
  * for a bounded time.
  *
- * Events: {type: "read", user, dialogs, reasons?, contacts?, now} · {type: "heard", update, now} ·
+ * Events: {type: "read", user, dialogs, reasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
  *   {type: "asked", ask, requestId, now} · {type: "refused", key, error, now} · {type: "ticked", now} ·
  *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
  * Asks: {to: "changeState", state, reason?} · {to: "signOut", reason?} · {to: "call", number} ·
@@ -29,6 +29,7 @@ export const EMPTY = {
   dialogs: [],
   reasons: { NOT_READY: [], LOGOUT: [] },
   contacts: [],
+  layouts: [], // of call variables
   connected: true,
   pending: {},
   notices: [],
@@ -42,8 +43,9 @@ export function desk(state, event) {
 }
 
 const HANDLERS = {
-  read(state, { user, dialogs, reasons = state.reasons, contacts = state.contacts, now }) {
-    const [seen, effects] = hearUser({ ...state, reasons, contacts, pending: {} }, user, now);
+  read(state, { user, dialogs, now, ...lists }) {
+    const { reasons = state.reasons, contacts = state.contacts, layouts = state.layouts } = lists;
+    const [seen, effects] = hearUser({ ...state, reasons, contacts, layouts, pending: {} }, user, now);
     const gone = seen.dialogs.filter((old) => !dialogs.some((dialog) => dialog.id === old.id));
     const [fewer] = hearGone(seen, gone, now, (desk, old) => noteGone(desk, old, now));
     const [next, more] = hearDialogs(fewer, dialogs, now);

@@ -21,6 +21,7 @@ export function readDialog(xml) {
     to: xml.at("toAddress"),
     callType: media?.at("callType") ?? "",
     variables: [["queueName", media?.at("queueName") ?? ""], ...variablesOf(media)],
+    properties: Object.fromEntries(media?.elements.map((each) => [each.local, each.text]) ?? []),
     participants: xml.child("participants")?.all("Participant").map(readParticipant) ?? [],
   };
 }
@@ -59,6 +60,12 @@ export function others(dialog, extension) {
 /** The call variables that have a value, as [name, value], at most `limit`. */
 export function filledVariables(dialog, limit) {
   return dialog.variables.filter(([, value]) => value !== "").slice(0, limit);
+}
+
+/** The value of a call variable or of another property of the call, such as queueName; "" where it has none. */
+export function valueOf(dialog, name) {
+  const variable = dialog.variables.find(([known]) => known === name);
+  return variable?.[1] ?? (Object.hasOwn(dialog.properties, name) ? dialog.properties[name] : "");
 }
 
 /** Whom the agent talks to: the number at the other end; empty while it is dialled, and for a withheld one. */

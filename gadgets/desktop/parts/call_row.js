@@ -1,19 +1,12 @@
 /** One call: whom with, its state and timers, what can be done, and, unfolded, its variables and participants. */
 
 import { duration, elapsed } from "../model/clock.js";
-import {
-  filledVariables,
-  isRinging,
-  otherEndText,
-  others,
-  ownPart,
-  SHOWN,
-  timeOnCall,
-} from "../model/dialog.js";
+import { isRinging, otherEndText, others, ownPart, timeOnCall } from "../model/dialog.js";
+import { columnsOf, titleOf } from "../model/variables_layout.js";
 import { actionButtons, isBusy } from "./actions.js";
 import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
-import { variableList } from "./variables.js";
+import { variableColumns } from "./variables.js";
 
 export class CallRow {
   constructor(say, ask, dialogId) {
@@ -87,10 +80,9 @@ export class CallRow {
     const own = ownPart(dialog, extension);
     const ringing = isRinging(dialog, extension);
     const number = otherEndText(dialog, extension);
-    const named = dialog.variables.find(([name, value]) => name === "callVariable1" && value !== "")?.[1];
     this.own = own;
     setAttribute(this.element, "data-state", own.state);
-    setText(this.header, named ?? say("calls.number", { number }));
+    setText(this.header, titleOf(desk.layouts, dialog) || say("calls.number", { number }));
     setText(this.route, say(dialog.from === extension ? "calls.to" : "calls.from", { number }));
     setText(this.state, say(`callState.${own.state}`));
     this.updateProblem(
@@ -106,11 +98,11 @@ export class CallRow {
     refill(this.participants, JSON.stringify(parts.map((part) => [part.address, part.state])), () =>
       parts.map((part) => this.participant(part, part === own)),
     );
-    const variables = ringing ? [] : filledVariables(dialog, SHOWN);
+    const variables = ringing ? [] : columnsOf(desk.layouts, dialog);
     setAttribute(this.element, "data-ringing", ringing);
     refill(this.variables, JSON.stringify(variables), () =>
       variables.length > 0
-        ? [variableList(say, variables)]
+        ? variableColumns(say, variables)
         : [h("p", { class: "nothing" }, say("calls.noVariables"))],
     );
   }

@@ -1,7 +1,8 @@
 /** The popovers of ringing calls: who calls, up to five call variables, and Answer. Several stack. */
 
 import { duration, elapsed } from "../model/clock.js";
-import { filledVariables, isRinging, otherEndText, ownPart, SHOWN_RINGING } from "../model/dialog.js";
+import { isRinging, otherEndText, ownPart } from "../model/dialog.js";
+import { ringingOf, titleOf } from "../model/variables_layout.js";
 import { actionButtons, isBusy } from "./actions.js";
 import { h, refill, setText } from "./dom.js";
 import { icon } from "./icons.js";
@@ -87,10 +88,9 @@ class Popover {
     const { extension } = desk.user;
     const own = ownPart(dialog, extension);
     const number = otherEndText(dialog, extension);
-    const variables = filledVariables(dialog, SHOWN_RINGING);
-    const named = dialog.variables.find(([name, value]) => name === "callVariable1" && value !== "")?.[1];
+    const variables = ringingOf(desk.layouts, dialog);
     this.startedAt = own.startedAt;
-    setText(this.header, named ?? this.say("calls.number", { number }));
+    setText(this.header, titleOf(desk.layouts, dialog) || this.say("calls.number", { number }));
     setText(this.route, this.say("calls.from", { number }));
     refill(this.variables, JSON.stringify(variables), () => variableList(this.say, variables));
     const disabled = isBusy(desk, dialog.id);

@@ -84,6 +84,7 @@ class FakeFinesse:
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.in_service = True
         self.phone_books = True
+        self.layouts = ""  # the elements of <MediaPropertiesLayouts>
         self.answers: dict[str, int] = {}  # HTTP status to refuse a state or an action with
         self.silent: set[str] = set()  # states and actions that are accepted and then forgotten
         self.address = ""
@@ -99,6 +100,7 @@ class FakeFinesse:
                 web.get(f"{user}/Dialogs", self.get_dialogs),
                 web.post(f"{user}/Dialogs", self.post_dialogs),
                 web.get(f"{user}/ReasonCodes", self.get_reasons),
+                web.get(f"{user}/MediaPropertiesLayouts", self.get_layouts),
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
             ]
         )
@@ -252,6 +254,10 @@ class FakeFinesse:
             for id, label in self.reasons[category]
         )
         return xml(f'<ReasonCodes category="{category}">{reasons}</ReasonCodes>')
+
+    async def get_layouts(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        return xml(f"<MediaPropertiesLayouts>{self.layouts}</MediaPropertiesLayouts>")
 
     async def get_phone_books(self, request: web.Request) -> web.Response:
         self.let_in(request)

@@ -110,6 +110,43 @@ async def desktop(browser: Browser, server: FakeFinesse, language: str) -> Async
 BOTH = pytest.mark.parametrize("transport", ["websocket", "bosh"])
 
 
+def layout(name: str, kind: str, header: str, **columns: str) -> str:
+    """One layout of call variables; each column is a variable by its label."""
+    entries = "".join(
+        f"<column><entry><displayName>{label}</displayName><mediaProperty>{variable}</mediaProperty>"
+        "<showInPopOver>true</showInPopOver><uiEditable>false</uiEditable></entry></column>"
+        for label, variable in columns.items()
+    )
+    return (
+        f"<MediaPropertiesLayout><name>{name}</name><type>{kind}</type><header><entry><displayName>x</displayName>"
+        f"<mediaProperty>{header}</mediaProperty></entry></header>{entries}</MediaPropertiesLayout>"
+    )
+
+
+async def test_a_call_chooses_the_layout_of_its_variables(desktop: Desktop, server: FakeFinesse) -> None:
+    # source: Unified CCX, ECC variable user.layout: the name of a layout; without it the default one
+    server.layouts = layout("Default Layout", "DEFAULT", "callVariable1", Name="callVariable1") + layout(
+        "Accounts", "CUSTOM", "user.account", Account="user.account", Level="callVariable2"
+    )
+    await desktop.sign_in()
+    server.become("READY")
+    call = Call(variables={**CUSTOMER, "user.layout": "Accounts"})
+    server.ring(call)
+    popover = desktop.part("call-popover")
+    await expect(popover).to_contain_text("Account")
+    await expect(popover.get_by_test_id("call-variable-user.account")).to_have_text("A-20931")
+    await desktop.part("answer").click()
+    row = desktop.part("call-row")
+    await expect(row.get_by_test_id("call-header")).to_have_text("A-20931")
+    await expect(row.locator("dt")).to_have_text(["Account", "Level"])
+
+    answered = server.calls[call.id]
+    answered.variables["user.layout"] = "Nobody's"
+    server.tell_call(answered)
+    await expect(row.get_by_test_id("call-header")).to_have_text("Maria Gonzalez")
+    await expect(row.locator("dt")).to_have_text(["Name"])
+
+
 @BOTH
 async def test_an_agent_signs_in_takes_a_call_and_signs_out(desktop: Desktop, server: FakeFinesse) -> None:
     await desktop.sign_in()
