@@ -18,6 +18,7 @@ from finesse.keys import CORS, SERVER
 from finesse.model import system_info
 from finesse.model.xml import Shape
 from vos import trace
+from vos.database import DatabaseLost
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +85,9 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
             response.headers[hdrs.ALLOW] = in_order(error.allowed_methods)
     except SessionLost:
         response = refusal(errors.InternalServerError())
+    except DatabaseLost as error:
+        logger.error("%s %s failed: %s", request.method, request.path, error)
+        response = refusal(errors.DatabaseFailed())
     except Exception:
         logger.exception("%s %s failed", request.method, request.path)
         response = refusal(errors.InternalServerError())

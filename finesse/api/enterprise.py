@@ -1,7 +1,8 @@
 """What Unified CCE has and Unified CCX has not: nonvoice media, and the configuration of the peripherals.
 
 Source: Finesse Web Services guide, Media, SystemConfig, ClusterConfig, EnterpriseDatabaseConfig and
-ECCVariableConfig ("supported with Unified CCE"). That the answer is 501 is unconfirmed: it might be 404.
+ECCVariableConfig ("supported with Unified CCE"). That the answer is 501 is unconfirmed: it might be 404; so
+are the paths of the newest two, reservations and script selectors.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ ROUTES: list[Operation] = [
         for method in ("GET", "PUT")
     ),
     elsewhere("GET", "/finesse/api/MediaDomain", not_implemented, Who.USERS),
+    elsewhere("GET", "/finesse/api/ScriptSelectors", not_implemented, Who.USERS),
     elsewhere("GET", "/finesse/api/User/{id}/Dialogs/Media", not_implemented, Who.USERS),
+    elsewhere("GET", "/finesse/api/User/{id}/Dialogs/Reservation", not_implemented, Who.USERS),
     *(
         elsewhere(method, f"/finesse/api/User/{{id}}/{path}", not_implemented, Who.USERS)
         for path in ("Media", "Media/{mrd}")

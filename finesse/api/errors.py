@@ -145,7 +145,7 @@ class InvalidSupervisor(ApiError):
 
 
 class Forbidden(ApiError):
-    """The configuration is changed on the primary node."""
+    """The configuration is changed on the primary node; who is connected is the administrator's to know."""
 
     status = 403
     error_type = "Forbidden"
@@ -229,8 +229,17 @@ class TooManyTeamMessages(ApiError):
 
 
 class InternalServerError(ApiError):
+    """Anything that nobody foresaw, and a CTI session that has just been lost."""
+
     status = 500
     error_type = "Internal Server Error"
+    default_message = "RUNTIME_EXCEPTION"
+
+
+class DatabaseFailed(InternalServerError):
+    """The database did not do what was asked of it."""
+
+    default_message = "DB_RUNTIME_EXCEPTION"
 
 
 class NotOnThisDeployment(ApiError):

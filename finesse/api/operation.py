@@ -46,6 +46,7 @@ class Who(Enum):
     TEAM = ("members and supervisors of the team, and the administrator", ())
     SUPERVISORS = ("supervisors, and the administrator", ())
     ADMINISTRATOR = ("the administrator", ())
+    ADMINISTRATOR_ELSE_FORBIDDEN = ("the administrator", (errors.Forbidden,))
 
     def __init__(self, words: str, refusals: Errors) -> None:
         self.words = words

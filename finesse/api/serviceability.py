@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.api import auth
+from finesse.api import auth, errors
 from finesse.api.answers import Handler, answer
 from finesse.api.operation import Who, get
 from finesse.api.user import caller_of
@@ -22,11 +22,14 @@ from finesse.model.serviceability import (
 from finesse.model.xml import Shape
 
 
-def reads(shape: Shape[Figures]) -> Handler:
+def reads(shape: Shape[Figures], who: Who) -> Handler:
     """The handler that answers with that part of the figures."""
 
     async def handler(request: web.Request) -> web.Response:
-        auth.only_administrator(await caller_of(request))
+        caller = await caller_of(request)
+        if who is Who.ADMINISTRATOR_ELSE_FORBIDDEN and not caller.administrator:
+            raise errors.Forbidden(caller.name)
+        auth.only_administrator(caller)
         server = request.app[SERVER]
         users = tuple(server.state.users)
         figures = Figures(
@@ -45,6 +48,11 @@ def reads(shape: Shape[Figures]) -> Handler:
 
 
 ROUTES = [
-    get(f"/finesse/api/{shape.name}", reads(shape), Who.ADMINISTRATOR, shape)
-    for shape in (CONFIG_INFO, RUNTIME_CONFIG_INFO, CONNECTED_USERS_INFO, MAINTENANCE_MODE)
+    get(f"/finesse/api/{shape.name}", reads(shape, who), who, shape)
+    for shape, who in (
+        (CONFIG_INFO, Who.ADMINISTRATOR),
+        (RUNTIME_CONFIG_INFO, Who.ADMINISTRATOR),
+        (CONNECTED_USERS_INFO, Who.ADMINISTRATOR_ELSE_FORBIDDEN),  # ConnectedUsersInfo API Errors
+        (MAINTENANCE_MODE, Who.ADMINISTRATOR),
+    )
 ]

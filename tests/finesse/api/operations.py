@@ -16,6 +16,7 @@ ASKER = {
     Who.ANYBODY: None,
     Who.SUPERVISORS: "supervisor1",
     Who.ADMINISTRATOR: "administrator",
+    Who.ADMINISTRATOR_ELSE_FORBIDDEN: "administrator",
 }
 
 

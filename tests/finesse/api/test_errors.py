@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
+from ccx_engine.cti.errors import SessionLost
 from finesse.api import errors
 from finesse.api.errors import ApiError
 from tests.finesse.golden import golden
+from tests.finesse.one_node import Node
+from vos import database
 
 # What is raised, its status, and the document that is answered.
 ERRORS: list[tuple[ApiError, int, str]] = [
@@ -47,6 +53,7 @@ ERRORS: list[tuple[ApiError, int, str]] = [
     (errors.UnsupportedMediaType(), 415, "unsupported_media_type"),
     (errors.InvalidRange(6000), 416, "invalid_range"),
     (errors.InternalServerError(), 500, "internal_server_error"),
+    (errors.DatabaseFailed(), 500, "database_failed"),
     (errors.NotOnThisDeployment(), 501, "not_implemented"),
     (errors.ServiceUnavailable(), 503, "service_unavailable"),
 ]
@@ -58,6 +65,31 @@ def test_an_error_is_answered_as_documented(expected: tuple[ApiError, int, str])
 
     assert error.status == status
     assert errors.body(error) == golden(f"errors/{document}.xml")
+
+
+async def test_what_the_database_cannot_do_is_said_so(node: Node, tmp_path: Path) -> None:
+    address = f"sqlite+aiosqlite:///{tmp_path}/finesse.db"
+    async with database.opened(address) as there, there.writing() as connection:
+        await connection.execute(text("DROP TABLE finesse_wrap_up_reasons"))
+    body = "<WrapUpReason><label>x</label><forAll>true</forAll></WrapUpReason>"
+    response = await node.ask("POST", "/WrapUpReason", body, user="administrator")
+
+    assert response.status == 500
+    assert await response.text() == errors.body(errors.DatabaseFailed())
+
+
+async def test_a_cti_session_that_has_just_been_lost_is_an_error_of_the_servers(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise SessionLost("gone")
+
+    monkeypatch.setattr(node.server, "ask", lost)
+    body = "<User><state>LOGIN</state><extension>1001</extension></User>"
+    response = await node.ask("PUT", "/User/agent1", body)
+
+    assert response.status == 500
+    assert await response.text() == errors.body(errors.InternalServerError())
 
 
 def test_every_error_is_among_them() -> None:
