@@ -8,4 +8,4 @@ USER lab
 VOLUME /home/lab/var
 EXPOSE 5222 5223 7071 7443 8443 8445
 # The console stays on the container's own loopback: `docker compose exec lab finesse-lab call 5551234 6001`.
-CMD ["finesse-lab", "up", "--home", "/home/lab/var", "--listen", "0.0.0.0"]
+CMD ["finesse-lab", "up", "--home", "/home/lab/var", "--listen", "0.0.0.0", "--host", "localhost"]

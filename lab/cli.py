@@ -93,6 +93,13 @@ def up(
     listen: Annotated[
         str, typer.Option(help="The address that the services listen on; the console stays on loopback.")
     ] = "127.0.0.1",
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="By which others reach this machine; may be repeated, the first names the node.",
+        ),
+    ] = None,
     timers: Annotated[Timers, typer.Option(help="The product's times, or short ones.")] = Timers.PRODUCT,
     transport: Annotated[Transport, typer.Option(help="How desktops hear.")] = Transport.WEBSOCKET,
     log_level: Annotated[
@@ -117,6 +124,7 @@ def up(
     from lab import up as running
     from lab.external import Choice
     from lab.plan import Wanted
+    from lab.reach import checked_address, checked_names
 
     if set("?%") & set(str(home.resolve())):  # a database's address would mean something else by them
         raise SettingsError(
@@ -128,7 +136,8 @@ def up(
         home=home,
         centre=_centre(centre, sample),
         port_offset=port_offset,
-        listen=listen,
+        listen=checked_address(listen),
+        hosts=checked_names(checked_address(listen), host or ()),
         fast=timers is Timers.FAST,
         transport=transport.value,
         log_level=log_level.upper(),

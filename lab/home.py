@@ -55,7 +55,7 @@ def _settle(wanted: plan.Wanted, lock: IO[str], tell: Callable[[str], None]) -> 
             "of another centre, or choose another --home"
         )
     if wanted.fresh:
-        for name in plan.DATABASES:
+        for name in wanted.databases:
             _forget(wanted, name)
         tell(f"{wanted.home} begins anew")
     elif before is not None:

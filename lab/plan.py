@@ -14,6 +14,7 @@ from ccx_engine.settings import Settings as EngineSettings
 from finesse.settings import Settings as FinesseSettings
 from lab.bench import Program
 from lab.external import Choice, External
+from lab.reach import inside
 from notification.settings import Settings as NotificationSettings
 from vos import centre
 from vos.address import Address
@@ -21,9 +22,8 @@ from vos.settings import arguments
 
 NODE = "localhost"
 LOOPBACK = "127.0.0.1"
-NODE_HOSTS = (NODE, LOOPBACK)
 CONSOLE_PORT = 8900
-RMCM, FINESSE, NOTIFICATION = DATABASES = "rmcm.db", "finesse.db", "notification.db"
+RMCM, FINESSE, NOTIFICATION = "rmcm.db", "finesse.db", "notification.db"
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,36 @@ class Wanted:
     centre: Path | None = None
     port_offset: int = 0
     listen: str = LOOPBACK
+    hosts: tuple[str, ...] = ()  # the names by which others know this machine, the node's own first
     fast: bool = False
     transport: Literal["websocket", "bosh"] = "websocket"
     log_level: str = "DEBUG"
     notification: Choice = Choice()
     fresh: bool = False
+
+    @property
+    def node(self) -> str:
+        """What the node is called: its certificate, its XMPP domain, the primary node of SystemInfo."""
+        return self.hosts[0] if self.hosts else NODE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and address that the certificate is for."""
+        return tuple(dict.fromkeys((*self.hosts, NODE, LOOPBACK, self.inside)))
+
+    @property
+    def inside(self) -> str:
+        """Where the services find those that listen for others."""
+        return inside(self.listen)
+
+    @property
+    def subscriptions(self) -> str:
+        """The notification service's file, one for each domain: what it keeps names people by theirs."""
+        return NOTIFICATION if self.node == NODE else f"notification.{self.node}.db"
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        return RMCM, FINESSE, self.subscriptions
 
     @property
     def certs(self) -> Path:
@@ -155,11 +180,14 @@ def directory(wanted: Wanted, desktop: str) -> list[tuple[str, str]]:
     browser_port = instead.browser_port if instead else ports.bosh_tls
     return [
         ("desktop", desktop),
-        ("certificate", f"trust {wanted.certs / 'ca.pem'}, or accept https://{NODE}:{browser_port} too"),
+        (
+            "certificate",
+            f"trust {wanted.certs / 'ca.pem'}, or accept https://{wanted.node}:{browser_port} too",
+        ),
         *((("notification", f"external, XMPP at {', '.join(map(str, instead.xmpp))}"),) if instead else ()),
         ("sign in", ", ".join(people) + ", …; passwords as in the centre's file (the sample's: finesse)"),
         ("call", f"{', '.join(triggers)}: finesse-lab call 5551234 {first}{offset}"),
-        ("REST", f"https://{NODE}:{ports.https}/finesse/api/SystemInfo"),
+        ("REST", f"https://{wanted.node}:{ports.https}/finesse/api/SystemInfo"),
         ("console", f"http://{console(wanted.port_offset)}"),
         ("logs", str(wanted.logs)),
         ("stop", f"Ctrl-C, or finesse-lab down{offset}"),
@@ -178,7 +206,7 @@ def cucm(wanted: Wanted, ports: Ports) -> Service:
         jtapi=Address(LOOPBACK, ports.jtapi),
         call_numbers=wanted.data / "call_numbers",
         certs=wanted.certs,
-        certificate=NODE,
+        certificate=wanted.node,
         **_common(wanted, "cucm"),
     )
     return Service("cucm", "ccx_engine.cucm", settings)
@@ -199,14 +227,14 @@ def engine(wanted: Wanted, ports: Ports) -> Service:
 def notification(wanted: Wanted, ports: Ports) -> Service:
     """The notification service. The ports without TLS stay on loopback."""
     settings = NotificationSettings(
-        host=NODE,
+        host=wanted.node,
         certs=wanted.certs,
         c2s=Address(LOOPBACK, ports.c2s),
         c2s_tls=Address(wanted.listen, ports.c2s_tls),
         http=Address(LOOPBACK, ports.bosh),
         https=Address(wanted.listen, ports.bosh_tls),
-        axl=Address(LOOPBACK, ports.axl),
-        data=wanted.data.resolve() / NOTIFICATION,
+        axl=Address(wanted.inside, ports.axl),
+        data=wanted.data.resolve() / wanted.subscriptions,
         **_common(wanted, "notification"),
     )
     return Service("notification", "notification", settings)
@@ -216,16 +244,16 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
     """Finesse."""
     instead = wanted.external
     settings = FinesseSettings(
-        host=NODE,
+        host=wanted.node,
         certs=wanted.certs,
         https=Address(wanted.listen, ports.https),
         http=Address(LOOPBACK, ports.http),
         cti=(Address(LOOPBACK, ports.cti),),
-        axl=Address(LOOPBACK, ports.axl),
-        xmpp=instead.xmpp if instead else (Address(LOOPBACK, ports.c2s_tls),),
+        axl=Address(wanted.inside, ports.axl),
+        xmpp=instead.xmpp if instead else (Address(wanted.inside, ports.c2s_tls),),
         notification_port=instead.browser_port if instead else ports.bosh_tls,
         notification=Address(
-            instead.xmpp[0].host if instead else LOOPBACK,
+            instead.xmpp[0].host if instead else wanted.inside,
             instead.browser_port if instead else ports.bosh_tls,
         ),
         notification_transport=wanted.transport,

@@ -43,7 +43,7 @@ def until_stopped(wanted: plan.Wanted) -> None:
     programs = plan.programs(wanted)
     with listening_socket(plan.console(wanted.port_offset)) as console, contextlib.ExitStack() as home:
         try:
-            ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+            ensure(wanted.certs, wanted.node, wanted.names)
             home.enter_context(held(wanted, _tell))
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
         except OSError as error:
@@ -116,7 +116,7 @@ async def _console(
         phones = callers.from_centre(wanted.centre_file, jtapi, cti)
         people = People.of(wanted.centre_file)
         deployment = Deployment(
-            plan.NODE, lambda: services.children, phones, people, session, wanted.files, services
+            wanted.node, lambda: services.children, phones, people, session, wanted.files, services
         )
         runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -68,7 +68,7 @@ def parts() -> tuple[Part, ...]:
 @contextlib.asynccontextmanager
 async def lab_in_one_loop(wanted: plan.Wanted) -> AsyncIterator[Address]:
     """The lab, ready; yields the console's address. The ports that `wanted` names are not used."""
-    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(wanted.certs, wanted.node, wanted.names)
     ports = plan.Ports(*(0 for _ in fields(plan.Ports)))
     services: list[InLoop] = []
     async with contextlib.AsyncExitStack() as stack:
@@ -89,7 +89,7 @@ async def _console(
     phones = callers.from_centre(wanted.centre_file, jtapi, cti)
     people = People.of(wanted.centre_file)
     async with aiohttp.ClientSession() as session, phones.linked():
-        deployment = Deployment(plan.NODE, lambda: services, phones, people, session, wanted.files)
+        deployment = Deployment(wanted.node, lambda: services, phones, people, session, wanted.files)
         runner = web.AppRunner(
             application(deployment, asyncio.Event()), access_log=None, shutdown_timeout=1.0
         )

@@ -70,7 +70,7 @@ def lab_process_beside(server: str, home: Path, *options: str) -> Iterator[LabPr
     offset = free_offset()
     lab_home = home / "lab"
     certs = lab_home / "certs"
-    ensure(certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(certs, plan.NODE, plan.Wanted(lab_home).names)
     axl = Address(plan.LOOPBACK, plan.Ports().moved(offset).axl)
     file = home / "centre.toml"
     for again in (False, True):

@@ -48,6 +48,27 @@ def test_listening_elsewhere_moves_what_has_tls_and_nothing_else() -> None:
     assert plan.console(0).host == "127.0.0.1"
 
 
+def test_services_find_each_other_where_they_listen() -> None:
+    for listen, inside in (("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("192.0.2.5", "192.0.2.5")):
+        _, engine, notification, finesse = (
+            each.settings for each in plan.services(plan.Wanted(Path("var"), listen=listen))
+        )
+        assert {notification.axl.host, finesse.axl.host, finesse.xmpp[0].host, finesse.notification.host} == {
+            inside
+        }
+        assert engine.cucm.host == finesse.cti[0].host == "127.0.0.1"
+
+
+def test_the_first_host_names_the_node_and_the_certificate_is_for_all() -> None:
+    wanted = plan.Wanted(Path("var"), listen="192.0.2.5", hosts=("lab.example.com", "192.0.2.5"))
+    cucm, _, notification, finesse = (each.settings for each in plan.services(wanted))
+    assert cucm.certificate == notification.host == finesse.host == "lab.example.com"
+    assert wanted.names == ("lab.example.com", "192.0.2.5", "localhost", "127.0.0.1")
+    assert notification.data.name == "notification.lab.example.com.db"
+    told = dict(plan.directory(wanted, "https://lab.example.com:8445/desktop"))
+    assert told["REST"].startswith("https://lab.example.com:8445/")
+
+
 def test_everything_that_a_lab_writes_is_in_its_home() -> None:
     wanted = plan.Wanted(Path("/tmp/somewhere"))
     for service in plan.services(wanted):
