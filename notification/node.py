@@ -19,6 +19,7 @@ from notification.settings import Settings
 from notification.store.journal import FORGETFUL
 from notification.store.keeper import Keeper
 from notification.transports.bosh import Rules
+from notification.transports.cors import Cors
 from notification.transports.door import Door
 from notification.transports.http import HttpConnection, HttpLimits
 from notification.transports.liveness import Patience
@@ -110,10 +111,11 @@ def _listeners(
     def websocket() -> WebSocketLink:
         return WebSocketLink(host, patience, settings.unread_bytes, **common)
 
+    cors = Cors(settings.cors)
     site = Site(host, rules, websocket, settings.connections)
 
     def web(secure: bool) -> HttpConnection:
-        return HttpConnection(host, site.serve, limits, secure=secure)
+        return HttpConnection(host, site.serve, limits, cors, secure=secure)
 
     return {
         "c2s": (settings.c2s, False, lambda: tcp(settings.starttls)),

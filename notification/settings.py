@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vos import centre
 from vos.address import Address
+from vos.origins import Origins
 from vos.settings import needed, setting
 
 
@@ -27,6 +28,10 @@ class Settings:
         None, "SQLite file that keeps nodes and subscriptions over a restart; when empty they are forgotten"
     )
     axl: Address = setting(Address("127.0.0.1", 8443), "Unified CM's AXL service, which checks passwords")
+    cors: Origins = setting(
+        Origins(),
+        "whose pages may use BOSH and WebSocket: * for any, origins separated by commas, or empty for none",
+    )
     password_memory: float = setting(60.0, "seconds for which a right password is not checked again")
     sign_in: float = setting(60.0, "seconds in which a TCP or WebSocket client must have signed in")
     ping: float = setting(60.0, "seconds of silence until a TCP or WebSocket client is pinged")

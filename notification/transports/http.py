@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import httptools
 
+from notification.transports.cors import CLOSED, Cors, Heads
 from notification.transports.link import peer_of
 
 if TYPE_CHECKING:
@@ -23,28 +24,6 @@ KEPT_HEADERS = frozenset((
     b"expect", b"sec-websocket-key", b"sec-websocket-protocol", b"sec-websocket-version", b"upgrade",
 ))  # fmt: skip
 
-STATUS = {
-    100: b"Continue", 101: b"Switching Protocols", 200: b"OK", 301: b"Moved Permanently",
-    400: b"Bad Request", 403: b"Forbidden",
-    404: b"Not Found", 405: b"Method Not Allowed", 408: b"Request Timeout", 413: b"Content Too Large",
-    426: b"Upgrade Required", 503: b"Service Unavailable",
-}  # fmt: skip
-
-# On every answer, as Openfire's defaults are: any page may read it.
-METHODS = (
-    "PROPFIND, PROPPATCH, COPY, MOVE, DELETE, MKCOL, LOCK, UNLOCK, PUT, GETLIB, VERSION-CONTROL, CHECKIN, "
-    "CHECKOUT, UNCHECKOUT, REPORT, UPDATE, CANCELUPLOAD, HEAD, OPTIONS, GET, POST"
-)
-REQUEST_HEADERS = (
-    "Overwrite, Destination, Content-Type, Depth, User-Agent, X-File-Size, X-Requested-With, "
-    "If-Modified-Since, X-File-Name, Cache-Control"
-)
-CORS = (
-    "Access-Control-Allow-Origin: *\r\n"
-    f"Access-Control-Allow-Methods: {METHODS}\r\n"
-    f"Access-Control-Allow-Headers: {REQUEST_HEADERS}\r\n"
-    "Access-Control-Max-Age: 86400\r\n"
-).encode()
 XML = b"text/xml;charset=utf-8"
 HTML = b"text/html;charset=utf-8"
 
@@ -81,10 +60,11 @@ class Listener(Protocol):
 class Exchange:
     """One request that waits for its answer."""
 
-    __slots__ = ("alive", "connection", "data", "keep", "listener")
+    __slots__ = ("alive", "connection", "data", "heads", "keep", "listener")
 
-    def __init__(self, connection: HttpConnection, keep: bool) -> None:
+    def __init__(self, connection: HttpConnection, keep: bool, heads: Heads) -> None:
         self.connection = connection
+        self.heads = heads
         self.keep = keep
         self.alive = True
         self.data: bytes | None = None
@@ -103,17 +83,15 @@ class Exchange:
                 headers += b"Connection: close\r\n"
             self.data = (
                 b"%b%bContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
-                % (_HEADS[status], headers, content_type, len(body), body)
+                % (self.heads[status], headers, content_type, len(body), body)
             )  # fmt: skip
             self.connection.answered()
 
     def switch(self, protocol: asyncio.Protocol, headers: bytes) -> None:
         """Answer 101, and hand the connection over."""
         self.alive = False
-        self.connection.switch(protocol, _HEADS[101] + headers + b"\r\n")
+        self.connection.switch(protocol, self.heads[101] + headers + b"\r\n")
 
-
-_HEADS = {status: b"HTTP/1.1 %d %b\r\n%b" % (status, reason, CORS) for status, reason in STATUS.items()}
 
 Serve = Callable[[HttpRequest, Exchange, float], None]
 
@@ -122,14 +100,15 @@ class HttpConnection(asyncio.Protocol):
     """One client's connection."""
 
     __slots__ = (
-        "body", "closing", "deadline", "headers", "host", "limits", "parser", "pending", "queued_for",
-        "receiving", "secure", "serve", "size", "switched", "transport", "url",
+        "body", "closing", "cors", "deadline", "headers", "host", "limits", "parser", "pending",
+        "queued_for", "receiving", "secure", "serve", "size", "switched", "transport", "url",
     )  # fmt: skip
 
-    def __init__(self, host: Host, serve: Serve, limits: HttpLimits, *, secure: bool) -> None:
+    def __init__(self, host: Host, serve: Serve, limits: HttpLimits, cors: Cors, *, secure: bool) -> None:
         self.host = host
         self.serve = serve
         self.limits = limits
+        self.cors = cors
         self.secure = secure
         self.transport: asyncio.Transport | None = None
         self.parser = httptools.HttpRequestParser(self)
@@ -203,7 +182,7 @@ class HttpConnection(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()
-        if name in KEPT_HEADERS:
+        if name in KEPT_HEADERS or name in self.cors.headers:
             if self.headers is None:
                 self.headers = {}
             self.headers[name] = value
@@ -232,7 +211,8 @@ class HttpConnection(asyncio.Protocol):
             self._refuse(503)
             return
         keep = parser.should_keep_alive() and parser.get_http_version() == "1.1"
-        exchange = Exchange(self, keep)
+        heads = self.cors.heads_for(headers or {})
+        exchange = Exchange(self, keep, heads or CLOSED)
         self.pending.append(exchange)
         path, _, query = url.partition(b"?")
         request = HttpRequest(
@@ -244,7 +224,9 @@ class HttpConnection(asyncio.Protocol):
             parser.should_upgrade(),
             self.secure,
         )
-        if len(request.body) > self.limits.body_bytes:
+        if heads is None:
+            exchange.answer(403, b"")
+        elif len(request.body) > self.limits.body_bytes:
             exchange.answer(413, b"")
         else:
             self.serve(request, exchange, self.host.loop.time())
@@ -297,7 +279,10 @@ class HttpConnection(asyncio.Protocol):
     def _refuse(self, status: int) -> None:
         """Not HTTP, or too much of it: say so and close."""
         if self.transport is not None and not self.closing:
-            self.transport.write(_HEADS[status] + b"Connection: close\r\nContent-Length: 0\r\n\r\n")
+            self.transport.write(
+                (self.cors.heads_for({}) or CLOSED)[status]
+                + b"Connection: close\r\nContent-Length: 0\r\n\r\n"
+            )
             self._close()
 
     def _close(self) -> None:
