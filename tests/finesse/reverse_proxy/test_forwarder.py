@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from finesse.api.connection import HELD_BYTES, Connection
+from finesse.reverse_proxy import forwarder
 from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES, is_ours
 from finesse.reverse_proxy.upstream import Pool
 from notification.node import Notification
@@ -231,6 +232,24 @@ async def test_what_is_no_request_or_too_much_is_refused_and_nothing_of_it_is_pa
         assert (service.connections, len(pool)) == (0, 0)
 
 
+async def test_a_request_that_does_not_arrive_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forwarder, "REQUEST_SECONDS", 0.05)
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(post("<x/>")[:-1])
+        assert (await wire.rest()).startswith("HTTP/1.1 408 ")
+        assert service.connections == 0
+
+
+async def test_a_client_that_does_not_read_an_answer_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forwarder, "UNREAD_BYTES", 100_000)
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(post("<x/>"))
+        request = await service.request()
+        wire.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        request.answer("x" * 20_000_000)
+        await service.has_open(0)
+
+
 async def test_who_sends_on_without_hearing_is_closed() -> None:
     async with behind_a_node() as (service, _, own), connected(own) as wire:
         wire.write(post("<x/>"))
@@ -270,16 +289,16 @@ async def test_a_client_that_does_not_read_its_websocket_holds_the_service_back_
         for _ in range(chunks):
             request.writer.write(chunk)
         (upstream,) = pool._all
-        forwarder = upstream.client
+        client = upstream.client
         async with asyncio.timeout(20):
-            while forwarder._transport.get_write_buffer_size() == 0:  # type: ignore[union-attr]
+            while client._transport.get_write_buffer_size() == 0:  # type: ignore[union-attr]
                 await asyncio.sleep(0.01)
             before = -1
             while (left := request.writer.transport.get_write_buffer_size()) != before:
                 before = left
                 await asyncio.sleep(0.1)  # until nothing moves
         assert before > 0
-        assert forwarder._transport.get_write_buffer_size() < 2_000_000  # type: ignore[union-attr]
+        assert client._transport.get_write_buffer_size() < 2_000_000  # type: ignore[union-attr]
         transport.resume_reading()  # type: ignore[attr-defined]
         async with asyncio.timeout(20):
             assert await wire.reader.readexactly(len(chunk) * chunks) == chunk * chunks
