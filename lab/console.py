@@ -13,11 +13,11 @@ from aiohttp import web
 
 from ccx_engine.jtapi.model import WITHHELD
 from lab import console_page
-from lab.callers import Callers
-from lab.calls import HeardCall
 from lab.console_client import SERVER
 from lab.deployment import Deployment
 from lab.failure import LabError
+from lab.telephony.callers import Callers
+from lab.telephony.calls import HeardCall
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 BODY_BYTES = 65_536

@@ -14,9 +14,9 @@ from lxml import etree
 
 from lab.answers import read_xml
 from lab.bench import Bench
-from lab.callers import Callers
 from lab.failure import LabError, StartFailed
 from lab.people import People
+from lab.telephony.callers import Callers
 from vos.address import Address
 
 logger = logging.getLogger(__name__)

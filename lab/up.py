@@ -105,10 +105,10 @@ async def _console(
     import aiohttp
     from aiohttp import web
 
-    from lab import callers
     from lab.console import application
     from lab.deployment import Deployment
     from lab.people import People
+    from lab.telephony import callers
 
     async with aiohttp.ClientSession() as session:
         ports = wanted.ports

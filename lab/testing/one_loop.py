@@ -15,11 +15,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from lab import callers, plan
+from lab import plan
 from lab.certificates import ensure
 from lab.console import application
 from lab.deployment import Deployment
 from lab.people import People
+from lab.telephony import callers
 from lab.testing.own_task import in_own_task
 from vos.address import Address
 from vos.service import Serving

@@ -13,11 +13,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
 from lab import console_page
-from lab.callers import Callers
 from lab.console import application
 from lab.deployment import Deployment
 from lab.people import People
-from tests.lab.pretend_cti_manager import CALL, cti_manager
+from lab.telephony.callers import Callers
+from tests.lab.telephony.pretend_cti_manager import CALL, cti_manager
 from vos.address import Address
 
 Client = TestClient[web.Request, web.Application]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs, Party, Snapshot
 from ccx_engine.jtapi.model import Cause, ConnectionState, Ev, TerminalState
-from lab import calls
-from lab.calls import CallBook, HeardCall
+from lab.telephony import calls
+from lab.telephony.calls import CallBook, HeardCall
 
 CALL = 16777217
 CALLER, AGENT = "5551234", "1001"

@@ -35,13 +35,13 @@ from ccx_engine.jtapi.messages import (
     UnplugPhone,
 )
 from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind, TerminalState
-from lab import house, summary
-from lab.calls import CallBook, HeardCall
-from lab.cti_manager_link import CtiManagerLink
-from lab.engine_link import EngineLink
 from lab.failure import LabError
-from lab.house import House
-from lab.summary import Summary
+from lab.telephony import house, summary
+from lab.telephony.calls import CallBook, HeardCall
+from lab.telephony.cti_manager_link import CtiManagerLink
+from lab.telephony.engine_link import EngineLink
+from lab.telephony.house import House
+from lab.telephony.summary import Summary
 from vos import centre
 from vos.address import Address
 from vos.settings import SettingsError

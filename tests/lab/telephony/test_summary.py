@@ -4,11 +4,11 @@ import pytest
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
-from lab import house as houses
-from lab import summary
-from lab.calls import CallBook, HeardCall
-from lab.house import House
-from lab.summary import Phase
+from lab.telephony import house as houses
+from lab.telephony import summary
+from lab.telephony.calls import CallBook, HeardCall
+from lab.telephony.house import House
+from lab.telephony.summary import Phase
 from vos import centre
 
 CALL, CONSULT = 16777217, 16777218

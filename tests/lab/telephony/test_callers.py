@@ -31,10 +31,10 @@ from ccx_engine.jtapi.messages import (
     UnplugPhone,
 )
 from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind
-from lab import cti_manager_link
-from lab.callers import Callers, from_centre
 from lab.failure import LabError
-from tests.lab.pretend_cti_manager import CALL, PretendCtiManager, cti_manager
+from lab.telephony import cti_manager_link
+from lab.telephony.callers import Callers, from_centre
+from tests.lab.telephony.pretend_cti_manager import CALL, PretendCtiManager, cti_manager
 from vos.address import Address
 from vos.settings import SettingsError
 

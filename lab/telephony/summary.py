@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ccx_engine.jtapi.model import Cause, ConnectionState, TerminalState
-from lab.calls import RINGING_STATES, CallBook, HeardCall, OnCall
-from lab.house import House
+from lab.telephony.calls import RINGING_STATES, CallBook, HeardCall, OnCall
+from lab.telephony.house import House
 
 _C = ConnectionState
 
