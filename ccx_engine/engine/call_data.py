@@ -15,6 +15,10 @@ logger = logging.getLogger(__name__)
 
 VARIABLES = tuple(f"call_variable_{number}" for number in range(1, 11))
 
+# What SET_CALL_DATA_REQ and the requests that make calls may give besides; the call carries the first two.
+_CARRIED = ("user_to_user_info", "caller_entered_digits")
+_TOLD = ("ani", "customer_phone_number", "customer_account_number")
+
 # CTI guide, "Message Field Data Types": bytes of UTF-8 without the terminator.
 NUMBER_BYTES = 39
 DNIS_BYTES = 31
@@ -31,6 +35,7 @@ class CallData:
     wrap_up: str | None = None
     named: dict[str, str] = field(default_factory=dict)
     arrays: dict[tuple[str, int], str] = field(default_factory=dict)
+    also: dict[str, Any] = field(default_factory=dict)  # what else it carries, by field name
     changed: set[str | tuple[str, int]] = field(default_factory=set)  # what was set in this very call
 
     @classmethod
@@ -97,6 +102,11 @@ class CallData:
         if given.call_wrapup_data is not None:
             self.wrap_up = changed["call_wrapup_data"] = given.call_wrapup_data
             self.changed.add("call_wrapup_data")
+        for name in _CARRIED + _TOLD:
+            if (value := getattr(given, name, None)) is not None:
+                changed[name] = value
+        self.ani = changed.get("ani", self.ani)
+        self.also.update((name, changed[name]) for name in _CARRIED if name in changed)
         if given.named_variables:
             self.named.update((each.name, each.value) for each in given.named_variables)
             self.changed.update(each.name for each in given.named_variables)
@@ -112,6 +122,7 @@ class CallData:
         self.variables = {**other.variables, **self.variables}
         self.named = {**other.named, **self.named}
         self.arrays = {**other.arrays, **self.arrays}
+        self.also = {**other.also, **self.also}
         if self.wrap_up is None:
             self.wrap_up = other.wrap_up
 
@@ -144,7 +155,7 @@ class CallData:
             "dialed_number": self.dialed_number or None,
         }
         fields.update(_fields(self.variables, self.wrap_up, self.named, self.arrays))
-        return fields
+        return fields | self.also
 
 
 def as_given(values: Mapping[str, str], data: CallData) -> cti.SetCallDataReq:

@@ -22,11 +22,9 @@ from ccx_engine.cti.enums import (
 from ccx_engine.engine import terminals
 from ccx_engine.engine.call_data import cut
 from ccx_engine.engine.model import Client
-from ccx_engine.engine.rmcm import Configuration, TeamSetup
+from ccx_engine.engine.rmcm import TEAM_NAME_BYTES, Configuration, TeamSetup
 from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.upload import Upload, portions
-
-TEAM_NAME_BYTES = 49
 
 
 def request_keys(state: EngineState, client: Client, request: cti.ConfigRequestKeyEvent) -> None:

@@ -17,6 +17,8 @@ MAX_WRAP_UP_SECONDS = 7200
 MAX_COMPETENCE = 10
 MAX_WEIGHT = 1000
 MAX_SKILLS = 50  # of a resource, and of a CSQ
+NAME_BYTES = 50  # of a CSQ and of a skill (CCX Administration guide)
+TEAM_NAME_BYTES = 49
 
 
 class Criterion(Enum):
@@ -193,7 +195,7 @@ def read(table: Table) -> Configuration:
     """The configuration in the centre's [rmcm] table. SettingsError names what is wrong."""
     configuration = Configuration(
         skills=_by_id(
-            table.tables("skills"), lambda row: SkillSetup(row.get("id", int), row.get("name", str))
+            table.tables("skills"), lambda row: SkillSetup(row.get("id", int), _name(row, NAME_BYTES))
         ),
         csqs=_by_id(table.tables("csqs"), _csq),
         resources=_by_id(table.tables("resources"), _resource),
@@ -216,7 +218,7 @@ def _csq(row: Table) -> CsqSetup:
     weights = {each.get("id", int): _within(each, "weight", MAX_WEIGHT, 1) for each in row.tables("skills")}
     return CsqSetup(
         id=row.get("id", int),
-        name=row.get("name", str),
+        name=_name(row, NAME_BYTES),
         skills={skill: SkillNeed(least, weights[skill]) for skill, least in needs.items()},
         resource_group=row.get("resource_group", int) if "resource_group" in row.mapping() else None,
         criterion=_criterion(row),
@@ -270,7 +272,7 @@ def _resource(row: Table) -> ResourceSetup:
 def _team(row: Table) -> TeamSetup:
     return TeamSetup(
         row.get("id", int),
-        row.get("name", str),
+        _name(row, TEAM_NAME_BYTES),
         row.items("supervisors", str),
         row.items("csqs", int),
         row.get("not_ready_when_other_line_busy", bool, False),
@@ -302,6 +304,15 @@ def _competences(row: Table, key: str) -> dict[int, int]:
     if len(skills) > MAX_SKILLS:
         raise SettingsError(f"centre: {row.where}.skills: {len(skills)} are more than {MAX_SKILLS}")
     return {skill.get("id", int): _within(skill, key, MAX_COMPETENCE) for skill in skills}
+
+
+def _name(row: Table, most: int) -> str:
+    name = row.get("name", str)
+    if len(name.encode()) > most:
+        raise SettingsError(
+            f"centre: {row.where}.name: {name!r} has {len(name.encode())} bytes; {most} are the most"
+        )
+    return name
 
 
 def _within(row: Table, key: str, most: int, default: int | None = None) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.model import Agent, Csq
 from ccx_engine.engine.rmcm import Criterion
+from ccx_engine.engine.state import EngineState
 
 
 def _competences(agent: Agent, csq: Csq) -> tuple[int, ...]:
@@ -137,3 +138,21 @@ def agent_for(csq: Csq) -> Agent | None:
 def chosen(agent: Agent, csq: Csq) -> None:
     """The CSQ's contact goes to the agent; the Circular criterion goes on behind him."""
     csq.chosen_last = csq.order.get(agent.id, csq.chosen_last)
+
+
+# --- Settling rule ------------------------------------------------------------------------------------------
+
+
+def count_anew(state: EngineState) -> bool:
+    """What agents have handled counts from midnight, or from when the statistics were reset.
+
+    Source: CCX Administration guide, resource selection criteria: the statistics decide.
+    """
+    if state.handled_since == state.statistics.started:
+        return False
+    state.handled_since = state.statistics.started
+    for agent in state.agents.values():
+        agent.contacts_handled, agent.handle_seconds = 0, 0.0
+    for csq in state.csqs.values():
+        rank_anew(csq)
+    return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ccx_engine.engine import applications, calls, delivery, providers, scripts
+from ccx_engine.engine import applications, calls, delivery, providers, scripts, selection
 from ccx_engine.engine.state import EngineState
 
 RULES = (
+    selection.count_anew,
     calls.let_go_of_signed_out,
     delivery.call_back_stranded,
     applications.take_freed_ports,

@@ -107,6 +107,7 @@ class EngineState:
         )
         self.upload = Upload(configuration)
         self.statistics = Statistics(now, epoch)
+        self.handled_since = self.statistics.started  # agents' contacts, for the choice among them
         self.clients: dict[int, Client] = {}
         self.calls: dict[int, Call] = {}
         self.consults: dict[int, Delivery] = {}

@@ -127,7 +127,8 @@ class User:
 
     @property
     def wrap_up_on_incoming(self) -> str:
-        return "REQUIRED" if self.wrap_up_required else "OPTIONAL"
+        """Empty where nothing says that he must: so captured on Unified CCX, 2021."""
+        return "REQUIRED" if self.wrap_up_required else ""
 
     @property
     def media_state(self) -> str:
@@ -151,7 +152,7 @@ USER: Shape[User] = Shape(
     part("reasonCode", USER_REASON),
     text("reasonCodeId", when=lambda user: user.has_reason_code_id),
     words("roles", "role"),
-    inside("settings", text("wrapUpOnIncoming"), text("wrapUpOnOutgoing", lambda user: "OPTIONAL")),
+    inside("settings", text("wrapUpOnIncoming")),
     text("state"),
     moment("stateChangeTime"),
     text("teamId"),

@@ -60,6 +60,27 @@ def test_only_what_a_request_gives_changes() -> None:
     assert data.variables == {"call_variable_1": "gold", "call_variable_2": "b"}
 
 
+def test_a_request_changes_what_else_a_call_carries() -> None:
+    # source: CTI guide, SET_CALL_DATA_REQ, CALL_DATA_UPDATE_EVENT (customer's number and account in updates)
+    data = CallData.of_call("5551234", "6001", {})
+    given = {
+        "ani": "5550000",
+        "user_to_user_info": b"\x01\x02",
+        "caller_entered_digits": "42",
+        "customer_phone_number": "5559999",
+        "customer_account_number": "A-1",
+    }
+    request = cti.SetCallDataReq(call_id=1, connection_device_id="1001", **given)  # type: ignore[arg-type]
+    assert data.change(request) == given
+    consult = CallData.of_agents_call("1001")
+    consult.inherit(data)
+    for carries in (data, consult):
+        fields = carries.fields()
+        assert (fields["user_to_user_info"], fields["caller_entered_digits"]) == (b"\x01\x02", "42")
+        assert "customer_phone_number" not in fields
+    assert (data.fields()["ani"], consult.fields()["ani"]) == ("5550000", "1001")
+
+
 def test_an_array_element_replaces_the_one_at_its_index() -> None:
     data = CallData()
     for value in ("x", "y"):

@@ -158,6 +158,21 @@ def test_talking_and_working_count_as_handling(world: World) -> None:
     assert agent.handle_seconds == pytest.approx(50.0)
 
 
+def test_what_was_handled_yesterday_does_not_count_today(world: World) -> None:
+    # source: CCX Administration guide, resource selection criteria; counters begin anew at midnight
+    world.sign_in("agent1", "agent2")
+    csq = world.engine.state.csqs[1]
+    csq.criterion = Criterion.MOST_HANDLED_CONTACTS
+    agent1, agent2 = world.agent("agent1"), world.agent("agent2")
+    agent2.contacts_handled, agent2.handle_seconds = 5, 100.0
+    selection.rank_anew(csq)
+    assert selection.agent_for(csq) is agent2
+    world.advance(world.engine.state.statistics._midnight - world.now + 1.0)
+    world.sign_in("agent3")  # anything that happens on the new day
+    assert (agent2.contacts_handled, agent2.handle_seconds) == (0, 0.0)
+    assert selection.agent_for(csq) is agent1
+
+
 def test_a_group_serves_its_queue_in_turn() -> None:
     """Support's callers go round the group, whatever their skills."""
     csq = dataclasses.replace(
