@@ -18,7 +18,6 @@ export function readUser(xml) {
       code: reason.at("code"),
       system: reason.at("systemCode") === "true",
     },
-    reasonCodeId: xml.at("reasonCodeId"),
     roles:
       xml
         .child("roles")

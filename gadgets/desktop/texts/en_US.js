@@ -146,7 +146,6 @@ export default {
   "variable.callVariable10": "Variable 10",
 
   "activity.title": "Since you signed in",
-  "activity.none": "Nothing has happened yet.",
   "activity.state": "{state}",
   "activity.ringing": "{number} rings",
   "activity.dialling": "Calling {number}",

@@ -148,7 +148,6 @@ export default {
   "variable.callVariable10": "Variable 10",
 
   "activity.title": "Desde que inició la sesión",
-  "activity.none": "Todavía no ha pasado nada.",
   "activity.state": "{state}",
   "activity.ringing": "Suena {number}",
   "activity.dialling": "Llamando a {number}",
