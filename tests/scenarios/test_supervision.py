@@ -77,11 +77,15 @@ async def test_a_supervisor_listens_barges_in_and_leaves(lab: RunningLab) -> Non
             ),
             "the call he has joined",
         )
+        # source: Finesse Web Services guide, Make a barge call (CCX: NOT_READY becomes TALKING)
+        await susan.feed.until(user_is("TALKING"), "Talking in the agent's call")
         await susan.act(call, "DROP")
         await susan.feed.until(
             lambda update: update.event == "DELETE" and update.text("data/dialogs/Dialog/id") == call,
             "that he has left it",
         )
+        free = await susan.feed.until(user_is("NOT_READY"), "Not Ready again")
+        assert free.text("data/user/reasonCode/code") == "32755"
         assert (await anna.dialogs())[call]["1001"] == "ACTIVE"
 
 

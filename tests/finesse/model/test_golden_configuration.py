@@ -77,13 +77,15 @@ def test_a_team_message_as_it_is_read_and_as_it_is_published() -> None:
 
 
 def test_the_size_of_a_node() -> None:
-    figures = Figures(queues=2, supervisors=1, teams=2, users=3, signed_in=0, dialogs=0, connected=())
+    figures = Figures(
+        queues=2, supervisors=1, teams=2, users=3, signed_in=0, at_desktops=0, dialogs=0, connected=()
+    )
 
     assert CONFIG_INFO.xml(figures) == golden("config_info.xml")
 
 
 def test_who_is_connected_and_what_goes_on() -> None:
-    figures = Figures(1, 1, 1, 1, signed_in=3, dialogs=2, connected=(User("1001"),))
+    figures = Figures(1, 1, 1, 1, signed_in=3, at_desktops=1, dialogs=2, connected=(User("1001"),))
 
     assert RUNTIME_CONFIG_INFO.xml(figures) == golden("runtime_config_info.xml")
     assert CONNECTED_USERS_INFO.xml(figures) == golden("connected_users_info.xml")
