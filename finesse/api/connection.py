@@ -51,6 +51,7 @@ class Connection(web.RequestHandler):
         self._boundaries = None  # it knows this connection
         if self._forwarder is not None:
             self._forwarder.close()
+            self._forwarder = None
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
