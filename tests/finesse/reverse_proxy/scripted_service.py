@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -95,7 +96,7 @@ async def scripted() -> AsyncIterator[tuple[ScriptedService, Address]]:
 
 
 @contextlib.asynccontextmanager
-async def node(pool: Pool) -> AsyncIterator[Address]:
+async def node(pool: Pool, certificate: ssl.SSLContext | None = None) -> AsyncIterator[Address]:
     """A node's web applications, of which there is one, and the way past them."""
 
     async def hello(request: web.Request) -> web.Response:
@@ -112,5 +113,5 @@ async def node(pool: Pool) -> AsyncIterator[Address]:
         return response
 
     app.add_routes([web.route("*", HELLO, hello), web.get(SLOW, slow), *tunnel.ROUTES])
-    async with listening_on(app, {"http": (ANY_PORT, None)}, pool) as addresses:
-        yield addresses["http"]
+    async with listening_on(app, {"https": (ANY_PORT, certificate)}, pool) as addresses:
+        yield addresses["https"]
