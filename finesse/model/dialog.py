@@ -85,6 +85,11 @@ class Participant:
         self.state_cause = cause
 
 
+def dialog_uri(call: int) -> str:
+    """The REST path of a call."""
+    return f"/finesse/api/Dialog/{call}"
+
+
 @dataclass(slots=True, eq=False)
 class Dialog:
     """A call. Its id is the call id of CTI and of CUCM; `listed` are the users in whose Dialogs it is.
@@ -100,6 +105,7 @@ class Dialog:
     queue_id: int | None = None
     queue_name: str = ""
     secondary_id: int | None = None
+    associated_id: int | None = None  # the call that is listened to, or that is consulted about
     wrap_up_reason: str = ""
     variables: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CALL_VARIABLES, ""))
     participants: dict[str, Participant] = field(default_factory=dict)
@@ -109,7 +115,11 @@ class Dialog:
 
     @property
     def uri(self) -> str:
-        return f"/finesse/api/Dialog/{self.id}"
+        return dialog_uri(self.id)
+
+    @property
+    def associated_uri(self) -> str:
+        return "" if self.associated_id is None else dialog_uri(self.associated_id)
 
     @property
     def state(self) -> State:
@@ -212,7 +222,7 @@ PARTICIPANT: Shape[Participant] = Shape(
 
 DIALOG: Shape[DialogView] = Shape(
     "Dialog",
-    text("associatedDialogUri", lambda view: ""),
+    text("associatedDialogUri", lambda view: view.dialog.associated_uri),
     text("fromAddress", lambda view: view.dialog.from_address),
     text("id", lambda view: view.dialog.id),
     text("secondaryId", lambda view: view.dialog.secondary_id),

@@ -59,6 +59,8 @@ def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> Itera
     dialog.from_address = dialog.from_address or event.ani or ""
     dialog.to_address = dialog.to_address or event.dialed_number or event.dnis or ""
     take_data(dialog, event)
+    if dialog.call_type == words.CONSULT:
+        _associate(state, dialog, event.connection_device_id, State.HELD)
     yield from shown(dialog)
 
 
@@ -118,6 +120,8 @@ def call_established(state: RealtimeState, event: CallEstablishedEvent, now: flo
     for participant in dialog.participants.values():
         if participant is answering or participant.state in (State.INITIATING, State.INITIATED):
             participant.become(State.ACTIVE, now)
+    if dialog.call_type == words.SUPERVISOR_MONITOR:
+        _associate(state, dialog, address, State.ACTIVE)
     yield from shown(dialog, listing(dialog, answering))
 
 
@@ -369,6 +373,18 @@ def _wait(dialog: Dialog, now: float) -> None:
 def _without_machines(dialog: Dialog) -> None:
     for participant in [one for one in dialog.participants.values() if one.device_type in _MACHINES]:
         del dialog.participants[participant.address]
+
+
+def _associate(state: RealtimeState, dialog: Dialog, address: str, has: State) -> None:
+    """The call belongs to another of who is at that address: what he consults about, or is listened to on."""
+    user = state.at(address)
+    if user is None or dialog.associated_id is not None:
+        return
+    for other in user.dialogs.values():
+        own = other.of(user)
+        if other is not dialog and own is not None and own.state is has:
+            dialog.associated_id = other.id
+            return
 
 
 def _routed(state: RealtimeState, dialog: Dialog, csq: int) -> None:

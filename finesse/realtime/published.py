@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from finesse.model.dialog import dialog_uri
 from finesse.realtime.notification import DELETE, Notification
 
 _DIGEST_BYTES = 16
@@ -31,7 +32,7 @@ class Published:
             return False
         self._last[source] = told
         if notification.event == DELETE and notification.call is not None:
-            self._last.pop((notification.node, f"/finesse/api/Dialog/{notification.call}"), None)
+            self._last.pop((notification.node, dialog_uri(notification.call)), None)
         return True
 
     def forget(self) -> None:

@@ -354,6 +354,8 @@ async def test_a_call_is_held_consulted_about_and_transferred(lab_in_loop: Runni
         has = dialogs(ben)[-1]
         assert numbers(has) == ("5551234", "6001", "6001", "1002", "TRANSFER")
         assert has.findtext("secondaryId") == consultation
+        assert dialogs(ben)[0].findtext("associatedDialogUri") == f"/finesse/api/Dialog/{call}"
+        assert has.findtext("associatedDialogUri") == ""
         assert numbers(dialogs(ben)[0]) == ("1001", "1002", "1002", "1002", "CONSULT_OFFERED")
 
 
@@ -383,7 +385,7 @@ async def test_a_call_is_listened_to_in_silence(lab_in_loop: RunningLab) -> None
     async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("supervisor1") as susan:
         await ready(anna)
         await susan.sign_in()
-        await answered(lab_in_loop, anna, "5551234", "6001")
+        call = await answered(lab_in_loop, anna, "5551234", "6001")
         await susan.rest.command(
             "POST",
             "/User/supervisor1/Dialogs",
@@ -404,6 +406,7 @@ async def test_a_call_is_listened_to_in_silence(lab_in_loop: RunningLab) -> None
             f"PUT ACTIVE: 1001 ACTIVE {{}}; {listens}",
             "DELETE ACTIVE: 1001 ACTIVE {}; 1101 DROPPED {}",
         ]
+        assert dialogs(susan)[-1].findtext("associatedDialogUri") == f"/finesse/api/Dialog/{call}"
         assert story(anna, silent)[0] == f"POST ACTIVE: 1001 ACTIVE {{}}; {listens}"
         assert story(anna, silent)[-1] == "DELETE DROPPED: 1101 DROPPED {}; 1001 DROPPED {}"
 

@@ -23,6 +23,7 @@ from finesse.model.reason import ReasonCode
 from finesse.realtime.handlers import told
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
+from lab.testing.repeats import Repeats
 
 AGENT = DeviceType.AGENT_DEVICE
 OUTSIDE = DeviceType.NON_ACD_DEVICE_IDENTIFIER
@@ -39,14 +40,19 @@ class ContactCenter:
     def __init__(self, *, automatic_work: bool = False) -> None:
         self.now = 1_700_000_000.0
         self.state = RealtimeState()
+        self._repeats = Repeats()
         self.state.reasons = {(one.category, one.code): one for one in (LUNCH, RING_NO_ANSWER)}
         for message in configuration(automatic_work):
             self.tell(message)
 
     def tell(self, message: Message) -> list[Notification]:
-        """What the desktops hear of it. A second passes with each message."""
+        """What the desktops hear of it, of users and calls nothing twice unchanged. A second passes."""
         self.now += 1
-        return list(told(self.state, message, self.now))
+        heard = list(told(self.state, message, self.now))
+        for each in (one for one in heard if "/Team/" not in one.node):
+            self._repeats.hear(each.node, etree.fromstring(each.document()))
+        assert not self._repeats.found
+        return heard
 
     def sign_in(self, *agents: str) -> None:
         for agent in agents:

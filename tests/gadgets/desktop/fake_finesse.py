@@ -240,8 +240,9 @@ class FakeFinesse:
             actions = ("RETRIEVE", "DROP") if held else ("HOLD", "DROP")
             self.tell_call(replace(call, state="HELD" if held else "ACTIVE", actions=actions))
         else:
-            self.tell_call(replace(call, state="DROPPED", actions=()))
-            self.tell_call(replace(call, state="DROPPED", actions=()), "DELETE")
+            self.tell_call(
+                replace(call, state="DROPPED", actions=()), "DELETE"
+            )  # capture, CCE 10.5: this alone
             self.become("NOT_READY" if call.outgoing else "READY")
         return web.Response(status=202)
 
