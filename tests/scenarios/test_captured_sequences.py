@@ -422,3 +422,22 @@ async def test_nobody_answers_and_the_call_goes_back_to_the_queue(lab_in_loop: R
             f"DELETE ALERTING: 5551234 INITIATED {{{DIALLED}}}; 1001 DROPPED {{}}",
             "User NOT_READY",
         ]
+
+
+async def test_a_caller_goes_on_to_post_call_treatment(lab_in_loop: RunningLab) -> None:
+    # source: capture, CCX 11.0: one DELETE, dialog ACTIVE, several participants, the last one DROPPED
+    async with lab_in_loop.agent("agent5") as elena, lab_in_loop.agent("agent1") as anna:
+        await ready(elena)
+        call = await lab_in_loop.call("5551234", "6002", PostCallTreatment="6001")
+        await elena.feed.until(dialog_is("POST", "ALERTING"), "the ringing call")
+        await elena.act(call, "ANSWER")
+        await elena.feed.until(dialog_is("PUT", "ACTIVE"), "the call to be active")
+        await elena.act(call, "DROP")
+        await removed(elena, call)
+        assert story(elena, call)[2:] == [f"DELETE ACTIVE: 5551234 ACTIVE {{{ACTIVE}}}; 1005 DROPPED {{}}"]
+        await ready(anna)
+        await anna.feed.until(dialog_is("POST", "ALERTING"), "the same call, further on")
+        assert story(anna, call) == [
+            f"POST ALERTING: 1001 ALERTING {{ANSWER}}; 5551234 INITIATED {{{DIALLED}}}"
+        ]
+        assert numbers(dialogs(anna)[0]) == ("5551234", "6002", "6002", "1001", "ACD_IN")
