@@ -84,7 +84,7 @@ class Floor:
         """2006 talks with a caller of CSQ 25; the call's id."""
         call = await self.rings()
         await self.ask(cti.AnswerCallReq, cti.AnswerCallConf, call_id=call, connection_device_id="2006")
-        await self.hears("CALL_ESTABLISHED_EVENT", "agt2006 TALKING")
+        await self.hears("agt2006 TALKING", "CALL_ESTABLISHED_EVENT")
         return call
 
     async def consults(self, call: int, consult_type: int) -> int:
@@ -109,7 +109,7 @@ class Floor:
         said(held, call_id=call, holding_device_id="2006")
         said(begin, call_id=consult, call_type=12, call_variable_1="gold")
         await self.ask(cti.AnswerCallReq, cti.AnswerCallConf, call_id=consult, connection_device_id="2007")
-        await self.hears("CALL_ESTABLISHED_EVENT", "agt2007 TALKING")
+        await self.hears("agt2007 TALKING", "CALL_ESTABLISHED_EVENT")
         return consult
 
 
@@ -383,7 +383,7 @@ async def test_a_single_step_transfer(floor: Floor) -> None:
     said(left, call_id=call, releasing_device_id="2006")
     said(rings, call_id=call, alerting_device_id="2007", last_redirect_device_id="2006", csq_id=25)
     await floor.ask(cti.AnswerCallReq, cti.AnswerCallConf, call_id=call, connection_device_id="2007")
-    await floor.hears("CALL_ESTABLISHED_EVENT", "agt2007 TALKING")
+    await floor.hears("agt2007 TALKING", "CALL_ESTABLISHED_EVENT")
 
 
 async def test_a_client_that_comes_back_learns_what_there_is(floor: Floor) -> None:
