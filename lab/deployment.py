@@ -25,6 +25,7 @@ ASK_SECONDS = 2.0  # whether Finesse serves
 COMMAND_SECONDS = 10.0  # what it is asked to do; its first question about a password takes some time
 RESET_SECONDS = 20.0
 POLL_SECONDS = 0.05
+START_POLL_SECONDS = 0.01  # somebody waits
 ANSWER_BYTES = 4_000_000
 
 # From the other states the end of the call leads on by itself.
@@ -112,7 +113,7 @@ class Deployment:
                 while reason := await self._why_not_ready():
                     if dead := [each.name for each in self._services() if each.state == "crashed"]:
                         raise StartFailed(f"{', '.join(dead)} died at start; see its log")
-                    await asyncio.sleep(POLL_SECONDS)
+                    await asyncio.sleep(START_POLL_SECONDS)
         except TimeoutError:
             raise StartFailed(f"the lab is not ready after {seconds:g} s: {reason}; see the logs") from None
 

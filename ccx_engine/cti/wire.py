@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
 
-from ccx_engine.cti.frozen import frozen
+from ccx_engine.frozen import frozen
 
 T = TypeVar("T")
 D = TypeVar("D")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Done(Message):
     """The request was carried out; `call` is the call it made, or that a hand at a phone meant."""
 
@@ -15,7 +14,7 @@ class Done(Message):
     call: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Refused(Message):
     """The request was not carried out: CTI Manager's error number, and a line for people."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ccx_engine.frozen import frozen_dataclass
 
 
 class Message:
@@ -11,7 +13,7 @@ class Message:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Request(Message):
     """Asks CTI Manager for something; `request_id` ties the answer to it."""
 

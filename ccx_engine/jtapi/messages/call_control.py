@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Connect(Request):
     """Make a call from a terminal's address. `Done.call` is the new call, which this provider hears from now
     on for the sake of its calling party (also after that party was transferred into another call). A call
@@ -32,7 +33,7 @@ class Connect(Request):
     data: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Accept(Request):
     """OFFERED becomes ALERTING."""
 
@@ -40,7 +41,7 @@ class Accept(Request):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Reject(Request):
     """Refuse an OFFERED or ALERTING call: it goes where the line forwards when busy, or else the calling
     party's connection fails (CALL_REJECTED).
@@ -50,7 +51,7 @@ class Reject(Request):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Answer(Request):
     """RINGING becomes TALKING; another call that talks on the terminal is held first.
 
@@ -61,7 +62,7 @@ class Answer(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Hold(Request):
     """TALKING becomes HELD. A phone may hold as many calls as its line takes."""
 
@@ -69,7 +70,7 @@ class Hold(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Unhold(Request):
     """HELD becomes TALKING, unless another call talks there (RETRIEVE_FAILED_ACTIVE_CALL).
 
@@ -80,7 +81,7 @@ class Unhold(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Disconnect(Request):
     """Drop one connection; a call with fewer than two parties left ends.
 
@@ -96,7 +97,7 @@ class Disconnect(Request):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Redirect(Request):
     """Send the call at `address` to another number; the call keeps its id.
 
@@ -108,7 +109,7 @@ class Redirect(Request):
     destination: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Consult(Request):
     """Hold `call` at the terminal and dial a second call from it. `Done.call` is the new call.
 
@@ -123,7 +124,7 @@ class Consult(Request):
     media: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Transfer(Request):
     """Join the other parties of two calls at the controller's terminal, which leaves both.
 
@@ -144,7 +145,7 @@ class Transfer(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class TransferTo(Request):
     """Blind transfer: the terminal leaves, the other party is sent to `destination`."""
 
@@ -153,7 +154,7 @@ class TransferTo(Request):
     destination: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Conference(Request):
     """Join the parties of `added` to `original`; the controller stays, talking.
 
@@ -176,7 +177,7 @@ class Conference(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class GenerateDtmf(Request):
     """Digits (0-9, *, #, A-D) to the far ends of a TALKING call; the far ends' observers hear `Dtmf`.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Message
 from ccx_engine.jtapi.model import (
     Cause,
@@ -18,7 +19,7 @@ from ccx_engine.jtapi.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class TerminalInfo:
     """`restricted`: of its name and its addresses, those that nobody is allowed to control."""
 
@@ -30,14 +31,14 @@ class TerminalInfo:
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Terminals(Message):
     """What the provider's user controls, sent once it is in service."""
 
     terminals: tuple[TerminalInfo, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class DeviceEv(Message):
     """The provider, a terminal or an address changed: `terminal` and `address` are empty where not meant.
 
@@ -59,7 +60,7 @@ class DeviceEv(Message):
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class CallEv:
     """One event of a call; `address` and `terminal` are empty where the event is not about one.
 
@@ -76,7 +77,7 @@ class CallEv:
     other_terminal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class CallEvs(Message):
     """A meta event: what happened to a call at one moment, in JTAPI's order.
 
@@ -102,7 +103,7 @@ class CallEvs(Message):
     monitors: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Party:
     """One connection of a snapshot. `monitored_by` is the call that listens there, `recorded` for itself."""
 
@@ -114,7 +115,7 @@ class Party:
     recorded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Snapshot(Message):
     """A call as it stands, for who begins to observe it."""
 
@@ -127,7 +128,7 @@ class Snapshot(Message):
     monitors: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Dtmf(Message):
     """Digits heard at an address of a call."""
 
@@ -136,7 +137,7 @@ class Dtmf(Message):
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class ToneChanged(Message):
     """A tone is played (CiscoToneChangedEv): LOCAL_ONLY here, at the address, REMOTE_ONLY at the far end."""
 
@@ -146,7 +147,7 @@ class ToneChanged(Message):
     direction: ToneDirection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Rtp(Message):
     """A stream of a terminal starts or stops: `ev` is one of CiscoRTP(Input|Output)(Started|Stopped)Ev.
 
@@ -165,6 +166,6 @@ class Rtp(Message):
     packet_size: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Heartbeat(Message):
     """Sent by both sides when they had nothing else to say for an interval."""

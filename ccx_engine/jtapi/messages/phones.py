@@ -6,12 +6,11 @@ The lab plays people with these. What follows is told as if a person had done it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class OffHook(Request):
     """Lift the handset. A call that rings there is answered; else there is dial tone: a new call, INITIATED.
 
@@ -24,7 +23,7 @@ class OffHook(Request):
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class OnHook(Request):
     """Put the handset down: the call that talks, dials or has failed there loses this party.
 
@@ -34,7 +33,7 @@ class OnHook(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class PressKeys(Request):
     """Press keys (0-9, *, #). They dial where there is dial tone, and are DTMF where a call talks.
 
@@ -46,7 +45,7 @@ class PressKeys(Request):
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class UnplugPhone(Request):
     """Pull a phone's plug: it loses its registration, its calls end, and it is out of service (`DeviceEv`).
 
@@ -57,7 +56,7 @@ class UnplugPhone(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class PlugPhone(Request):
     """Put the plug back: the phone registers and is in service."""
 

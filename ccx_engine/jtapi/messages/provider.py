@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class OpenProvider(Request):
     """Sign in as a CTI user. `Done`, then ProvInServiceEv and `Terminals` with what the user controls.
 
@@ -19,7 +20,7 @@ class OpenProvider(Request):
     application: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class ShutdownProvider(Request):
     """Sign out: `Done`, ProvShutdownEv; observation ends. Calls go on, except at what was registered.
 
@@ -28,7 +29,7 @@ class ShutdownProvider(Request):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class RegisterTerminal(Request):
     """Take a CTI port or route point into service: its calls are then offered to this provider alone.
 
@@ -43,7 +44,7 @@ class RegisterTerminal(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Observe(Request):
     """Hear the calls of an address from now on. Calls that exist are told at once, as `Snapshot`s.
 
@@ -59,6 +60,6 @@ class Observe(Request):
     media: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class Unobserve(Request):
     address: str

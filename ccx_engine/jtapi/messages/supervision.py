@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 from ccx_engine.jtapi.model import Tone, ToneDirection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class StartMonitor(Request):
     """Listen silently, from a terminal's address, to what another terminal, `target`, says in a call.
 
@@ -36,7 +35,7 @@ class StartMonitor(Request):
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class StartRecording(Request):
     """Record what a terminal says and hears in a call that talks there.
 
@@ -53,7 +52,7 @@ class StartRecording(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class StopRecording(Request):
     """End a recording that StartRecording began; NO_RECORDING_SESSION if there is none."""
 
@@ -61,7 +60,7 @@ class StopRecording(Request):
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_dataclass
 class PlayTone(Request):
     """A tone into a call that talks: at the terminal itself (LOCAL_ONLY) or at its far ends (REMOTE_ONLY).
 

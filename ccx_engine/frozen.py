@@ -1,4 +1,4 @@
-"""Frozen dataclasses for a hundred message classes: what `dataclass(frozen=True)` does, without its cost.
+"""Frozen dataclasses for both contracts' messages: what `dataclass(frozen=True)` does, without its cost.
 
 `dataclass` compiles six functions for each class while it is imported, a quarter of a second for all
 messages. Here the classes share one of each, and an `__init__` is compiled when its class is first used; it
@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 C = TypeVar("C")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
+def frozen_dataclass(cls: type[C]) -> type[C]:
+    """As `dataclass(frozen=True, slots=True)`."""
+    return frozen(dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls))
 
 
 def frozen(cls: type[C]) -> type[C]:
     """Give a dataclass with slots its `__init__`, `__repr__`, `__eq__`, and let its objects never change."""
 
-    def first_init(self: object, **given: Any) -> None:
+    def first_init(self: object, *given: Any, **named: Any) -> None:
         init = compiled_init(cls)
         type.__setattr__(cls, "__init__", init)
-        init(self, **given)
+        init(self, *given, **named)
 
     for name, function in {**_SHARED, "__init__": first_init}.items():
         setattr(cls, name, function)
@@ -28,17 +34,23 @@ def frozen(cls: type[C]) -> type[C]:
 
 
 def compiled_init(cls: type) -> Callable[..., None]:
-    """An `__init__` with the fields as keywords, their defaults, and one slot set after the other."""
-    names: dict[str, Any] = {}
-    parameters, body = ["self", "*"], []
+    """An `__init__` with the fields as parameters, their defaults, and one slot set after the other."""
+    names: dict[str, Any] = {"missing": dataclasses.MISSING}
+    parameters, named, body = ["self"], list[str](), ["    pass"]
     for field in dataclasses.fields(cls):
         names["set_" + field.name] = getattr(cls, field.name).__set__
-        body.append(f"    set_{field.name}(self, {field.name})")
-        if field.default is dataclasses.MISSING:
-            parameters.append(field.name)
+        value, default = field.name, f"default_{field.name}"
+        if field.default_factory is not dataclasses.MISSING:
+            names["new_" + field.name] = field.default_factory
+            value, default = f"new_{value}() if {value} is missing else {value}", "missing"
+        elif field.default is not dataclasses.MISSING:
+            names[default] = field.default
         else:
-            names["default_" + field.name] = field.default
-            parameters.append(f"{field.name}=default_{field.name}")
+            default = ""
+        body.append(f"    set_{field.name}(self, {value})")
+        (named if field.kw_only else parameters).append(f"{field.name}={default}" if default else field.name)
+    if named:
+        parameters += ["*", *named]
     source = "\n".join([f"def __init__({', '.join(parameters)}):", *body])
     exec(compile(source, f"<__init__ of {cls.__name__}>", "exec"), names)  # noqa: S102 - of our own declarations
     init: Callable[..., None] = names["__init__"]
