@@ -144,7 +144,8 @@ class Child:
 
     async def look(self) -> None:
         """Note whether somebody else's process serves where it did."""
-        self.elsewhere = bool(self.addresses) and not self.runs and await _all_listen(self.addresses.values())
+        listens = bool(self.addresses) and not self.runs and await _all_listen(self.addresses.values())
+        self.elsewhere = listens and not self.runs  # it may have been started while we looked
 
     async def _read_out(self, stream: asyncio.StreamReader) -> None:
         async for raw in stream:

@@ -27,10 +27,13 @@ def setup(service: str, level: str, file: Path | None) -> None:
     if file is None:
         handler = logging.StreamHandler()
     else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            file, maxBytes=BYTES_PER_FILE, backupCount=FILES_KEPT, encoding="utf-8"
-        )
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handler = logging.handlers.RotatingFileHandler(
+                file, maxBytes=BYTES_PER_FILE, backupCount=FILES_KEPT, encoding="utf-8"
+            )
+        except OSError as error:
+            raise SettingsError(f"log-file: cannot write {file}: {error.strerror}") from None
     formatter = logging.Formatter(LINE, "%Y-%m-%dT%H:%M:%S", defaults={"service": service})
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -92,6 +93,8 @@ async def listening(setting: str, address: Address) -> Any:
             raise CannotServe(
                 f"{setting}: {address} is in use; stop what listens there or choose another port"
             ) from error
+        if isinstance(error, socket.gaierror):
+            raise CannotServe(f"{setting}: {address.host} is no address of this machine") from error
         if error.errno in (errno.EACCES, errno.EADDRNOTAVAIL):
             raise CannotServe(f"{setting}: cannot listen on {address}: {error.strerror}") from error
         raise

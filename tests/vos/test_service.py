@@ -99,9 +99,26 @@ async def test_a_task_that_dies_ends_the_process_with_its_traceback_in_the_log(t
     assert "Traceback" in log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("flags", [("--listen", "here"), ("--crash", "often")])
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--listen", "here"),
+        ("--listen", "nowhere.invalid:1"),
+        ("--listen", "192.0.2.99:1"),
+        ("--crash", "often"),
+        ("--log-level", "loud"),
+    ],
+)
 async def test_a_wrong_setting_is_one_line_and_exit_code_2(flags: tuple[str, str]) -> None:
     code, said = await ended(await started(*flags))
     assert code == 2
     assert len(said.splitlines()) == 1
-    assert flags[0] in said
+    assert flags[0].strip("-") in said
+
+
+async def test_a_log_that_cannot_be_written_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file where a folder should be")
+    code, said = await ended(await started("--log-file", str(tmp_path / "file" / "toy.log")))
+    assert code == 2
+    assert said.startswith("toy: log-file: cannot write")
+    assert len(said.splitlines()) == 1
