@@ -6,12 +6,10 @@ Source: Finesse Web Services guide, MediaPropertiesLayout. Some of the limits ar
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from aiohttp import web
 
-from ccx_engine.cti import call_variables
-from ccx_engine.cti.call_variables import POST_CALL_TREATMENT
+from ccx_engine.cti.call_variables import Unfit
 from finesse.api import errors, values
 from finesse.api.answers import answer
 from finesse.api.body import Body
@@ -29,16 +27,13 @@ from finesse.model.media_properties_layout import (
     Entries,
     Entry,
     MediaPropertiesLayout,
+    may_show,
 )
 from finesse.store import kept
 from finesse.store.kept import NEW
 
 NAME, DESCRIPTION, DISPLAY_NAME, PROPERTY = 40, 128, 50, 50  # characters; what a call carries is shorter
 COLUMNS, ROWS, MOST = 2, 10, 200  # of all layouts one is the default
-# What a layout may show besides the variables of a call.
-OTHER_PROPERTY = re.compile(
-    r"BA[A-Za-z]+|queueNumber|queueName|callKeyCallId|callKeyPrefix|callKeySequenceNum|wrapUpReason"
-)
 
 
 async def get_user_media_properties_layout(request: web.Request) -> web.Response:
@@ -92,23 +87,16 @@ def _entries(column: Body | None, most: int) -> Entries:
 
 def _entry(entry: Body) -> Entry:
     variable = values.words(entry, "mediaProperty", PROPERTY)
-    if OTHER_PROPERTY.fullmatch(variable) is None:
-        _call_variable(variable)
+    try:
+        may_show(variable)
+    except Unfit as unfit:
+        raise errors.InvalidInput("mediaProperty", str(unfit)) from None
     return Entry(
         values.any_words(entry, "displayName", DISPLAY_NAME),
         variable,
         values.truth(entry, "showInPopOver", False),
         values.truth(entry, "uiEditable", False),
     )
-
-
-def _call_variable(name: str) -> None:
-    if name == POST_CALL_TREATMENT:
-        raise errors.InvalidInput("mediaProperty", f"no layout shows {name}: give user.{name} the same value")
-    try:
-        call_variables.variable(name)
-    except call_variables.Unfit as unfit:
-        raise errors.InvalidInput("mediaProperty", str(unfit)) from None
 
 
 def _check(layout: MediaPropertiesLayout, others: list[MediaPropertiesLayout]) -> None:

@@ -9,6 +9,7 @@ import dataclasses
 
 from aiohttp import web
 
+from ccx_engine.cti.call_variables import WRAP_UP_BYTES
 from finesse.api import errors, values
 from finesse.api.answers import answer
 from finesse.api.body import Body
@@ -23,7 +24,6 @@ from finesse.model.user import User
 from finesse.store import kept
 from finesse.store.kept import NEW
 
-BYTES = 39  # of a label
 MOST_GLOBAL = 100
 MOST_OF_TEAMS = 1500
 
@@ -60,8 +60,8 @@ def _offered(request: web.Request, team: int | None) -> tuple[WrapUpReason, ...]
 
 
 def _read(body: Body, old: WrapUpReason | None, _: Catalogue) -> WrapUpReason:
-    label = values.words(body, "label", BYTES, old.label if old else None)
-    if len(label.encode()) > BYTES:
+    label = values.words(body, "label", WRAP_UP_BYTES, old.label if old else None)
+    if len(label.encode()) > WRAP_UP_BYTES:
         raise errors.InvalidInput("label")
     for_all = values.truth(body, "forAll", old.for_all if old else None)
     if old is None:

@@ -5,13 +5,28 @@ Source: Finesse Web Services guide, MediaPropertiesLayout.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from ccx_engine.cti.call_variables import POST_CALL_TREATMENT, Unfit, variable
 from finesse.model.xml import Shape, each, part, text
 
 DEFAULT = "DEFAULT"
 CUSTOM = "CUSTOM"
 TYPES = (DEFAULT, CUSTOM)
+
+# What a layout shows besides the variables of a call.
+_OTHERS = re.compile(
+    r"BA[A-Za-z]+|queueNumber|queueName|callKeyCallId|callKeyPrefix|callKeySequenceNum|wrapUpReason"
+)
+
+
+def may_show(media_property: str) -> None:
+    """Unfit unless a layout may show that. The engine's own variable needs a second one, of the user's."""
+    if media_property == POST_CALL_TREATMENT:
+        raise Unfit(f"no layout shows {media_property}", f"give user.{media_property} the same value")
+    if not _OTHERS.fullmatch(media_property):
+        variable(media_property)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ccx_engine.cti.call_variables import CALL_VARIABLES
 from finesse.model.xml import Shape, each, text
 
 _BARE = ("DNIS", "callType", "dialedNumber", "queueName", "queueNumber", "wrapUpReason")
@@ -36,7 +37,7 @@ def _of_a_call(name: str) -> SystemVariable:
 
 
 VARIABLES: tuple[SystemVariable, ...] = (
-    *(_of_a_call(f"callVariable{number}") for number in range(1, 11)),
+    *(_of_a_call(name) for name in CALL_VARIABLES),
     *(_of_a_call(name) for name in _OUTBOUND),
     *(SystemVariable(name, f"//Dialog/mediaProperties/{name}") for name in _BARE),
     *(SystemVariable(name, f"//Dialog/{name}") for name in ("fromAddress", "toAddress")),

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ccx_engine.cti.call_variables import Unfit
 from finesse.model import layout_config, phone_book, reason
-from finesse.model.media_properties_layout import CUSTOM, DEFAULT, Entry
+from finesse.model.media_properties_layout import CUSTOM, DEFAULT, Entry, may_show
 from finesse.model.workflow import SYSTEM, SYSTEM_TRIGGERS, Comparison, ConditionSet, TriggerSet, Variable
 from finesse.model.workflow_action import ActionVariable, Param
 from finesse.store import tables
@@ -177,10 +178,15 @@ def _entry(display_name: str, media_property: str) -> dict[str, Any]:
 
 
 def _entry_of(row: Table) -> dict[str, Any]:
+    shown = row.get("media_property", str)
+    try:
+        may_show(shown)
+    except Unfit as unfit:
+        raise SettingsError(f"centre: {row.where}.media_property: {unfit}") from None
     return asdict(
         Entry(
             row.get("display_name", str),
-            row.get("media_property", str),
+            shown,
             row.get("show_in_pop_over", bool, False),
             row.get("ui_editable", bool, False),
         )

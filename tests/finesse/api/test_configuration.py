@@ -435,6 +435,23 @@ async def test_a_layout_of_call_variables_that_cannot_be(node: Node, inner: str)
     assert (await refusal(node, "POST", "/MediaPropertiesLayout", body))[0] == 400
 
 
+@pytest.mark.parametrize(
+    ("shown", "message"),
+    [
+        ("user." + "n" * 28, "has 33 bytes: 32 are the most"),
+        ("callVariable11", "is no call variable: use callVariable1 to"),
+        ("PostCallTreatment", "no layout shows PostCallTreatment: give user.PostCallTreatment"),
+    ],
+)
+async def test_a_layout_shows_what_calls_can_carry(node: Node, shown: str, message: str) -> None:
+    # source: CTI guide, NAMEDVAR; Cisco support note 119428 (PostCallTreatment in a layout)
+    entry = f"<entry><displayName>x</displayName><mediaProperty>{shown}</mediaProperty></entry>"
+    body = f"<MediaPropertiesLayout><name>x</name><header>{entry}</header></MediaPropertiesLayout>"
+    refused = await refusal(node, "POST", "/MediaPropertiesLayout", body)
+    assert (refused[0], refused[1], refused[3]) == (400, "Invalid Input", "mediaProperty")
+    assert message in refused[2]
+
+
 async def test_chat_servers_are_empty_until_they_are_configured(node: Node) -> None:
     empty = await node.ask("GET", "/ChatConfig")
     assert await empty.text() == (

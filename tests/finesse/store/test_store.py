@@ -120,6 +120,14 @@ def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: str, named: str) -> 
         Configured.of(file)
 
 
+def test_a_layout_that_shows_what_no_call_carries_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "centre.toml"
+    header = '{ display_name = "Plan", media_property = "plan" }'
+    file.write_text(f'[[finesse.media_properties_layouts]]\nname = "x"\nheader = {header}\n')
+    with pytest.raises(SettingsError, match=r"header\.media_property: 'plan' is no call variable"):
+        Configured.of(file)
+
+
 async def test_teams_and_users_survive_a_restart(database_url: str) -> None:
     learnt = ContactCenter().state
     async with opened(database_url) as store:
