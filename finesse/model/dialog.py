@@ -63,6 +63,7 @@ class Participant:
     device_type: int | None = None
     state_cause: str = ""
     actions: tuple[Action, ...] = ()
+    barged_in: bool = False  # a supervisor in an agent's call, who does not wrap it up
 
     @property
     def media_address(self) -> str:

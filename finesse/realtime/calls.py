@@ -305,8 +305,8 @@ def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None, besides: D
         return False
     if user.state in (UserState.WORK, UserState.WORK_READY):
         return True
-    queue = state.queues.get(dialog.queue_id)
-    automatic = queue is not None and queue.auto_work
+    queue, own = state.queues.get(dialog.queue_id), dialog.of(user)
+    automatic = queue is not None and queue.auto_work and not (own is not None and own.barged_in)
     return user.state is UserState.TALKING and (automatic or user.pending_state.startswith("WORK"))
 
 

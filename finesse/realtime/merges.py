@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 
+from ccx_engine.cti.enums import EventCause
 from ccx_engine.cti.messages import CallConferencedEvent, CallTransferredEvent, ConnectedParty
 from finesse.model.dialog import Dialog, Participant, State
 from finesse.model.user import User
@@ -50,6 +51,10 @@ def call_conferenced(state: RealtimeState, event: CallConferencedEvent, now: flo
         return
     other = state.dialogs.get(event.secondary_call_id)
     released = yield from _merged(state, survivor, other, event.connected_parties, now)
+    if event.event_cause == EventCause.SUPERVISOR_BARGE_IN:
+        supervisor = survivor.participants.get(event.added_party_device_id or "")
+        if supervisor is not None:
+            supervisor.barged_in = True
     survivor.call_type = words.CONFERENCE
     survivor.types.clear()
     arrived = tuple(user for party in survivor.live() for user in listing(survivor, party))

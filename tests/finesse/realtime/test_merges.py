@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.enums import AgentState, CallType
+from ccx_engine.cti.enums import AgentState, CallType, EventCause
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,
@@ -130,7 +130,7 @@ def test_who_transferred_wraps_up_when_his_queue_wants_it() -> None:
     assert list(center.state.dialogs) == [CALL]
 
 
-def conference(center: ContactCenter) -> list[str]:
+def conference(center: ContactCenter, cause: EventCause = EventCause.NONE) -> list[str]:
     return summaries(
         center.tell(
             cti.CallConferencedEvent(
@@ -140,10 +140,22 @@ def conference(center: ContactCenter) -> list[str]:
                 secondary_device_id="1001",
                 controller_device_id="1001",
                 added_party_device_id="1002",
+                event_cause=cause,
                 connected_parties=parties(CALL, "9555", "1001", "1002"),
             )
         )
     )
+
+
+def test_a_supervisor_who_has_barged_in_does_not_wrap_up() -> None:
+    # source: Finesse Web Services guide, Make a barge call; that he is Not Ready at once is unconfirmed
+    for cause, wraps_up in ((EventCause.NONE, True), (EventCause.SUPERVISOR_BARGE_IN, False)):
+        center = ContactCenter(automatic_work=True)
+        consulting(center)
+        conference(center, cause)
+        told = summaries(center.tell(hung_up(CALL, "1002")))
+        assert any("1002=WRAP_UP" in each for each in told) is wraps_up
+        assert any(each.startswith(f"agent2 DELETE {CALL}") for each in told) is not wraps_up
 
 
 def test_a_conference_has_everyone_on_the_first_call() -> None:
