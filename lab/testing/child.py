@@ -43,8 +43,7 @@ class Serving:
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Inside, the lab is ready and its console listens."""
-    loads = threading.Thread(target=importlib.import_module, args=("sqlalchemy.ext.asyncio",))
-    loads.start()  # while aiohttp has the machine's certificates read
+    _load_aiohttp()
     from lab.plan import Wanted
     from lab.testing.one_loop import lab_in_one_loop
 
@@ -54,6 +53,17 @@ async def running(settings: Settings) -> AsyncIterator[Serving]:
         gc.enable()
         threading.Thread(target=_stop_when_stdin_ends, name="stdin", daemon=True).start()
         yield Serving({"console": console})
+
+
+def _load_aiohttp() -> None:
+    """Without the machine's CAs, which it reads twice: whom the lab asks by HTTPS, it knows by its own CA."""
+    name = "SSL_CERT_FILE"
+    given = os.environ.get(name)
+    os.environ[name] = os.devnull
+    importlib.import_module("aiohttp")
+    del os.environ[name]
+    if given is not None:
+        os.environ[name] = given
 
 
 def _stop_when_stdin_ends() -> None:
