@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import subprocess
 import sys
@@ -59,13 +60,14 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "venv", folder / "venv"]
     subprocess.run(command, check=True, cwd=folder, timeout=INSTALL_SECONDS)
     stranger = Stranger(folder / "venv", folder)
+    home = pwd.getpwuid(os.getuid()).pw_dir  # pip is the machine's own: where it looks, and what it has kept
     quiet = ("pip", "--quiet", "--disable-pip-version-check")
-    built = stranger.run(*quiet, "wheel", "--no-deps", "--wheel-dir", ".", str(ROOT))
+    built = stranger.run(*quiet, "wheel", "--no-deps", "--wheel-dir", ".", str(ROOT), HOME=home)
     assert built.returncode == 0, built.stderr
     (wheel,) = folder.glob("finesse_lab-*.whl")
     constraint = ("--constraint", str(ROOT / "requirements.lock"))
     wanted = (f"{wheel}[test]", "pytest-asyncio", "pytest-xdist")
-    installed = stranger.run(*quiet, "install", *constraint, *wanted)
+    installed = stranger.run(*quiet, "install", *constraint, *wanted, HOME=home)
     assert installed.returncode == 0, installed.stderr
     return folder / "venv"
 
