@@ -74,12 +74,15 @@ class Variable:
         return CALL_VARIABLE_BYTES if self.number else _DEFAULTS.get(self.name, ECC_VALUE_BYTES)
 
 
+_KNOWN = {name: Variable(name, number=number) for number, name in enumerate(CALL_VARIABLES, 1)} | {
+    POST_CALL_TREATMENT: Variable(POST_CALL_TREATMENT)
+}
+
+
 def variable(written: str) -> Variable:
     """The variable with that name; Unfit if there can be none."""
-    if written in CALL_VARIABLES:
-        return Variable(written, number=CALL_VARIABLES.index(written) + 1)
-    if written == POST_CALL_TREATMENT:
-        return Variable(written)
+    if (known := _KNOWN.get(written)) is not None:
+        return known
     found = ecc(written)
     if not _ECC.fullmatch(found.name) or (found.index or 0) > _MOST_INDEX:
         raise Unfit(f"{written!r} is no call variable", _NAMES)

@@ -48,11 +48,20 @@ class CallData:
         made = cls(ani, cut(called, DNIS_BYTES), cut(called, NUMBER_BYTES))
         for name, value in data.items():
             try:
-                made.change(as_given({name: value}, made))
+                made._take(fitting(name, value), value)
             except Unfit as unfit:
                 logger.warning("what %s brings is left out: %s", calling, unfit)
-        made.changed.clear()
         return made
+
+    def _take(self, variable: Variable, value: str) -> None:
+        if variable.number:
+            self.variables[VARIABLES[variable.number - 1]] = value
+            return
+        together([*self._ecc(), (variable, value)])
+        if variable.index is None:
+            self.named[variable.name] = value
+        else:
+            self.arrays[variable.name, variable.index] = value
 
     @classmethod
     def of_agents_call(cls, extension: str) -> CallData:
