@@ -43,7 +43,7 @@ class Faults:
         """One more. NoContacts when there are so many that nobody meant it to be read."""
         self.count += 1
         if self.count > MOST_FAULTS:
-            raise NoContacts(f"more than {MOST_FAULTS} contacts are none; the first: {self}")
+            raise NoContacts(f"more than {MOST_FAULTS} of its contacts are none")
         if len(self.first) < TOLD:
             self.first.append(words)
 

@@ -124,7 +124,11 @@ class Kind(Generic[T]):
         return [
             create(self.path, post, self.new, refuses=refuses),
             update(f"{self.path}/{{id}}", put, self.changed, refuses=refuses),
-            delete(f"{self.path}/{{id}}", remove, refuses=(errors.Forbidden, errors.FinesseApiError)),
+            delete(
+                f"{self.path}/{{id}}",
+                remove,
+                refuses=(errors.Forbidden, errors.FinesseApiError, *self.refuses),
+            ),
         ]
 
     @property

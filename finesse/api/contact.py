@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from aiohttp import web
@@ -128,7 +128,7 @@ async def _import(
     try:
         new = await asyncio.to_thread(reading, faults)
     except NoContacts as error:
-        raise errors.InvalidInput(name, str(error)) from None
+        raise errors.InvalidInput(str(faults) or name, str(error)) from None
     async with catalogue_of(request).changing() as change:
         book = PHONE_BOOK.find(request)
         others = sum(map(len, _of_books(request))) - len(book.contacts)
@@ -165,11 +165,20 @@ def _found(request: web.Request) -> Contact:
 def _in_file(data: bytes, form_type: str | None, book: PhoneBook, faults: Faults) -> list[Contact]:
     if form_type is not None:
         data = contacts_file.of_form(data, form_type)
-    return list(islice(contacts_file.read(data, book.id, faults), MOST + 1))
+    return _some(islice(contacts_file.read(data, book.id, faults), MOST + 1))
 
 
 def _in_body(body: Body, book: PhoneBook, faults: Faults) -> list[Contact]:
-    return list(islice(_valid(body, book, faults), MOST + 1))
+    contacts = islice(_valid(body, book, faults), MOST + 1)
+    return _some(contacts) if any(body.each("Contact")) else []
+
+
+def _some(contacts: Iterable[Contact]) -> list[Contact]:
+    """All of them. An import in which there is none was meant otherwise (PhoneBook API errors)."""
+    found = list(contacts)
+    if not found:
+        raise NoContacts("nothing in it is a contact")
+    return found
 
 
 def _valid(body: Body, book: PhoneBook, faults: Faults) -> Iterator[Contact]:

@@ -17,7 +17,8 @@ class ApiError(Exception):
     error_type: ClassVar[str] = "Generic Error"
     default_message: ClassVar[str] = ""
 
-    def __init__(self, data: str = "", message: str | None = None) -> None:
+    def __init__(self, data: str | None = "", message: str | None = None) -> None:
+        """Without data (None) the element is left out."""
         super().__init__(message or self.error_type)
         self.error_data = data
         self.error_message = self.default_message if message is None else message
@@ -115,6 +116,12 @@ class DuplicateWorkflow(ApiError):
         super().__init__("Duplicate Workflow name.")
 
 
+class InUse(ApiError):
+    """A team has it; data is its number (message unconfirmed)."""
+
+    error_type = "In Use"
+
+
 class MaximumExceeded(ApiError):
     """There are as many as there may be; data is of what."""
 
@@ -135,6 +142,17 @@ class InvalidAuthorizationUser(ApiError):
     status = 401
     error_type = "Invalid Authorization User Specified"
     default_message = "The user specified in the authentication credentials and the uri don't match"
+
+
+class Unauthorized(ApiError):
+    """Workflows are each user's own (User - Get List of Workflows)."""
+
+    status = 401
+    error_type = "Unauthorized"
+    default_message = "The user is not authorized to perform this operation"
+
+    def __init__(self) -> None:
+        super().__init__(None)
 
 
 class InvalidSupervisor(ApiError):
@@ -264,7 +282,7 @@ API_ERRORS: Shape[ApiError] = Shape(
         Shape(
             "ApiError",
             text("ErrorType", lambda error: error.error_type),
-            text("ErrorData", lambda error: error.error_data),
+            text("ErrorData", lambda error: error.error_data, lambda error: error.error_data is not None),
             text("ErrorMessage", lambda error: error.error_message),
         ),
         lambda error: (error,),

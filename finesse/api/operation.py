@@ -30,6 +30,7 @@ class Who(Enum):
     USERS = ("every user, and the administrator", ())
     OWNER = ("the user himself", (errors.InvalidAuthorizationUser,))
     OWNER_OR_ADMINISTRATOR = ("the user himself, and the administrator", (errors.InvalidAuthorizationUser,))
+    OWNER_ELSE_UNAUTHORIZED = ("the user himself, and the administrator", (errors.Unauthorized,))
     READERS = (
         "the user himself, supervisors of his team, and the administrator",
         (errors.InvalidAuthorizationUser,),

@@ -83,7 +83,15 @@ def _read_book(body: Body, old: PhoneBook | None, _: Catalogue) -> PhoneBook:
     kind = values.choice(body, "type", TYPES, old.type if old else None)
     if old is None:
         return PhoneBook(NEW, name, kind, ())
-    return dataclasses.replace(old, name=name, type=kind, teams=frozenset() if kind == GLOBAL else old.teams)
+    if kind == GLOBAL:
+        _not_in_use(old)
+    return dataclasses.replace(old, name=name, type=kind)
+
+
+def _not_in_use(book: PhoneBook) -> None:
+    """A team's book is taken from its teams before it goes or becomes everybody's (PhoneBook API errors)."""
+    if book.teams:
+        raise errors.InUse(str(book.id), "The phone book is assigned to a team")
 
 
 def _check(book: PhoneBook, others: list[PhoneBook]) -> None:
@@ -100,6 +108,8 @@ KIND = Kind(
     changed=form("PhoneBook", may("name"), may("type", values=TYPES)),
     read=_read_book,
     check=_check,
+    removable=_not_in_use,
+    refuses=(errors.InUse,),
 )
 
 ROUTES = [

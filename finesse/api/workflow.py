@@ -7,15 +7,17 @@ from typing import Any
 
 from aiohttp import web
 
-from finesse.api import errors, values
+from finesse.api import auth, errors, values
 from finesse.api.answers import answer
 from finesse.api.body import Body
 from finesse.api.configured import Kind, at_most, catalogue_of
 from finesse.api.form import Field, any_number, form, may, need
 from finesse.api.ids import number
 from finesse.api.operation import Who, get
-from finesse.api.reason_code import own, team_of
+from finesse.api.reason_code import team_of
+from finesse.api.user import caller_of
 from finesse.catalogue import Catalogue
+from finesse.keys import SERVER
 from finesse.model.workflow import (
     APPLY_METHODS,
     COMPARATORS,
@@ -43,7 +45,10 @@ TRIGGERS, CONDITIONS, ACTIONS, MOST = 20, 5, 5, 100
 
 async def get_user_workflows(request: web.Request) -> web.Response:
     """Those of the user's team, with their actions, in the order in which they run."""
-    user = await own(request)
+    caller = await caller_of(request)
+    user = auth.found(request.app[SERVER].state, request.match_info["id"])
+    if not caller.administrator and caller.user is not user:
+        raise errors.Unauthorized()
     return answer(USER_WORKFLOWS, catalogue_of(request).workflows_of(user.team_id))
 
 
@@ -165,7 +170,7 @@ KIND = Kind(
 )
 
 ROUTES = [
-    get("/finesse/api/User/{id}/Workflows", get_user_workflows, Who.OWNER_OR_ADMINISTRATOR, USER_WORKFLOWS),
+    get("/finesse/api/User/{id}/Workflows", get_user_workflows, Who.OWNER_ELSE_UNAUTHORIZED, USER_WORKFLOWS),
     get("/finesse/api/TeamResource/{id}/Workflows", get_team_workflows, Who.TEAM, USER_WORKFLOWS),
     KIND.listing(WORKFLOWS),
     KIND.reading(),

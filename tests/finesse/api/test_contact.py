@@ -126,6 +126,8 @@ async def test_a_file_in_a_form_that_another_library_writes(node: Node) -> None:
     [
         (b"", "text/csv"),
         (b"a,b,c,d\r\n", "text/csv"),
+        (HEADING.encode(), "text/csv"),
+        (HEADING.encode() + b"a,b\r\n", "text/csv"),
         (b"x", "multipart/form-data; boundary=y"),
         (b"--y\r\n\r\n--y--", "multipart/form-data; boundary=y"),
         (b"x", "multipart/form-data"),
@@ -200,6 +202,40 @@ def test_of_many_wrong_lines_the_first_are_told_and_the_others_counted() -> None
     assert faults.count == 12
     assert str(faults).startswith("line 2: phoneNumber; line 3: phoneNumber; ")
     assert str(faults).endswith("line 11: phoneNumber and 2 more")
+
+
+async def test_an_import_without_any_contact_is_refused_with_its_lines(node: Node) -> None:
+    """Source: DevNet, PhoneBook API Errors: the data names the lines, if there are any."""
+    response = await node.ask(
+        "POST", FILE, HEADING + "a,b\r\n,,,\r\n", user="administrator", Content_Type="text/csv"
+    )
+    told = "line 2: 2 fields; line 3: phoneNumber"
+    assert (response.status, await triplet(response)) == (
+        400,
+        ("Invalid Input", "nothing in it is a contact", told),
+    )
+    assert (await refusal(node, "PUT", "/PhoneBook/1/Contacts", "<Contacts><Contact/></Contacts>")) == (
+        400,
+        "Invalid Input",
+        "nothing in it is a contact",
+        "contact 1: phoneNumber",
+    )
+    assert len(await numbers(node)) == 2
+    assert (await ask(node, "PUT", "/PhoneBook/1/Contacts", "<Contacts/>")).status == 202
+    assert await numbers(node) == []
+
+
+async def test_a_phone_book_that_a_team_has_stays_as_it_is_until_it_is_taken_from_it(node: Node) -> None:
+    """Source: DevNet, PhoneBook API Errors."""
+    everybodys = "<PhoneBook><type>GLOBAL</type></PhoneBook>"
+    for method, body in (("DELETE", None), ("PUT", everybodys)):
+        assert (await refusal(node, method, "/PhoneBook/2", body))[:2] == (400, "In Use")
+    assert (
+        await ask(node, "PUT", "/PhoneBook/2", "<PhoneBook><name>Mending</name></PhoneBook>")
+    ).status == 200
+    assert (await ask(node, "PUT", "/Team/1/PhoneBooks", "<PhoneBooks/>")).status == 200
+    assert (await ask(node, "PUT", "/PhoneBook/2", everybodys)).status == 200
+    assert (await ask(node, "DELETE", "/PhoneBook/2")).status == 200
 
 
 async def test_an_import_in_which_next_to_nothing_is_a_contact_is_refused(
