@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 KEPT = Path(__file__).with_name("corpus")
-FOUND = Path("var/fuzz")
+FOUND = Path(__file__).resolve().parents[2] / "var" / "fuzz"
 PACKAGES = ["ccx_engine", "finesse", "notification", "vos"]
 LONG = 300  # seconds: enough to look into what is made while running, which slows the beginning
 LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=4096")  # seconds for, and bytes of one input
