@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,8 @@ class Feed:
         self._news = asyncio.Condition()
         self._started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.client: Any = slixmpp.ClientXMPP(f"{login}@{domain}/ears", password, sasl_mech="PLAIN")
+        resource = f"ears-{secrets.token_hex(3)}"  # several may listen for one login
+        self.client: Any = slixmpp.ClientXMPP(f"{login}@{domain}/{resource}", password, sasl_mech="PLAIN")
         self.client.register_plugin("xep_0060")
         self.client.enable_direct_tls = ca is not None
         self.client.enable_starttls = False

@@ -37,7 +37,11 @@ class LoopInThread:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """What it returns, or raises."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+        __tracebackhide__ = True
+        try:
+            return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+        except AssertionError as error:  # says all there is to say: how it waited is nobody's concern
+            raise error.with_traceback(None) from None
 
     @contextlib.contextmanager
     def entered(self, context: AbstractAsyncContextManager[T]) -> Iterator[T]:

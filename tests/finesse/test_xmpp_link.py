@@ -257,9 +257,10 @@ async def test_who_is_added_later_gets_feeds_too(certs: Path) -> None:
 async def test_desktops_are_seen_coming_and_going(certs: Path) -> None:
     async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
         await server.until(lambda: server.up)
-        async with a_feed(service, certs).listening():
-            await server.until(lambda: ("agent1", "ears", True) in server.presences)
-        await server.until(lambda: ("agent1", "ears", False) in server.presences)
+        async with a_feed(service, certs).listening() as feed:
+            resource = feed.client.boundjid.resource
+            await server.until(lambda: ("agent1", resource, True) in server.presences)
+        await server.until(lambda: ("agent1", resource, False) in server.presences)
 
 
 async def test_a_service_that_restarts_is_found_again_and_set_up_anew(certs: Path) -> None:
