@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import benchmarks
+from benchmarks import xmpp
 from benchmarks.row import Row
 
 
@@ -46,7 +47,7 @@ def main() -> int:
     given = parser.parse_args()
     names = given.names or list(known)
     if given.xmpp_load is not None:
-        known["xmpp"] = functools.partial(known["xmpp"], given.xmpp_load)
+        known["xmpp"] = functools.partial(xmpp.rows, given.xmpp_load)
     if unknown := [name for name in names if name not in known]:
         parser.error(f"no benchmark {unknown[0]!r}; there are {', '.join(known)}")
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")

@@ -24,6 +24,7 @@ from lab import bench, plan
 from lab.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
+from vos.address import Address
 from vos.service import loop_runner
 from vos.settings import arguments
 
@@ -77,7 +78,7 @@ def rows() -> Iterator[Row]:
 async def measure(home: Path) -> list[list[float]]:
     """The time of every delivery, in seconds, by turns. AssertionError if one is missing."""
     wanted = plan.Wanted(home, centre_of_desktops(home), free_offset(), log_level="INFO")
-    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(wanted.certs, wanted.node, wanted.names)
     services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
     programs = [
         bench.Program(each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name))
@@ -132,7 +133,7 @@ async def listening_desktops(wanted: plan.Wanted) -> AsyncIterator[Load]:
     """All desktops, present, each holding a request."""
     load = Load()
     context = tls.client_context(wanted.certs)
-    server = plan.Address(plan.LOOPBACK, wanted.ports.bosh_tls)
+    server = Address(plan.LOOPBACK, wanted.ports.bosh_tls)
     desktops = [
         BoshDesktop(server, context, plan.NODE, login_of(number), "finesse") for number in range(DESKTOPS)
     ]
@@ -159,8 +160,13 @@ async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
     client.register_plugin("xep_0060")
     client.enable_starttls = False
     client.ca_certs = wanted.certs / tls.CA
-    started = asyncio.get_running_loop().create_future()
-    client.add_event_handler("session_start", lambda _: started.done() or started.set_result(None))
+    started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def session_started(_event: object) -> None:
+        if not started.done():
+            started.set_result(None)
+
+    client.add_event_handler("session_start", session_started)
     client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
     try:
         async with asyncio.timeout(PATIENCE):

@@ -42,7 +42,8 @@ async def start(home: Path) -> float:
     """Seconds until everything is ready."""
     began = time.perf_counter()
     from lab import plan
-    from lab.testing.one_loop import in_own_task, lab_in_one_loop
+    from lab.testing.one_loop import lab_in_one_loop
+    from lab.testing.own_task import in_own_task
 
     wanted = plan.Wanted(home, fast=True, log_level="INFO")
     async with contextlib.AsyncExitStack() as stack:

@@ -25,6 +25,7 @@ from lab import bench, plan
 from lab.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
+from vos.address import Address
 from vos.service import loop_runner
 
 SIGNED_IN = 400
@@ -144,7 +145,7 @@ async def measure(home: Path) -> dict[int, Figures]:
 async def lab_of(home: Path, users: int) -> AsyncIterator[tuple[dict[str, psutil.Process], list[Desktop]]]:
     """Everything runs with so many users; its processes, and the desktops that will sign in."""
     wanted = plan.Wanted(home, centre(home, users), free_offset(), log_level="INFO", transport="bosh")
-    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(wanted.certs, wanted.node, wanted.names)
     async with bench.running(plan.programs(wanted), print) as running:
         await running.all_serve()
         processes = {child.name: psutil.Process(child.pid) for child in running.children}
@@ -160,8 +161,8 @@ class Desktop:
         context = tls.client_context(wanted.certs)
         self.login = f"agent{number}"
         self.extension = str(100_000 + number)
-        https = plan.Address(plan.LOOPBACK, wanted.ports.https)
-        feed = plan.Address(plan.LOOPBACK, wanted.ports.bosh_tls)
+        https = Address(plan.LOOPBACK, wanted.ports.https)
+        feed = Address(plan.LOOPBACK, wanted.ports.bosh_tls)
         self._rest = RestClient(https, context, plan.NODE, self.login, "finesse")
         self._feed = BoshDesktop(feed, context, plan.NODE, self.login, "finesse")
         self._listening: asyncio.Task[None] | None = None
@@ -277,7 +278,7 @@ def spent(processes: dict[str, psutil.Process]) -> dict[str, float]:
 async def in_service(wanted: plan.Wanted) -> None:
     """Wait until Finesse has set everything up for all users."""
     client = RestClient(
-        plan.Address(plan.LOOPBACK, wanted.ports.https),
+        Address(plan.LOOPBACK, wanted.ports.https),
         tls.client_context(wanted.certs),
         plan.NODE,
         "administrator",

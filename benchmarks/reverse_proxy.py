@@ -61,7 +61,7 @@ async def measure(home: Path) -> dict[str, dict[str, list[float]]]:
     groups = [(transport, port) for transport in TRANSPORTS for port in ("7443", "8445")]
     centre = rest.centre(home, DESKTOPS * len(groups))
     wanted = plan.Wanted(home, centre, free_offset(), log_level="INFO")
-    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(wanted.certs, wanted.node, wanted.names)
     ports = {"7443": wanted.ports.bosh_tls, "8445": wanted.ports.https}
     costs: dict[str, dict[str, list[float]]] = {name: {"7443": [], "8445": []} for name in TRANSPORTS}
     async with bench.running(plan.programs(wanted), print) as running:
@@ -153,7 +153,12 @@ async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
     client.enable_starttls = False
     client.ca_certs = wanted.certs / tls.CA
     started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    client.add_event_handler("session_start", lambda _: started.done() or started.set_result(None))
+
+    def session_started(_event: object) -> None:
+        if not started.done():
+            started.set_result(None)
+
+    client.add_event_handler("session_start", session_started)
     client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
     try:
         async with asyncio.timeout(PATIENCE):

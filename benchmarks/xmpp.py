@@ -160,16 +160,15 @@ def _ratio(turns: Mapping[str, Sequence[Result]], where: str, aim: str) -> Itera
 
 
 def _cpu(results: Sequence[Result]) -> float:
-    return statistics.median(
-        run["server_cpu_ms_per_delivery"] for result in results for run in result["runs"]
-    )
+    costs = [float(run["server_cpu_ms_per_delivery"]) for result in results for run in result["runs"]]
+    return statistics.median(costs)
 
 
 def _lost(results: Sequence[Result]) -> int:
     """Events that never came, came twice, or came out of order."""
     never = sum(int(result["books"]["never_delivered"]) for result in results)
     last = [result["runs"][-1] if "runs" in result else result["ramp"]["at_max"] for result in results]
-    return never + sum(run["duplicates_so_far"] + run["out_of_order_so_far"] for run in last)
+    return never + sum(int(run["duplicates_so_far"]) + int(run["out_of_order_so_far"]) for run in last)
 
 
 def ejabberd(home: Path, stack: contextlib.ExitStack) -> list[Server]:
@@ -195,7 +194,7 @@ def ejabberd(home: Path, stack: contextlib.ExitStack) -> list[Server]:
 async def embedded(home: Path) -> AsyncIterator[Server]:
     """The notification service as the lab runs it, and the CUCM that it asks."""
     wanted = plan.Wanted(home, _centre(home), free_offset(), log_level="INFO")
-    ensure(wanted.certs, plan.NODE, plan.NODE_HOSTS)
+    ensure(wanted.certs, wanted.node, wanted.names)
     ports = wanted.ports
     services = [(plan.cucm(wanted, ports), LOAD_CORE), (plan.notification(wanted, ports), SERVER_CORE)]
     flags = {"notification": ["--password-memory", str(KNOWN_SECONDS)]}
