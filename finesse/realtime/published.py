@@ -6,28 +6,22 @@ case: whoever sent the id waits for it.
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from finesse.model.dialog import dialog_uri
 from finesse.realtime.notification import DELETE, Notification
-
-_DIGEST_BYTES = 16
 
 
 class Published:
     """The last document of each node and source; as many as there are users, and calls in their lists."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, str], bytes] = {}
+        self._last: dict[tuple[str, str], tuple[str, str]] = {}
 
     def is_news(self, notification: Notification) -> bool:
         """Whether it is to be published; then it is what was told last."""
         if notification.answer:
             return True
         source = notification.node, notification.source
-        told = blake2b(
-            f"{notification.event}{notification.data}".encode(), digest_size=_DIGEST_BYTES
-        ).digest()
+        told = notification.event, notification.data
         if not notification.request_id and self._last.get(source) == told:
             return False
         self._last[source] = told
