@@ -177,7 +177,8 @@ def call_connection_cleared(
     elif wraps_up(state, dialog, left.user):
         left.become(State.WRAP_UP, now)
         yield from shown(dialog)
-    elif others and not remaining:  # the other side was first; the end of the call takes it from the list
+    elif not remaining and any(one.state is State.DROPPED for one in others):
+        # The other side was first; the end of the call takes it from the list.
         left.become(State.DROPPED, now)
         yield from shown(dialog, wrapping_up=False)
     elif remaining > 1:

@@ -295,11 +295,11 @@ async def test_one_agent_calls_another(lab_in_loop: RunningLab) -> None:
         assert numbers(dialogs(ben)[0]) == ("1001", "1002", "1002", "1002", "AGENT_INSIDE")
 
 
-async def consulting(lab: RunningLab, anna: Agent, ben: Agent) -> tuple[str, str]:
+async def consulting(lab: RunningLab, anna: Agent, ben: Agent, caller: str = "5551234") -> tuple[str, str]:
     """Anna has a caller of the queue on hold and talks to Ben; both calls' ids."""
     await ready(anna)
     await ben.sign_in()
-    call = await answered(lab, anna, "5551234", "6001")
+    call = await answered(lab, anna, caller, "6001")
     await anna.rest.command(
         "PUT",
         f"/Dialog/{call}",
@@ -378,6 +378,24 @@ async def test_a_consultation_becomes_a_conference(lab_in_loop: RunningLab) -> N
         assert story(ben, call) == [f"POST ACTIVE: {everyone}"]
         assert numbers(dialogs(anna)[-1]) == ("5551234", "6001", "6001", "1001", "CONFERENCE")
         assert numbers(dialogs(ben)[-1]) == ("5551234", "6001", "6001", "1002", "CONFERENCE")
+
+
+async def test_a_call_without_number_is_transferred_and_stays_one(lab_in_loop: RunningLab) -> None:
+    async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:
+        call, consultation = await consulting(lab_in_loop, anna, ben, caller="")
+        await anna.act(call, "TRANSFER")
+        await ben.feed.until(
+            lambda update: update.event == "POST" and update.text("data/dialogs/Dialog/id") == call,
+            "his call",
+        )
+        await lab_in_loop.ask("DELETE", f"calls/{call}")
+        await removed(ben, call)
+        wraps_up = "1001 WRAP_UP {UPDATE_CALL_DATA}"
+        assert story(ben, call) == [
+            f"POST ACTIVE: {wraps_up}; 1002 ACTIVE {{{ACTIVE}}}",
+            f"DELETE ACTIVE: {wraps_up}; 1002 DROPPED {{}}",
+        ]
+        assert numbers(dialogs(ben)[-1]) == ("", "6001", "6001", "1002", "TRANSFER")
 
 
 async def test_a_call_is_listened_to_in_silence(lab_in_loop: RunningLab) -> None:
