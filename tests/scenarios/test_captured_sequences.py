@@ -382,7 +382,7 @@ async def test_a_consultation_becomes_a_conference(lab_in_loop: RunningLab) -> N
 
 async def test_a_call_without_number_is_transferred_and_stays_one(lab_in_loop: RunningLab) -> None:
     async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:
-        call, consultation = await consulting(lab_in_loop, anna, ben, caller="")
+        call, _ = await consulting(lab_in_loop, anna, ben, caller="")
         await anna.act(call, "TRANSFER")
         await ben.feed.until(
             lambda update: update.event == "POST" and update.text("data/dialogs/Dialog/id") == call,
