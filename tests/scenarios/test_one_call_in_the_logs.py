@@ -27,7 +27,7 @@ async def test_one_call_is_found_by_its_number_in_every_service_s_log(lab_proces
         await elena.act(call, "ANSWER")
         await elena.feed.until(user_is("TALKING"), "Talking")
         await elena.act(call, "DROP")
-        await elena.feed.until(dialog_is("DELETE", "DROPPED"), "the call's end")
+        await elena.feed.until(dialog_is("DELETE", "ACTIVE", _1005="DROPPED"), "the call's end")
 
     for service, messages in {
         "cucm": ("Connect", "Answer"),
