@@ -75,6 +75,20 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "--home" in error
 
 
+def test_a_home_whose_database_is_another_centre_s_does_not_start_and_names_the_cure(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[1] / "ccx_engine" / "engine" / "guide.toml"
+    database = f"sqlite+aiosqlite:///{tmp_path}/data/rmcm.db"
+    command = [sys.executable, "-m", "ccx_engine.store", "apply", str(guide), "--database", database]
+    subprocess.run(command, check=True, timeout=SECONDS)
+    process = up(tmp_path, offset())
+    _, error = process.communicate(timeout=SECONDS)
+    assert process.returncode == 2
+    assert f"ccx_engine: database: {database} was filled from another centre" in error
+    assert "finesse-lab up --fresh" in error
+    with lab_process(tmp_path, "--timers", "fast", "--fresh"):
+        pass
+
+
 def test_a_broken_certificate_is_made_anew(tmp_path: Path) -> None:
     certs = tmp_path / "certs"
     with lab_process(tmp_path, "--timers", "fast"):
