@@ -161,11 +161,14 @@ function hearUser(state, user, now) {
   return [note(next, user.since ?? now, ["activity.state", { state: text }]), announced];
 }
 
-/** Whether no new state has begun: the same reason chosen again begins one, a choice for after the call does not. */
+/**
+ * Whether no new state has begun: the same reason chosen again begins one, a choice for after the call does not, nor
+ * does a server that came back and does not know since when.
+ */
 const sameState = (one, other) =>
   one.state === other.state &&
   one.reason?.label === other.reason?.label &&
-  (one.since === other.since || one.pendingState !== other.pendingState);
+  (other.since === undefined || one.since === other.since || one.pendingState !== other.pendingState);
 
 function hearDialogs(state, dialogs, now) {
   const effects = [];

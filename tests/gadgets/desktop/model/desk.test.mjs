@@ -154,6 +154,7 @@ test("what is chosen for after the call is no new state, the same reason chosen 
   assert.equal(entries(talking, { ...talking, since: 5_400, pendingState: "NOT_READY" }), 2);
   const lunch = user("NOT_READY", { since: 5_000, reason: { label: "Lunch" } });
   assert.equal(entries(lunch, { ...lunch, since: 9_000 }), 3);
+  assert.equal(entries(lunch, { ...lunch, since: undefined }), 2, "a server that came back knows no time");
 });
 
 test("a request that is never answered is told after ten seconds, a notice goes after twenty", () => {
