@@ -7,7 +7,7 @@ the lab.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +53,9 @@ class Choice:
             return cls(text, variable, here)
         return cls(str(config.getini(ini)), ini, config.inipath.parent if config.inipath else here)
 
-    def wrong(self, why: str) -> pytest.UsageError:
-        return pytest.UsageError(f"{self.source}: {self.text!r} {why}")
+    def wrong(self, why: str) -> BaseException:
+        """What a fixture raises: a line, without our code around it."""
+        return pytest.fail.Exception(f"{self.source}: {self.text!r} {why}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -62,27 +63,22 @@ def finesse_lab_session(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Lab]:
     """The lab of this run, for fixtures that outlive a test; nobody puts it back to its beginning."""
-    patience = _patience(Choice.of(request.config, "patience"))
+    from lab.failure import LabError, StartFailed
+
+    config = request.config
+    patience, address = _patience(Choice.of(config, "patience")), Choice.of(config, "address")
     with ExitStack() as stack:
-        if (address := Choice.of(request.config, "address")).text:
-            from lab.testing import plain
-            from vos.address import Address
-
-            if hasattr(request.config, "workerinput"):
-                raise address.wrong("is one lab, and with -n each worker needs its own; leave one out")
-            try:
-                console = Address.parse(address.text)
-            except ValueError as error:
-                raise address.wrong(f"is no address: {error}") from None
-        else:
-            from lab.testing.started import lab_in_a_process
-
-            home = tmp_path_factory.mktemp("finesse-lab", numbered=True)
-            starting = stack.enter_context(lab_in_a_process(home, *_options(request.config)))
-            from lab.testing import plain  # takes its time, which the lab needs too
-
-            console = starting.console()
-        yield stack.enter_context(plain.at(console, patience))
+        try:
+            if address.text:
+                lab = _running(stack, address, patience, alone=not hasattr(config, "workerinput"))
+            else:
+                home = tmp_path_factory.mktemp("finesse-lab", numbered=True)
+                lab = _started(stack, home, _options(config), patience)
+        except LabError as error:
+            raise address.wrong(f"has no lab: {error}") if address.text else error from None
+        except StartFailed as error:
+            pytest.fail(str(error), pytrace=False)
+        yield lab
 
 
 @pytest.fixture
@@ -90,6 +86,28 @@ def finesse_lab(finesse_lab_session: Lab) -> Iterator[Lab]:
     """The lab at its beginning: no calls, nobody signed in. One lab serves a whole run."""
     with finesse_lab_session.for_one_test() as lab:
         yield lab
+
+
+def _running(stack: ExitStack, address: Choice, patience: float, *, alone: bool) -> Lab:
+    from lab.testing import plain
+    from vos.address import Address
+
+    if not alone:
+        raise address.wrong("is one lab, and with -n each worker needs its own; leave one out")
+    try:
+        console = Address.parse(address.text)
+    except ValueError as error:
+        raise address.wrong(f"is no address: {error}") from None
+    return stack.enter_context(plain.at(console, patience))
+
+
+def _started(stack: ExitStack, home: Path, options: Iterable[str], patience: float) -> Lab:
+    from lab.testing.started import lab_in_a_process
+
+    starting = stack.enter_context(lab_in_a_process(home, *options))
+    from lab.testing import plain  # takes its time, which the lab needs too
+
+    return stack.enter_context(plain.at(starting.console(), patience))
 
 
 def _options(config: pytest.Config) -> Iterator[str]:
