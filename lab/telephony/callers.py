@@ -174,7 +174,7 @@ class Callers:
         """The call with this id. LabError if there is none."""
         call = self.book.get(int(call_id)) if call_id.isdecimal() and len(call_id) < 20 else None
         if call is None:
-            raise LabError(404, f"no call {call_id}", "GET /lab/v1/calls lists the calls")
+            raise LabError(404, f"no call {call_id}", "`finesse-lab calls` (GET /lab/v1/calls) lists them")
         return call
 
     async def _answer(self, extension: str, _: str) -> HeardCall:
@@ -231,7 +231,9 @@ class Callers:
             call = self.book.at(extension, *states)
         if call is None:
             raise LabError(
-                409, f"nothing {does} at {extension}", "GET /lab/v1/calls shows who is on which call"
+                409,
+                f"nothing {does} at {extension}",
+                "`finesse-lab calls` (GET /lab/v1/calls) shows who is on which call",
             )
         return call
 
@@ -266,6 +268,7 @@ class Callers:
         match message:
             case CallEvs():
                 self.book.events(message, time.time())
+                self._note_whose(message.call)
                 self._note_failure(message.call)
             case Snapshot():
                 self.book.snapshot(message, time.time())
@@ -301,6 +304,11 @@ class Callers:
                 self._phones[address] = terminal
             case TerminalKind.CTI_PORT:
                 self.house.ports.add(address)
+
+    def _note_whose(self, number: int) -> None:
+        """Whether it is made for a caller's call shows while both go on."""
+        if (call := self.book.get(number)) is not None:
+            self.book.known_as(call, self.house.ports)
 
     def _note_failure(self, number: int) -> None:
         """Say once, in the log too, why a call did not come about."""

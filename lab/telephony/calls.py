@@ -62,6 +62,7 @@ class HeardCall:
     reached: str = ""  # where the call was offered last
     answered_at: list[str] = field(default_factory=list)
     failure: str = ""  # why it did not come about, in words
+    made_for: int | None = None  # the caller's call, when a CTI port made this one to reach an agent
     rang: float | None = None
     answered: float | None = None
     ended: float | None = None
@@ -117,12 +118,14 @@ class CallBook:
         return [each for each in self.going_on() if each.calling in here and each.id != call] if here else []
 
     def known_as(self, call: HeardCall, ports: Set[str]) -> HeardCall:
-        """The call that people know it by: the caller's, when a CTI port makes it to reach an agent."""
-        if call.calling in ports:
-            for each in self.going_on():
-                if call.calling in each.parties and each.calling != call.calling:
-                    return each
-        return call
+        """The call that people know it by: the caller's, when a CTI port makes it to reach an agent.
+
+        That is seen while both go on, and noted: it stays so when they have ended.
+        """
+        if call.made_for is None and call.calling in ports:
+            callers = (each for each in self.going_on() if each.calling != call.calling)
+            call.made_for = next((each.id for each in callers if call.calling in each.parties), None)
+        return call if call.made_for is None else self._calls.get(call.made_for, call)
 
     def addresses_in_use(self) -> set[str]:
         """Every address at which a call goes on."""

@@ -84,7 +84,11 @@ def failure(call: HeardCall, book: CallBook, house: House) -> str:
         if house.ports and house.ports <= book.addresses_in_use():
             return f"{who} turned the call down: all {len(house.ports)} CTI ports are in use"
         return f"{who} turned the call down: all its sessions are in use"
-    return text.format(number=call.called, who=house.who(number))
+    at_port = number in house.ports
+    who = f"CTI port {number} of {house.who(call.called)}" if at_port else house.who(number)
+    if call.cause is Cause.DESTINATION_OUT_OF_ORDER and (at_port or number in house.applications):
+        return f"{who} is out of service: no engine serves it; see `finesse-lab status`"
+    return text.format(number=call.called, who=who)
 
 
 def _people(call: HeardCall, house: House) -> list[str]:

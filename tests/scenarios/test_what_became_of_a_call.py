@@ -40,6 +40,8 @@ async def test_a_call_is_told_from_the_queue_to_the_agent_and_keys_mean_the_call
         assert (await lab.ask("POST", "phones/1001/hold"))["id"] == call
         assert (await lab.ask("POST", "phones/1001/drop"))["id"] == call
         assert (await told(lab, call, "ended"))["summary"] == "ended after talking with agent1 (1001)"
+        others = [each for each in (await lab.ask("GET", "calls"))["calls"] if each["id"] != call]
+        assert [each["made_for"] for each in others] == [call]
 
 
 async def test_an_unknown_number_is_told_to_a_caller_and_to_a_phone(lab: RunningLab) -> None:

@@ -88,6 +88,33 @@ def test_a_call_is_told_from_the_trigger_to_its_end(scene: Scene) -> None:
     assert scene.words() == ("ended", "ended after talking with agent1 (1001)")
 
 
+def test_the_call_that_reached_the_agent_is_still_the_caller_s_when_both_have_ended(scene: Scene) -> None:
+    scene.at_port()
+    consult = scene.hear(CallEv(Ev.CTL_CONN_ALERTING, AGENT), call=CONSULT, calling=PORT)
+    assert scene.book.known_as(consult, scene.house.ports).id == CALL
+    scene.hear(CallEv(Ev.CALL_INVALID), call=CONSULT, calling=PORT)
+    scene.ends(Cause.NORMAL_CALL_CLEARING)
+    assert scene.book.known_as(consult, scene.house.ports).id == CALL
+
+
+def test_a_call_whose_engine_stops_tells_of_the_engine(scene: Scene) -> None:
+    scene.at_port()
+    scene.ends(Cause.DESTINATION_OUT_OF_ORDER, PORT)
+    assert scene.words() == (
+        "failed",
+        "CTI port 7001 of Support_Line (6001) is out of service: "
+        "no engine serves it; see `finesse-lab status`",
+    )
+
+
+def test_a_call_to_a_trigger_without_an_engine_tells_of_the_engine(scene: Scene) -> None:
+    scene.dialled()
+    scene.ends(Cause.DESTINATION_OUT_OF_ORDER)
+    assert scene.words() == (
+        "failed", "Support_Line (6001) is out of service: no engine serves it; see `finesse-lab status`"
+    )  # fmt: skip
+
+
 def test_a_caller_who_hangs_up_in_the_queue_has_not_failed(scene: Scene) -> None:
     scene.at_port()
     scene.ends(Cause.NORMAL_CALL_CLEARING)
