@@ -125,7 +125,7 @@ def _supervised(user: User, wanted: UserState, body: Body) -> SetAgentStateReq:
     """A supervisor changes the state of a member of his team; the reason is the system's."""
     if wanted not in SUPERVISED_MOVES:
         raise errors.InvalidInput("state", "Invalid State specified for user")
-    if body.has("reasonCodeId") and wanted is not UserState.LOGOUT:
+    if body.text("reasonCodeId") is not None and wanted is not UserState.LOGOUT:
         raise errors.ReasonCodeNotAllowed()
     if user.state not in SUPERVISED_MOVES[wanted]:
         raise errors.InvalidState("state")

@@ -96,13 +96,13 @@ class Agent:
         """Ask for a state; the feed tells what comes of it."""
         await self.rest.command("PUT", f"/User/{self.login}", f"<User><state>{state}</state>{more}</User>")
 
-    async def act(self, dialog: str, action: str) -> None:
-        """ANSWER, DROP and so on; the feed tells what comes of it."""
+    async def act(self, dialog: str, action: str, more: str = "") -> None:
+        """ANSWER, DROP and so on, with `more` of the body; the feed tells what comes of it."""
         await self.rest.command(
             "PUT",
             f"/Dialog/{dialog}",
             f"<Dialog><targetMediaAddress>{self.extension}</targetMediaAddress>"
-            f"<requestedAction>{action}</requestedAction></Dialog>",
+            f"<requestedAction>{action}</requestedAction>{more}</Dialog>",
         )
 
     async def make_call(self, to: str) -> None:

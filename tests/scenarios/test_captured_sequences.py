@@ -359,6 +359,21 @@ async def test_a_call_is_held_consulted_about_and_transferred(lab_in_loop: Runni
         assert numbers(dialogs(ben)[0]) == ("1001", "1002", "1002", "1002", "CONSULT_OFFERED")
 
 
+async def test_a_call_is_transferred_in_a_single_step(lab_in_loop: RunningLab) -> None:
+    # source: Finesse Web Services guide, Dialog: callType of a call that arrived by transfer
+    async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:
+        await ready(anna)
+        await ben.sign_in()
+        call = await answered(lab_in_loop, anna, "5551234", "6001")
+        await anna.act(call, "TRANSFER_SST", "<toAddress>1002</toAddress>")
+        await ben.feed.until(dialog_is("POST", "ALERTING"), "the transferred call")
+        await ben.act(call, "ANSWER")
+        await ben.feed.until(dialog_is("PUT", "ACTIVE"), "the call to be active")
+        for dialog in dialogs(ben):
+            assert numbers(dialog) == ("5551234", "6001", "6001", "1002", "TRANSFER")
+        assert {numbers(dialog)[-1] for dialog in dialogs(anna)} == {"ACD_IN"}
+
+
 async def test_a_consultation_becomes_a_conference(lab_in_loop: RunningLab) -> None:
     # source: Finesse Web Services guide, Dialog notifications, conference
     async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:

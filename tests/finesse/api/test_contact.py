@@ -160,6 +160,12 @@ async def test_a_phone_book_goes_with_its_contacts(node: Node) -> None:
     assert [book.findtext("name") for book in books] == ["Repairs"]
 
 
+def test_a_file_with_a_byte_order_mark_as_spreadsheets_write_it() -> None:
+    text = ("\ufeff" + HEADING + '"Zoë","a; b","1",\r\n').encode()
+    (read,) = contacts_file.read(text, 1, Faults())
+    assert (read.first_name, read.last_name, read.phone_number) == ("Zoë", "a; b", "1")
+
+
 def test_a_latin_file_and_characters_that_cannot_be_shown() -> None:
     text = HEADING.encode() + "Zoë,\x01,1,a\x85b\r\n".encode("latin-1")
     (read,) = contacts_file.read(text, 1, Faults())
