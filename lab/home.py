@@ -60,6 +60,11 @@ def _settle(wanted: plan.Wanted, lock: IO[str], tell: Callable[[str], None]) -> 
         tell(f"{wanted.home} begins anew")
     elif before is not None:
         asyncio.run(_apply(wanted, before, now, tell))
+    elif any((wanted.data / name).exists() for name in (plan.RMCM, plan.FINESSE)):
+        tell(
+            f"{wanted.home} does not say which centre its databases began with: they stay as they are, "
+            f"whatever {wanted.centre_file.name} says; --fresh begins with the file"
+        )
     (wanted.data / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
 
 

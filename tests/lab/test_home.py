@@ -178,6 +178,16 @@ def test_a_home_in_which_a_lab_runs_keeps_its_centre(labs: Labs) -> None:
     assert labs.runs() == ["mine.toml has changed: skills: changed 2"]
 
 
+def test_databases_that_were_filled_without_a_record_are_kept_and_told_of(labs: Labs) -> None:
+    labs.runs()
+    (labs.wanted.data / "centre.json").unlink()
+    labs.says(NO_REASONS)
+    (told,) = labs.runs()
+    assert "--fresh" in told
+    assert "Break" in labs.not_ready_codes()
+    assert labs.runs() == []
+
+
 def test_a_broken_record_is_told_with_the_cure(labs: Labs) -> None:
     labs.runs()
     (labs.wanted.data / "centre.json").write_text("{")
