@@ -30,6 +30,15 @@ EMPTY = Configuration(skills={}, csqs={}, resources={}, teams={}, groups={}, app
 
 IDS = st.integers(1, 9)
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=50)
+
+
+def _names_of(most: int) -> st.SearchStrategy[str]:
+    """Names of at most so many bytes."""
+    return NAMES.map(lambda name: name.encode()[:most].decode(errors="ignore"))
+
+
+NAMES_IN_BYTES = _names_of(rmcm.NAME_BYTES)
+TEAM_NAMES = _names_of(rmcm.TEAM_NAME_BYTES)
 USER_IDS = st.sampled_from(["agent1", "agent2", "agent10", "supervisor1", "Zoë", "o'hara"])
 SECONDS = st.floats(0, 7200, allow_nan=False)
 COMPETENCES = st.integers(1, 10)
@@ -75,7 +84,7 @@ def _csq(number: int, skills: set[int], groups: set[int]) -> st.SearchStrategy[C
         lambda named: st.builds(
             CsqSetup,
             id=st.just(number),
-            name=NAMES,
+            name=NAMES_IN_BYTES,
             skills=st.dictionaries(st.sampled_from(sorted(skills)), needs)
             if skills and named is None
             else st.just({}),
@@ -114,7 +123,7 @@ def configurations(draw: st.DrawFn) -> Configuration:
     )
     applications = draw(st.permutations(range(1, 4))) if csqs and groups else []
     return Configuration(
-        skills=draw(_by_id(skills, lambda each: st.builds(SkillSetup, st.just(each), NAMES))),
+        skills=draw(_by_id(skills, lambda each: st.builds(SkillSetup, st.just(each), NAMES_IN_BYTES))),
         csqs=draw(_by_id(csqs, lambda each: _csq(each, skills, groups))),
         resources=draw(resources),
         teams=draw(
@@ -123,7 +132,7 @@ def configurations(draw: st.DrawFn) -> Configuration:
                 lambda each: st.builds(
                     TeamSetup,
                     st.just(each),
-                    NAMES,
+                    TEAM_NAMES,
                     st.lists(st.sampled_from(sorted(people)), max_size=3).map(tuple)
                     if people
                     else st.just(()),
