@@ -39,7 +39,7 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
     if user.state is UserState.WORK and event.duration:
         user.wrap_up_timer = event.duration
     user.media_state_told = user.media_state
-    if user.signed_in and user.state not in _WRAPPING_UP:
+    if user.state not in _WRAPPING_UP:
         yield from left_wrap_up(state, user, now)
     yield user_changed(user)
     yield from member_changed(user)

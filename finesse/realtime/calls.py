@@ -96,16 +96,18 @@ def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) 
         return
     _routed(state, dialog, event.csq_id)
     _without_machines(dialog)
+    # In a single step: whoever had the call is off it already.
     redirecting = dialog.participants.get(event.last_redirect_device_id or "")
     transferred = redirecting is not None and redirecting.over
     for left in [one for one in dialog.participants.values() if one.state is State.DROPPED]:
         forget(dialog, left)
-    _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
+    if not transferred:  # then who called may be off it, and who is on it is known
+        _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
     rung = _party(state, dialog, address, event.alerting_device_type, State.ALERTING, now)
     rung.become(State.ALERTING, now)
     if rung.user is not None:
         _wait(dialog, now)
-    if rung.user is not None and transferred:  # in a single step: whoever had the call is off it already
+    if rung.user is not None and transferred:
         dialog.types[address] = words.TRANSFER
     elif rung.user is not None and address not in dialog.types:
         offered = _offered(dialog, event.csq_id)

@@ -374,6 +374,26 @@ async def test_a_call_is_transferred_in_a_single_step(lab_in_loop: RunningLab) -
         assert {numbers(dialog)[-1] for dialog in dialogs(anna)} == {"ACD_IN"}
 
 
+async def test_who_transfers_his_own_call_in_a_single_step_is_off_it(lab_in_loop: RunningLab) -> None:
+    async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:
+        await anna.sign_in()
+        await ben.sign_in()
+        call = await dialled(anna, "95550000")
+        await anna.feed.until(dialog_is("PUT", "ACTIVE"), "the answer")
+        await anna.act(call, "TRANSFER_SST", "<toAddress>1002</toAddress>")
+        await ben.feed.until(dialog_is("POST", "ALERTING"), "the transferred call")
+        await ben.act(call, "ANSWER")
+        await ben.feed.until(dialog_is("PUT", "ACTIVE"), "the call to be active")
+        await ben.act(call, "DROP")
+        await removed(ben, call)
+        assert story(ben, call) == [
+            f"POST ALERTING: 95550000 INITIATED {{{DIALLED}}}; 1002 ALERTING {{ANSWER}}",
+            f"PUT ACTIVE: 95550000 ACTIVE {{{ACTIVE}}}; 1002 ACTIVE {{{ACTIVE}}}",
+            f"DELETE ACTIVE: 95550000 ACTIVE {{{ACTIVE}}}; 1002 DROPPED {{}}",
+        ]
+        assert story(anna, call)[-1].startswith("DELETE ACTIVE: ")
+
+
 async def test_a_consultation_becomes_a_conference(lab_in_loop: RunningLab) -> None:
     # source: Finesse Web Services guide, Dialog notifications, conference
     async with lab_in_loop.agent("agent1") as anna, lab_in_loop.agent("agent2") as ben:

@@ -127,6 +127,26 @@ def test_wrap_up_keeps_the_call_in_the_list_until_the_agent_has_done() -> None:
     assert center.state.dialogs == {}
 
 
+@pytest.mark.parametrize("caller_goes_first", [True, False])
+def test_who_signs_out_or_is_signed_out_has_wrapped_up(caller_goes_first: bool) -> None:
+    center = ContactCenter(automatic_work=True)
+    center.sign_in("agent1")
+    center.ring()
+    center.answer()
+    ends = [hung_up(CALL, "1001"), hung_up(CALL, "9555", OUTSIDE)]
+    for event in (*(reversed(ends) if caller_goes_first else ends), *over(CALL, "1001")):
+        center.tell(event)
+    center.tell(agent_state("agent1", AgentState.WORK))
+
+    heard = center.tell(agent_state("agent1", AgentState.LOGOUT))
+    assert summaries(heard) == [
+        f"agent1 DELETE {CALL} DROPPED 1001=DROPPED",
+        "User/agent1 PUT LOGOUT",
+        "Team/1/Users PUT LOGOUT",
+    ]
+    assert center.state.dialogs == {}
+
+
 def test_a_wrap_up_reason_can_still_be_given_after_the_call() -> None:
     center = ContactCenter(automatic_work=True)
     center.sign_in("agent1")
