@@ -112,6 +112,7 @@ class Dialog:
     participants: dict[str, Participant] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)  # the call type at one party, where it is another
     listed: dict[str, User] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)  # who was on it and is shown no longer
     cleared: bool = False
 
     @property

@@ -101,8 +101,7 @@ def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) 
     transferred = redirecting is not None and redirecting.over
     for left in [one for one in dialog.participants.values() if one.state is State.DROPPED]:
         forget(dialog, left)
-    if not transferred:  # then who called may be off it, and who is on it is known
-        _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
+    _calling(state, dialog, event.calling_device_id, event.calling_device_type, now)
     rung = _party(state, dialog, address, event.alerting_device_type, State.ALERTING, now)
     rung.become(State.ALERTING, now)
     if rung.user is not None:
@@ -355,17 +354,22 @@ def _party(
     if participant is None or participant.over:
         participant = Participant(address, begins, now, now)
         dialog.participants[address] = participant
+        dialog.left.discard(address)
     participant.device_type = device_type
     participant.user = state.at(address)
     return participant
 
 
 def _calling(state: RealtimeState, dialog: Dialog, address: str | None, device_type: int, now: float) -> None:
-    """The caller is on the call, too. A CTI port calls only to join the real caller with the agent."""
+    """The caller is on the call, too, unless he has left it to others.
+
+    A CTI port calls only to join the real caller with the agent.
+    """
     if device_type in _MACHINES or address is None:
         address = dialog.from_address
         device_type = DeviceType.NON_ACD_DEVICE_IDENTIFIER
-    if address:
+    known = dialog.participants.get(address)
+    if address and address not in dialog.left and (known is None or not known.over):
         _party(state, dialog, address, device_type, State.INITIATED, now)
 
 

@@ -77,6 +77,7 @@ def drop(dialog: Dialog, left: Participant, now: float) -> Iterator[Notification
 def forget(dialog: Dialog, left: Participant) -> None:
     """A party that dropped is shown no longer."""
     dialog.participants.pop(left.address, None)
+    dialog.left.add(left.address)
     dialog.types.pop(left.address, None)
 
 

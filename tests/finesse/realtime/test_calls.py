@@ -127,6 +127,19 @@ def test_wrap_up_keeps_the_call_in_the_list_until_the_agent_has_done() -> None:
     assert center.state.dialogs == {}
 
 
+def test_who_leaves_his_own_call_to_a_queue_is_not_shown_when_it_rings_there() -> None:
+    center = ContactCenter()
+    center.sign_in("agent1", "agent2")
+    center.tell(off_hook(7, "1001"))
+    center.tell(dialled(7, "1001", "9555", OUTSIDE))
+    center.tell(established(7, "9555", OUTSIDE, "1001", AGENT))
+    center.tell(hung_up(7, "1001"))
+    center.tell(delivered(7, "6001", DeviceType.ROUTE_POINT, "1001", AGENT))
+    center.tell(established(7, "7001", DeviceType.CTI_PORT, "1001", AGENT))
+    heard = center.tell(delivered(7, "1002", AGENT, "1001", AGENT, csq=1))
+    assert summaries(heard) == ["agent2 POST 7 ALERTING 9555=INITIATED 1002=ALERTING"]
+
+
 @pytest.mark.parametrize("caller_goes_first", [True, False])
 def test_who_signs_out_or_is_signed_out_has_wrapped_up(caller_goes_first: bool) -> None:
     center = ContactCenter(automatic_work=True)
