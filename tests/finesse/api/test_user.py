@@ -311,7 +311,7 @@ async def test_requests_for_one_user_go_to_cti_one_after_the_other(node: Node) -
 
 async def test_a_supervisor_changes_the_state_of_his_agents(node: Node) -> None:
     await node.sign_in("agent1")
-    ready = "<User><state>READY</state><reasonCodeId/></User>"  # so finesse.js writes an id that it has not
+    ready = "<User><state>READY</state><reasonCodeId/></User>"  # an empty id names none
     await node.command("PUT", "/User/agent1", ready, user="supervisor1")
     request = await node.engine.hears(cti.SetAgentStateReq)
     assert (request.agent_state, request.event_reason_code) == (AgentState.READY, 33)
