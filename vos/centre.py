@@ -6,6 +6,7 @@ A file may be `based_on` another one: a key of its own tables then stands instea
 
 from __future__ import annotations
 
+import copy
 import functools
 import tomllib
 from collections.abc import Mapping
@@ -52,7 +53,7 @@ def whole(file: Path) -> dict[str, Any]:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return dict(_tables(file.read_text(encoding="utf-8")))
+        return copy.deepcopy(_tables(file.read_text(encoding="utf-8")))
     except OSError as error:
         raise SettingsError(f"centre: cannot read {file}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or no name that a file can have
@@ -60,8 +61,8 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=4)
-def _tables(text: str) -> Mapping[str, Any]:
-    """What the text says; where services share a process, each asks for the same one. Not to be changed."""
+def _tables(text: str) -> dict[str, Any]:
+    """What the text says; where services share a process, each asks for the same one, and gets a copy."""
     return tomllib.loads(text)
 
 

@@ -82,3 +82,8 @@ def test_the_plain_centre_is_the_sample_without_reason_codes() -> None:
     assert sample["finesse"].pop("reason_codes")
     assert plain["finesse"].pop("reason_codes") == []
     assert plain == sample
+
+
+def test_what_one_reader_changes_in_the_tables_no_other_sees() -> None:
+    centre.whole(centre.SAMPLE)["finesse"]["reason_codes"].clear()
+    assert centre.whole(centre.SAMPLE)["finesse"]["reason_codes"]
