@@ -55,8 +55,13 @@ async def test_the_states_of_a_routed_call_have_no_reason_code_id(lab: RunningLa
         await anna.sign_in()
         await anna.go_ready()
         call = await lab.call("5551234", "6001")
-        for state in ("RESERVED", "TALKING", "WORK"):
+        for state, shown, action in (
+            ("RESERVED", dialog_is("POST", "ALERTING"), "ANSWER"),
+            ("TALKING", dialog_is("PUT", "ACTIVE"), "DROP"),
+            ("WORK", None, ""),
+        ):
             update = await anna.feed.until(user_is(state), state)
             assert update.xml.find("data/user/reasonCodeId") is None
-            if state != "WORK":
-                await anna.act(call, "ANSWER" if state == "RESERVED" else "DROP")
+            if shown is not None:
+                await anna.feed.until(shown, "the call")
+                await anna.act(call, action)

@@ -94,6 +94,7 @@ async def test_a_supervisor_hears_of_his_team_once_he_subscribes(lab: RunningLab
 
 async def test_who_signs_in_again_by_the_same_full_address_ends_his_first_connection(lab: RunningLab) -> None:
     first, second = lab.feed("agent3"), lab.feed("agent3")
+    second.client.requested_jid = first.client.requested_jid
     ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     first.client.add_event_handler("stream_error", lambda error: ended.set_result(error["condition"]))
     async with first.listening(), second.listening():
