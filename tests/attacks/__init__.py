@@ -1,0 +1,1 @@
+"""What somebody who means harm does, with a password and without: each once took something out of service."""
