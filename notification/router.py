@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 
 from notification.contacts import Contacts
-from notification.modules import HANDLES
-from notification.modules import presence as presences
+from notification.modules import HANDLES, message, presence
+from notification.modules.addressee import Addressee
 from notification.nodes import Node, Nodes
 from notification.store.journal import FORGETFUL, Changes
 from notification.xmpp import jid, names
@@ -33,6 +33,7 @@ class Router:
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
         self.service_account = f"{jid.escape(service_user)}@{self.domain}"
+        self._own = {name: jid.Jid("", name) for name in (self.domain, self.pubsub)}
         self.new_id = new_id
         self.queue_limit = queue_limit
         self.online: dict[str, dict[str, Session]] = {}
@@ -58,7 +59,7 @@ class Router:
             del resources[session.resource]
             if not resources:
                 del self.online[session.account]
-        presences.left(session)
+        presence.left(session)
 
     def sessions(self) -> Iterator[Session]:
         """All that are bound."""
@@ -102,8 +103,8 @@ class Router:
         self._answer(session, iq, "result", content)
 
     def refuse(self, session: Session, stanza: Element, error: StanzaError) -> None:
-        """The error to a stanza, after a copy of what was wrong. Errors and results get none."""
-        if stanza.get("type") in ("error", "result"):
+        """The error to a stanza, after a copy of what was wrong. Errors, and results of an iq, get none."""
+        if stanza.get("type") == "error" or (stanza.name, stanza.get("type")) == ("iq", "result"):
             return
         children = (*stanza.elements(), error.element())
         self._answer(session, stanza, "error", "".join([child.xml(names.CLIENT) for child in children]))
@@ -131,56 +132,46 @@ class Router:
                     continue
                 session.send_tail(b"message", tail)
 
-    def deliver(self, stanza: Element, to: jid.Jid) -> bool:
-        """To one resource, or to all of an account that want messages. False if nobody is there."""
-        resources = self.online.get(to.bare, {})
-        if to.resource:
-            receivers = [resources[to.resource]] if to.resource in resources else []
-        else:
-            receivers = [s for s in resources.values() if s.presence is not None and s.priority >= 0]
-        for receiver in receivers:
-            receiver.send(stanza)
-        return bool(receivers)
+    def resource(self, to: jid.Jid) -> Session | None:
+        """Who has bound exactly this address."""
+        return self.online.get(to.bare, {}).get(to.resource)
 
     def local(self, address: str) -> jid.Jid:
-        """An address in this domain. StanzaError if it is none, or of another."""
+        """An address of this service's. StanzaError if it is none, or of another."""
+        own = self._own.get(address)
+        if own is not None:
+            return own
         try:
             parsed = jid.parse(address)
         except ValueError:
             raise StanzaError("jid-malformed") from None
-        if parsed.domain != self.domain:
+        if parsed.domain != self.domain and (parsed.local or parsed.domain != self.pubsub):
             raise StanzaError("remote-server-not-found")
         return parsed
 
-    def _iq(self, session: Session, iq: Element) -> None:
-        kind, to = iq.get("type"), iq.get("to")
-        if not (to == self.pubsub or to == "" or to == self.domain or to == session.account):
-            parsed = self.local(to) if to.lower() != self.pubsub else jid.Jid("", self.pubsub)
-            if parsed.local and str(parsed) != session.account:
-                if not (parsed.resource and self.deliver(iq, parsed)):
-                    raise StanzaError("service-unavailable")
-                return
-        if kind in ("result", "error"):
-            return  # an answer to our own ping: that it came was what mattered
-        if kind not in ("get", "set") or not iq.get("id"):
-            raise StanzaError("bad-request")
-        child = iq.first
-        if child is None:
-            raise StanzaError("bad-request")
-        handle = HANDLES.get((kind, child.ns, child.name))
-        if handle is None:
-            raise StanzaError("service-unavailable")
-        handle(session, iq)
-
-    def _message(self, session: Session, message: Element) -> None:
-        to = self.local(message.get("to") or session.account)
+    def addressee(self, session: Session, to: jid.Jid) -> Addressee:
+        """For whom a request with that address is answered here."""
         if not to.local:
-            return  # the server itself reads no mail
-        if not self.deliver(message, to):
-            raise StanzaError("service-unavailable")
+            return Addressee.PUBSUB if to.domain == self.pubsub else Addressee.SERVER
+        return Addressee.OWN if to.bare == session.account else Addressee.OTHER
 
-    def _presence(self, session: Session, stanza: Element) -> None:
-        presences.received(session, stanza)
+    def _iq(self, session: Session, iq: Element) -> None:
+        kind, asks = iq.get("type"), iq.get("type") in ("get", "set")
+        children = [*iq.elements()]
+        if not iq.get("id") or not (len(children) == 1 if asks else kind in ("result", "error")):
+            raise StanzaError("bad-request")  # RFC 6120 §8.2.3
+        to = self.local(iq.get("to") or session.account)
+        if to.local and to.resource:
+            receiver = self.resource(to)
+            if receiver is None:
+                raise StanzaError("service-unavailable")
+            receiver.send(iq)
+        elif asks:  # an answer is one to our own ping or push: that it came was what mattered
+            (child,) = children
+            handle = HANDLES.get((self.addressee(session, to), kind, child.ns, child.name))
+            if handle is None:
+                raise StanzaError("service-unavailable")
+            handle(session, iq)
 
     def _answer(self, session: Session, stanza: Element, kind: str, content: str) -> None:
         identity = stanza.get("id")
@@ -192,6 +183,6 @@ class Router:
 
 KINDS: Mapping[str, Callable[[Router, Session, Element], None]] = {
     "iq": Router._iq,
-    "message": Router._message,
-    "presence": Router._presence,
+    "message": lambda _, session, stanza: message.received(session, stanza),
+    "presence": lambda _, session, stanza: presence.received(session, stanza),
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notification.modules.addressee import Addressee
 from notification.xmpp import names
+from notification.xmpp.errors import StanzaError
 from notification.xmpp.stanza import Element
 
 if TYPE_CHECKING:
@@ -31,17 +33,18 @@ PUBSUB_FEATURES = (
 
 
 def info(session: Session, iq: Element) -> None:
+    node, about = _asked(session, iq, names.DISCO_INFO)
     router = session.router
-    asked = iq.find(names.DISCO_INFO, "query")
-    node = asked.get("node") if asked is not None else ""
-    if iq.get("to").lower() == router.pubsub:
-        if node:
-            title = router.nodes.get(node).config["title"]
-            answer = _info(("pubsub", "leaf", title or node), (names.PUBSUB,))
-            answer.attributes["node"] = node
-        else:
-            answer = _info(("pubsub", "service", "Publish-Subscribe service"), PUBSUB_FEATURES)
-    elif iq.get("to").lower() == router.domain:
+    if about is Addressee.PUBSUB and node:
+        title = router.nodes.get(node).config["title"]
+        answer = _info(("pubsub", "leaf", title or node), (names.PUBSUB,), {"node": node})
+    elif about is Addressee.OTHER and not _shows_itself(session, iq):
+        raise StanzaError("service-unavailable")  # whether there is such an account or not (XEP-0030 §8)
+    elif node:
+        raise StanzaError("item-not-found")
+    elif about is Addressee.PUBSUB:
+        answer = _info(("pubsub", "service", "Publish-Subscribe service"), PUBSUB_FEATURES)
+    elif about is Addressee.SERVER:
         answer = _info(("server", "im", "Notification Service"), SERVER_FEATURES)
     else:
         answer = _info(("account", "registered", ""), SERVER_FEATURES)
@@ -49,24 +52,39 @@ def info(session: Session, iq: Element) -> None:
 
 
 def items(session: Session, iq: Element) -> None:
+    """Of accounts there are none; nor do others learn by it whether there is such an account."""
+    node, about = _asked(session, iq, names.DISCO_ITEMS)
     router = session.router
-    asked = iq.find(names.DISCO_ITEMS, "query")
-    node = asked.get("node") if asked is not None else ""
     answer = Element(names.DISCO_ITEMS, "query", {"node": node} if node else {})
-    if iq.get("to").lower() == router.pubsub:
+    if about is Addressee.PUBSUB:
         if node:
             router.nodes.get(node)  # it has no items, but must exist
         else:
             for visible, _ in zip(router.nodes.visible_to(session.account), range(ITEMS_LIMIT), strict=False):
                 answer.children.append(_item(router.pubsub, visible.name, visible.config["title"]))
-    elif iq.get("to").lower() == router.domain and not node:
+    elif about is Addressee.SERVER and not node:
         answer.children.append(_item(router.pubsub, "", "Publish-Subscribe service"))
     router.reply(session, iq, answer)
 
 
-def _info(identity: tuple[str, str, str], features: tuple[str, ...]) -> Element:
+def _asked(session: Session, iq: Element, ns: str) -> tuple[str, Addressee]:
+    """About which node, and of whom."""
+    router = session.router
+    query = iq.find(ns, "query")
+    to = router.local(iq.get("to") or session.account)
+    return query.get("node") if query is not None else "", router.addressee(session, to)
+
+
+def _shows_itself(session: Session, iq: Element) -> bool:
+    """Whether the account that is asked shows its presence to who asks."""
+    return session.router.contacts.watches(session.account, session.router.local(iq.get("to")).bare)
+
+
+def _info(
+    identity: tuple[str, str, str], features: tuple[str, ...], about: dict[str, str] | None = None
+) -> Element:
     category, kind, name = identity
-    query = Element(names.DISCO_INFO, "query")
+    query = Element(names.DISCO_INFO, "query", about)
     named = {"name": name} if name else {}
     query.children.append(
         Element(names.DISCO_INFO, "identity", {"category": category, "type": kind, **named})
@@ -84,6 +102,7 @@ def _item(service: str, node: str, name: str) -> Element:
     return Element(names.DISCO_ITEMS, "item", attributes)
 
 
+ANSWERS_FOR = (Addressee.SERVER, Addressee.PUBSUB, Addressee.OWN, Addressee.OTHER)
 HANDLES = {
     ("get", names.DISCO_INFO, "query"): info,
     ("get", names.DISCO_ITEMS, "query"): items,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notification.modules.addressee import Addressee
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.stanza import Element
@@ -22,6 +23,7 @@ def bind_again(session: Session, iq: Element) -> None:
     raise StanzaError("not-allowed")
 
 
+ANSWERS_FOR = (Addressee.SERVER, Addressee.OWN)
 HANDLES = {
     ("set", names.SESSION, "session"): establish,
     ("set", names.BIND, "bind"): bind_again,

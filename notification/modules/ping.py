@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notification.modules.addressee import Addressee
 from notification.xmpp import names
 from notification.xmpp.stanza import Element
 
@@ -15,4 +16,5 @@ def ping(session: Session, iq: Element) -> None:
     session.router.reply(session, iq)
 
 
+ANSWERS_FOR = (Addressee.SERVER, Addressee.PUBSUB, Addressee.OWN)
 HANDLES = {("get", names.PING, "ping"): ping}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from notification.modules import node_form
+from notification.modules.addressee import Addressee
 from notification.nodes import Node, Subscription
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 
 def request(session: Session, iq: Element) -> None:
-    """A `<pubsub/>` is about its first child."""
-    must_address_pubsub(session, iq)
+    """A `<pubsub/>` is about its first child. Agents have no pubsub of their own (XEP-0163)."""
     pubsub = iq.find(names.PUBSUB, "pubsub")
     action = pubsub.first if pubsub is not None else None
     if action is None:
@@ -29,13 +29,6 @@ def request(session: Session, iq: Element) -> None:
     if perform is None:
         raise StanzaError("bad-request")
     perform(session, iq, action)
-
-
-def must_address_pubsub(session: Session, iq: Element) -> None:
-    """StanzaError if it was sent elsewhere: agents have no pubsub of their own (XEP-0163)."""
-    to = iq.get("to")
-    if to != session.router.pubsub and to.lower() != session.router.pubsub:
-        raise StanzaError("service-unavailable")
 
 
 def publish(session: Session, iq: Element, action: Element) -> None:
@@ -147,7 +140,10 @@ def _must_meet(iq: Element, node: Node) -> None:
 
 
 def _own_jid(session: Session, action: Element) -> jid.Jid:
-    """The JID to subscribe. StanzaError if it is not the sender or one of its resources."""
+    """The JID that it is about. StanzaError if it is not the sender or one of its resources.
+
+    Each request has an error of its own for somebody else's (XEP-0060 §6.1.3.1 and §6.2.3.3).
+    """
     if not action.get("jid"):
         raise StanzaError("bad-request", "jid-required" if action.name == "unsubscribe" else "invalid-jid")
     try:
@@ -155,7 +151,11 @@ def _own_jid(session: Session, action: Element) -> jid.Jid:
     except ValueError:
         raise StanzaError("bad-request", "invalid-jid") from None
     if subscriber.bare != session.account:
-        raise StanzaError("bad-request", "invalid-jid")
+        raise (
+            StanzaError("forbidden")
+            if action.name == "unsubscribe"
+            else StanzaError("bad-request", "invalid-jid")
+        )
     return subscriber
 
 
@@ -175,6 +175,7 @@ UNSUPPORTED: Mapping[tuple[str, str], str] = {
     ("get", "default"): "retrieve-default-sub",
 }
 
+ANSWERS_FOR = (Addressee.PUBSUB,)
 HANDLES = {
     ("get", names.PUBSUB, "pubsub"): request,
     ("set", names.PUBSUB, "pubsub"): request,

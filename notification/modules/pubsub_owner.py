@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from notification.modules import node_form
-from notification.modules.pubsub import listed, must_address_pubsub
+from notification.modules.addressee import Addressee
+from notification.modules.pubsub import listed
 from notification.nodes import DEFAULTS, Node, Subscription
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
@@ -19,7 +20,6 @@ NS = names.PUBSUB_OWNER
 
 
 def request(session: Session, iq: Element) -> None:
-    must_address_pubsub(session, iq)
     pubsub = iq.find(NS, "pubsub")
     action = pubsub.first if pubsub is not None else None
     if action is None:
@@ -119,6 +119,7 @@ REQUESTS: Mapping[tuple[str, str], Callable[[Session, Element, Element, Node], N
     ("set", "subscriptions"): subscribe,
 }
 
+ANSWERS_FOR = (Addressee.PUBSUB,)
 HANDLES = {
     ("get", NS, "pubsub"): request,
     ("set", NS, "pubsub"): request,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notification.modules.addressee import Addressee
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.stanza import Element
@@ -36,6 +37,7 @@ def change(session: Session, iq: Element) -> None:
     session.router.reply_kept(session, iq)
 
 
+ANSWERS_FOR = (Addressee.SERVER, Addressee.OWN)
 HANDLES = {
     ("get", names.ROSTER, "query"): get,
     ("set", names.ROSTER, "query"): change,

@@ -96,6 +96,28 @@ def test_a_ping_is_answered_from_whom_it_was_sent_to(to: str) -> None:
         ),
         ("<iq type='get' id='1' to='a b@c'><ping xmlns='urn:xmpp:ping'/></iq>", "jid-malformed"),
         ("<iq type='get' id='1'/>", "bad-request"),
+        ("<iq type='get' id='1'>text</iq>", "bad-request"),
+        (
+            "<iq type='get' id='1'><ping xmlns='urn:xmpp:ping'/><ping xmlns='urn:xmpp:ping'/></iq>",
+            "bad-request",
+        ),
+        (f"<iq type='set' id='1' to='ann@{DOMAIN}/desktop'><a/><b/></iq>", "bad-request"),
+        ("<iq id='1'><ping xmlns='urn:xmpp:ping'/></iq>", "bad-request"),
+        ("<iq type='get' id='1'><ping xmlns='urn:nothing'/></iq>", "service-unavailable"),
+        (
+            f"<iq type='get' id='1' to='{PUBSUB}'><query xmlns='jabber:iq:roster'/></iq>",
+            "service-unavailable",
+        ),
+        (
+            f"<iq type='get' id='1' to='bob@{DOMAIN}'><ping xmlns='urn:xmpp:ping'/></iq>",
+            "service-unavailable",
+        ),
+        (
+            f"<iq type='get' id='1' to='x@{PUBSUB}'><ping xmlns='urn:xmpp:ping'/></iq>",
+            "remote-server-not-found",
+        ),
+        ("<message to='a b@c'/>", "jid-malformed"),
+        ("<message to='bob@elsewhere' type='chat'/>", "remote-server-not-found"),
         ("<iq type='peek' id='1'><ping xmlns='urn:xmpp:ping'/></iq>", "bad-request"),
         ("<iq type='get'><ping xmlns='urn:xmpp:ping'/></iq>", "bad-request"),
         (
@@ -119,6 +141,11 @@ def test_a_stanza_that_cannot_be_served_is_refused_and_the_session_lives(xml: st
 def test_answers_and_errors_are_never_answered() -> None:
     person = signed_in(new_router(), "ann")
     assert person.says("<iq type='result' id='1'/>") == []
+    assert person.says("<iq type='error' id='1'/>") == []
+    assert person.says("<iq type='result'/>") == []  # not even one without an id
+    assert person.says(f"<iq type='error' id='1' to='bob@{DOMAIN}/x'/>") == []
+    assert person.says("<iq type='error' id='1' to='bob@elsewhere'/>") == []
+    assert person.says("<message type='error' to='a b@c'/>") == []
     assert person.says(f"<message type='error' to='bob@{DOMAIN}'/>") == []
     assert person.says("<presence type='error' to='nobody@elsewhere'/>") == []
 

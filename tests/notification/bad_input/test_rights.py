@@ -51,7 +51,7 @@ FORBIDDEN = {
     "subscribe to what is closed": (request(f"<subscribe node='{OTHERS}' jid='{EVIL}'/>"), "not-allowed"),
     "subscribe somebody else": (request(f"<subscribe node='{NODE}' jid='{OTHER}'/>"), "bad-request"),
     "unsubscribe somebody else": (
-        request(f"<unsubscribe node='{NODE}' jid='{OTHER}'/>"), "bad-request"
+        request(f"<unsubscribe node='{NODE}' jid='{OTHER}'/>"), "forbidden"
     ),
     "an address that is none": (request(f"<subscribe node='{NODE}' jid='a b@c@d/'/>"), "bad-request"),
     "an iq to somebody": (
