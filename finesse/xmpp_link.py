@@ -52,7 +52,6 @@ class XmppLink:
     ) -> None:
         self._server = server
         self._domain = settings.host
-        self._account = f"{local_part(accounts.xmpp_user)}@{settings.host}"
         self._pubsub = f"pubsub.{settings.host}"
         self._seconds = settings.seconds
         self._servers = deque(settings.xmpp)  # the one to connect to is the first
@@ -233,7 +232,7 @@ class XmppLink:
 
     async def _watched(self, connection: Connection) -> set[str]:
         """Whose presence comes to us already."""
-        roster = await connection.ask("get", self._account, stanzas.ROSTER)
+        roster = await connection.ask("get", self._login.account, stanzas.ROSTER)
         return {
             item.get("jid", "")
             for item in roster.iter("{jabber:iq:roster}item")

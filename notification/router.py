@@ -136,6 +136,10 @@ class Router:
         """Who has bound exactly this address."""
         return self.online.get(to.bare, {}).get(to.resource)
 
+    def reaches(self, session: Session, account: str) -> bool:
+        """Whether `session` may write to `account`: nobody does so to the service user, who asks no user."""
+        return account != self.service_account or session.account == account
+
     def local(self, address: str) -> jid.Jid:
         """An address of this service's. StanzaError if it is none, or of another."""
         own = self._own.get(address)
@@ -163,7 +167,7 @@ class Router:
         to = self.local(iq.get("to") or session.account)
         if to.local and to.resource:
             receiver = self.resource(to)
-            if receiver is None:
+            if receiver is None or not self.reaches(session, to.bare):
                 raise StanzaError("service-unavailable")
             receiver.send(iq)
         elif asks:  # an answer is one to our own ping or push: that it came was what mattered

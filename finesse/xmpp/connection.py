@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import secrets
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from finesse.xmpp import stanzas
+from finesse.xmpp.jid import local_part
 from vos.address import Address
 
 SESSION_SECONDS = 10.0  # for TLS, SASL and binding
@@ -51,16 +53,34 @@ class Login:
     context: ssl.SSLContext
     password: str = field(repr=False)
 
+    @property
+    def account(self) -> str:
+        """The bare address."""
+        return f"{local_part(self.user)}@{self.domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request without an answer yet: of whom, and what the answer is told to."""
+
+    to: str
+    answered: Callable[[Any], None]
+
 
 class Connection:
-    """Sends and is answered. `ended` is done when the connection is over, with the reason."""
+    """Sends and is answered. `ended` is done when the connection is over, with the reason.
 
-    def __init__(self, client: Any) -> None:
+    An answer counts only from whom was asked (RFC 6120 section 8.1.2.1), and nobody else can guess its id.
+    """
+
+    def __init__(self, client: Any, account: str) -> None:
+        """`account`: our own bare address, whose answers may come without a sender."""
         self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._client = client
-        self._ids = itertools.count(1)
-        self._asked: dict[str, asyncio.Future[Any]] = {}
-        self._sent: dict[str, Answered] = {}
+        self._account = account.lower()
+        self._ids = (f"{secrets.token_hex(8)}-{number}" for number in itertools.count(1))
+        self._asked: dict[str, Asked] = {}
+        self._futures: set[asyncio.Future[Any]] = set()
 
     def write(self, stanza: str) -> None:
         """Send it as it is; after the end of the connection it is dropped."""
@@ -69,9 +89,12 @@ class Connection:
 
     def send(self, to: str, inner: str, answered: Answered) -> None:
         """Send an IQ of type set; after the end of the connection `answered` is not called."""
-        identity = f"p{next(self._ids)}"
-        self._sent[identity] = answered
-        self.write(stanzas.iq("set", to, identity, inner))
+        self._request(
+            "set",
+            to,
+            inner,
+            lambda answer: answered(_condition(answer) if answer.get("type") == "error" else None),
+        )
 
     async def ask(self, kind: str, to: str, inner: str) -> Any:
         """Send an IQ; its answer's element. Raises Refused or Lost."""
@@ -100,26 +123,22 @@ class Connection:
         if self.ended.done():
             return
         self.ended.set_result(reason)
-        for future in self._asked.values():
+        for future in self._futures:
             if not future.done():
                 future.set_exception(Lost(reason))
+        self._futures.clear()
         self._asked.clear()
-        self._sent.clear()
         self._client.abort()
 
     def hear(self, stanza: Any) -> None:
-        """A result or an error came."""
+        """A result or an error came; from anybody else than was asked it is no answer."""
         answer = stanza.xml
         identity = answer.get("id", "")
-        condition = _condition(answer) if answer.get("type") == "error" else None
-        if (answered := self._sent.pop(identity, None)) is not None:
-            answered(condition)
-        future = self._asked.pop(identity, None)
-        if future is not None and not future.done():
-            if condition is None:
-                future.set_result(answer)
-            else:
-                future.set_exception(Refused(condition, _error_type(answer) == "wait"))
+        asked = self._asked.get(identity)
+        if asked is None or not self._is_from(asked.to, answer.get("from", "")):
+            return
+        del self._asked[identity]
+        asked.answered(answer)
 
     async def _granted(self, to: str, inner: str, answer: asyncio.Future[Any], tolerate: str | None) -> None:
         """Wait until it is; Refused if it is not."""
@@ -143,10 +162,29 @@ class Connection:
         if self.ended.done():
             future.set_exception(Lost(self.ended.result()))
             return future
-        identity = f"a{next(self._ids)}"
-        self._asked[identity] = future
-        self.write(stanzas.iq(kind, to, identity, inner))
+
+        def answered(answer: Any) -> None:
+            self._futures.discard(future)
+            if future.done():
+                return  # nobody waits for it any more
+            if answer.get("type") == "error":
+                future.set_exception(Refused(_condition(answer), _error_type(answer) == "wait"))
+            else:
+                future.set_result(answer)
+
+        self._futures.add(future)
+        self._request(kind, to, inner, answered)
         return future
+
+    def _request(self, kind: str, to: str, inner: str, answered: Callable[[Any], None]) -> None:
+        identity = next(self._ids)
+        self._asked[identity] = Asked(to, answered)
+        self.write(stanzas.iq(kind, to, identity, inner))
+
+    def _is_from(self, to: str, sender: str) -> bool:
+        """Whether that is who was asked. Our own account's answers may come without, or from its resource."""
+        to, sender = to.lower(), sender.lower()
+        return sender == to or (to == self._account and sender.partition("/")[0] in ("", to))
 
 
 @contextlib.asynccontextmanager
@@ -164,11 +202,11 @@ async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterat
     client.whitespace_keepalive = False
     client.auto_reconnect = False
     started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    connection = Connection(client)
+    connection = Connection(client, login.account)
     for event in ("connection_failed", "failed_auth", "stream_error", "disconnected"):
         client.add_event_handler(event, lambda why, event=event: connection.end(f"{event}: {why}"))
     client.add_event_handler("session_start", lambda _: started.set_result(None))
-    _listen(slixmpp, client, connection, present)
+    _listen(slixmpp, client, connection, login.domain, present)
     try:
         client.connect(login.address.host, login.address.port)
         await asyncio.wait(
@@ -182,8 +220,12 @@ async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterat
         connection.end("closed")
 
 
-def _listen(slixmpp: Any, client: Any, connection: Connection, present: Present) -> None:
-    """Hear presences, and the answers to what this module sent; slixmpp's own are left to it."""
+def _listen(slixmpp: Any, client: Any, connection: Connection, domain: str, present: Present) -> None:
+    """Hear the presences of this domain's users, and answers; slixmpp's own are left to it.
+
+    Who is there is believed of the sender that the server stamped, and of no other domain's users, of whom a
+    server with federation may bring some.
+    """
 
     class Answers(slixmpp.xmlstream.matcher.base.MatcherBase):  # type: ignore[misc]
         def match(self, stanza: Any) -> bool:
@@ -198,6 +240,8 @@ def _listen(slixmpp: Any, client: Any, connection: Connection, present: Present)
     def heard(stanza: Any) -> None:
         kind = stanza.xml.get("type")
         sender = stanza["from"]
+        if sender.domain != domain.lower() or not sender.user:
+            return
         if kind in (None, "unavailable"):
             present(sender.user, sender.resource, kind is None)
         elif kind == "subscribe":  # the embedded service grants it by itself, as Openfire's plug-in does

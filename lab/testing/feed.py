@@ -146,6 +146,8 @@ class Feed:
             self._started.set_result(None)
 
     async def _published(self, message: Any) -> None:
+        if message["from"].bare != f"pubsub.{self.client.boundjid.domain}":
+            return  # another user's message could pretend to be a notification
         items = message["pubsub_event"]["items"]
         payload = items["item"]["payload"]
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -35,13 +35,14 @@ def received(session: Session, message: Element) -> None:
     to = router.local(message.get("to") or session.account)
     if not to.local:
         return  # neither the server nor its pubsub service reads mail
-    named = router.resource(to)
+    reached = router.reaches(session, to.bare)
+    named = router.resource(to) if reached else None
     if named is not None:
         named.send(message)
         return
     delivery = DELIVERIES.get(message.get("type"), DELIVERIES["normal"])  # what is unknown is normal (§5.2.2)
     receivers = []
-    if delivery.from_gone if to.resource else delivery.to_account:
+    if reached and (delivery.from_gone if to.resource else delivery.to_account):
         receivers = [other for other in router.available(to.bare) if other.priority >= 0]
     for receiver in receivers:
         receiver.send(message)

@@ -129,6 +129,8 @@ def _audience(session: Session) -> Iterable[Session]:
 def _direct(session: Session, stanza: Element, content: str | None) -> None:
     """To one by name (RFC 6121 §4.6), who must later hear of the end, too."""
     to = session.router.local(stanza.get("to"))
+    if not session.router.reaches(session, to.bare):
+        raise StanzaError("service-unavailable")
     directed = session.directed = session.directed or set()
     if content is None:
         directed.discard(str(to))

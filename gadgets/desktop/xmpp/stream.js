@@ -31,8 +31,9 @@ export class Stream {
     this.state = "opening";
     this.effects = [];
     this.ids = 0;
+    this.secret = secret(); // in every id, so that nobody else can answer what he was not asked
     this.awaited = undefined; // id of the answer that signing in waits for
-    this.asked = new Set(); // ids of requests that somebody waits for
+    this.asked = new Map(); // requests that somebody waits for, by id: who was asked
     this.unanswered = 0; // pings since something was last heard
     this.wakeAt = now + ANSWER_WITHIN;
   }
@@ -75,7 +76,7 @@ export class Stream {
   /** A request of whoever uses the stream, once it is connected: its id, by which the answer is known. */
   ask(type, attributes, child) {
     const id = this.request(type, attributes, child);
-    this.asked.add(id);
+    this.asked.set(id, attributes.to ?? "");
     return id;
   }
 
@@ -113,7 +114,8 @@ export class Stream {
     if (received.local !== "iq") {
       return received.local;
     }
-    return received.get("id") === this.awaited ? received.get("type") : "iq";
+    const mine = received.get("id") === this.awaited && this.isOurs(received.get("from"));
+    return mine ? received.get("type") : "iq"; // another user's would be an answer that nobody asked for
   }
 
   hear(received) {
@@ -127,7 +129,8 @@ export class Stream {
       case "iq":
         if (this.isRequest(received)) {
           this.answer(received);
-        } else if (this.asked.delete(received.get("id"))) {
+        } else if (this.isAnswer(received)) {
+          this.asked.delete(received.get("id"));
           this.effects.push({ answer: received });
         }
     }
@@ -155,6 +158,26 @@ export class Stream {
     }
   }
 
+  /** An answer counts only from whom was asked (RFC 6120 §8.1.2.1). */
+  isAnswer(iq) {
+    const asked = this.asked.get(iq.get("id"));
+    const from = (iq.get("from") ?? "").toLowerCase();
+    if (asked === undefined) {
+      return false;
+    }
+    return asked === "" ? this.isOurs(from) : from === asked.toLowerCase();
+  }
+
+  /** Whether the server itself says it, for the account: without a sender, in its own name or in the account's. */
+  isOurs(from = "") {
+    if (this.jid === undefined) {
+      return true; // nobody can write to who has no address yet
+    }
+    const [account] = this.jid.toLowerCase().split("/");
+    const [sender] = from.toLowerCase().split("/");
+    return ["", this.identity.domain.toLowerCase(), account].includes(sender);
+  }
+
   isRequest(iq) {
     return iq.get("type") === "get" || iq.get("type") === "set";
   }
@@ -175,7 +198,7 @@ export class Stream {
 
   request(type, attributes, child) {
     this.ids += 1;
-    const id = `d${this.ids}`;
+    const id = `${this.secret}-${this.ids}`;
     this.send(element("iq", { xmlns: ns.CLIENT, type, id, ...attributes }, child));
     return id;
   }
@@ -254,6 +277,13 @@ const STEPS = {
 function conditionOf(iq) {
   const conditions = iq.child("error")?.elements ?? [];
   return conditions.find((child) => child.namespace === ns.STANZA_ERRORS)?.local ?? "undefined-condition";
+}
+
+/** Sixteen letters that cannot be guessed; a page without TLS has no randomUUID. */
+function secret() {
+  return [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
 
 /** Base64 of the text's UTF-8. */

@@ -13,6 +13,7 @@ from finesse.xmpp import connection as module
 from finesse.xmpp.connection import Connection, Refused
 
 STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
+ACCOUNT = "finesse@localhost"
 Answers = Callable[[str, int], str]
 """The inside of the answer to a request, and how often it was asked before; empty for a result."""
 
@@ -26,7 +27,7 @@ class Service:
 
     def __init__(self, answers: Answers) -> None:
         self.asked: list[str] = []
-        self.connection = Connection(self)
+        self.connection = Connection(self, ACCOUNT)
         self._answers = answers
 
     def send_raw(self, stanza: str) -> None:
@@ -35,7 +36,8 @@ class Service:
         inside = self._answers(name, self.asked.count(name))
         self.asked.append(name)
         kind = "error" if inside else "result"
-        answer = f'<iq xmlns="jabber:client" type="{kind}" id="{request.get("id")}">{inside}</iq>'
+        head = f'type="{kind}" id="{request.get("id")}" from="{request.get("to")}"'
+        answer = f'<iq xmlns="jabber:client" {head}>{inside}</iq>'
         stanza_heard = SimpleNamespace(xml=etree.fromstring(answer))
         asyncio.get_running_loop().call_soon(self.connection.hear, stanza_heard)
 
@@ -74,3 +76,68 @@ async def test_what_may_be_refused_is_no_refusal_also_when_asked_again() -> None
     service = Service(lambda _, before: answers[before])
     await service.connection.ask_all("pubsub.localhost", ["<a/>"], tolerate="conflict")
     assert service.asked == ["a", "a"]
+
+
+class Silent:
+    """A service that answers nothing by itself."""
+
+    def __init__(self) -> None:
+        self.sent: list[etree._Element] = []
+        self.connection = Connection(self, ACCOUNT)
+
+    def send_raw(self, stanza: str) -> None:
+        self.sent.append(etree.fromstring(stanza))
+
+    def abort(self) -> None:
+        """Nothing to close."""
+
+    def says(self, kind: str, identity: str, sender: str | None) -> None:
+        attributes = {"type": kind, "id": identity} | ({} if sender is None else {"from": sender})
+        self.connection.hear(SimpleNamespace(xml=etree.Element("{jabber:client}iq", attributes)))
+
+
+@pytest.mark.parametrize(
+    ("to", "sender", "counts"),
+    [
+        ("pubsub.localhost", "pubsub.localhost", True),
+        ("pubsub.localhost", "PubSub.localhost", True),
+        ("pubsub.localhost", "agent1@localhost/ears", False),
+        ("pubsub.localhost", "localhost", False),
+        ("pubsub.localhost", None, False),
+        ("localhost", "localhost", True),
+        ("localhost", "agent1@localhost", False),
+        (ACCOUNT, ACCOUNT, True),
+        (ACCOUNT, f"{ACCOUNT}/webservices", True),
+        (ACCOUNT, None, True),
+        (ACCOUNT, "agent1@localhost", False),
+        (ACCOUNT, "localhost", False),
+    ],
+)
+async def test_an_answer_counts_only_from_whom_was_asked(to: str, sender: str | None, counts: bool) -> None:
+    """Source: RFC 6120 section 8.1.2.1."""
+    service = Silent()
+    answered: list[str | None] = []
+    service.connection.send(to, "<a/>", answered.append)
+    asked = asyncio.ensure_future(service.connection.ask("get", to, "<a/>"))
+    await asyncio.sleep(0)
+    for request in service.sent:
+        service.says("error", request.get("id", ""), sender)
+    assert (asked.done() or len(answered) == 1) is counts
+    if counts:
+        with pytest.raises(Refused):
+            await asked
+        assert answered == ["undefined-condition"]
+    for request in service.sent:  # who was asked may still answer
+        service.says("result", request.get("id", ""), to)
+    if not counts:
+        await asked
+        assert answered == [None]
+
+
+async def test_nobody_guesses_the_id_of_a_request() -> None:
+    service = Silent()
+    for _ in range(20):
+        service.connection.send("pubsub.localhost", "<a/>", lambda _: None)
+    secrets = {request.get("id", "").rpartition("-")[0] for request in service.sent}
+    assert len(secrets) == 20
+    assert all(len(secret) == 16 for secret in secrets)

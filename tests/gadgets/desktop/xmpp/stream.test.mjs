@@ -17,13 +17,25 @@ const FEATURES_AFTER =
   '<stream:features xmlns:stream="http://etherx.jabber.org/streams"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/><session xmlns="urn:ietf:params:xml:ns:xmpp-session"><optional/></session></stream:features>';
 const SUCCESS = '<success xmlns="urn:ietf:params:xml:ns:xmpp-sasl"/>';
 const BOUND =
-  '<iq xmlns="jabber:client" type="result" id="d1"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><jid>agent1@ccx1.example.com/desktop</jid></bind></iq>';
+  '<iq xmlns="jabber:client" type="result" id="ID"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><jid>agent1@ccx1.example.com/desktop</jid></bind></iq>';
 const CONFLICT =
   '<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>';
 
+const requests = new WeakMap();
+
+/** What comes of an element; `ID` in it is the id of the last request that the stream made. */
 function hear(stream, text, now = 0) {
-  stream.receive(parse(text), now);
-  return stream.take();
+  stream.receive(parse(text.replace('"ID"', `"${requests.get(stream)}"`)), now);
+  return taken(stream);
+}
+
+function taken(stream) {
+  const effects = stream.take();
+  const asked = effects.filter(({ send }) => send?.local === "iq" && ["get", "set"].includes(send.get("type")));
+  if (asked.length > 0) {
+    requests.set(stream, asked.at(-1).send.get("id"));
+  }
+  return effects;
 }
 
 function signedIn(now = 0) {
@@ -79,7 +91,7 @@ test("a session is asked for only where it is not optional", () => {
   const [{ send: session }] = hear(stream, BOUND);
   assert.equal(session.child("session").get("xmlns"), "urn:ietf:params:xml:ns:xmpp-session");
   assert.ok(
-    hear(stream, '<iq xmlns="jabber:client" type="result" id="d2"/>').some((effect) => effect.connected),
+    hear(stream, '<iq xmlns="jabber:client" type="result" id="ID"/>').some((effect) => effect.connected),
   );
 });
 
@@ -109,7 +121,7 @@ test("signing in elsewhere is a conflict, while binding or at any later time", (
   const binding = new Stream(IDENTITY, 0);
   [FEATURES, SUCCESS, FEATURES_AFTER].forEach((text) => hear(binding, text));
   const refused =
-    '<iq xmlns="jabber:client" type="error" id="d1"><error type="cancel"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>';
+    '<iq xmlns="jabber:client" type="error" id="ID"><error type="cancel"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>';
   assert.deepEqual(hear(binding, refused), [{ ended: "conflict" }]);
 });
 
@@ -205,7 +217,7 @@ test("whatever comes in whatever order, it ends at most once and never without a
     CONFLICT,
     message("pubsub.ccx1.example.com", "/n", "<Update/>"),
     "<x/>",
-    '<iq xmlns="jabber:client" type="result" id="d2"/>',
+    '<iq xmlns="jabber:client" type="result" id="ID"/>',
     '<iq xmlns="jabber:client" type="set" id="z"><query xmlns="jabber:iq:roster"/></iq>',
     '<message xmlns="jabber:client"/>',
     '<presence xmlns="jabber:client"/>',
@@ -223,9 +235,9 @@ test("whatever comes in whatever order, it ends at most once and never without a
       } else if (rng.chance(0.02)) {
         stream.lost();
       } else {
-        stream.receive(parse(rng.pick(texts)), now);
+        stream.receive(parse(rng.pick(texts).replace('"ID"', `"${requests.get(stream)}"`)), now);
       }
-      const effects = stream.take();
+      const effects = taken(stream);
       assert.ok(ends === 0 || effects.length === 0, `seed ${seed}: nothing after the end`);
       ends += effects.filter((effect) => effect.ended).length;
       assert.ok(ends === 1 ? stream.deadline === undefined : stream.deadline !== undefined, `seed ${seed}`);
@@ -239,7 +251,7 @@ test("the answer to a request of whoever uses the stream is told once", () => {
   const id = stream.ask("set", { to: "pubsub.ccx1.example.com" }, element("pubsub", {}));
   const [{ send: request }] = stream.take();
   assert.deepEqual([request.get("type"), request.get("id")], ["set", id]);
-  const result = `<iq xmlns="jabber:client" type="result" id="${id}"/>`;
+  const result = `<iq xmlns="jabber:client" type="result" id="${id}" from="pubsub.ccx1.example.com"/>`;
   assert.deepEqual(
     hear(stream, result).map((effect) => effect.answer.get("id")),
     [id],
@@ -251,4 +263,43 @@ test("without a wish for a resource the server makes one up", () => {
   const stream = new Stream({ ...IDENTITY, resource: "" }, 0);
   const [{ send: bind }] = [FEATURES, SUCCESS, FEATURES_AFTER].map((text) => hear(stream, text)).at(-1);
   assert.equal(bind.child("bind").elements.length, 0);
+});
+
+// source: RFC 6120 §8.1.2.1
+test("an answer counts only from whom was asked", () => {
+  const told = (to, from) => {
+    const stream = signedIn();
+    const id = stream.ask("get", to === undefined ? {} : { to }, element("query", {}));
+    const sender = from === undefined ? "" : ` from="${from}"`;
+    const effects = hear(stream, `<iq xmlns="jabber:client" type="error" id="${id}"${sender}/>`);
+    return effects.some(({ answer }) => answer?.get("id") === id);
+  };
+  const pubsub = "pubsub.ccx1.example.com";
+  const own = "agent1@ccx1.example.com";
+  assert.ok(told(pubsub, pubsub));
+  assert.ok(told(pubsub, pubsub.toUpperCase()));
+  assert.ok(!told(pubsub, undefined));
+  assert.ok(!told(pubsub, "agent2@ccx1.example.com/x"));
+  assert.ok(!told(pubsub, own));
+  for (const from of [undefined, "ccx1.example.com", own, `${own}/desktop`]) {
+    assert.ok(told(undefined, from), from);
+  }
+  assert.ok(!told(undefined, "agent2@ccx1.example.com"));
+});
+
+test("an answer of another user is none to a step of signing in", () => {
+  const stream = new Stream(IDENTITY, 0);
+  hear(stream, FEATURES);
+  hear(stream, SUCCESS);
+  hear(stream, FEATURES_AFTER.replace("<optional/>", ""));
+  hear(stream, BOUND);
+  const forged = (from) => `<iq xmlns="jabber:client" type="error" id="ID" from="${from}"/>`;
+  assert.deepEqual(hear(stream, forged("agent2@ccx1.example.com/x")), []);
+  assert.deepEqual(hear(stream, forged("ccx1.example.com")), [{ ended: "undefined-condition" }]);
+});
+
+test("the ids of requests cannot be guessed", () => {
+  const ids = Array.from({ length: 20 }, () => signedIn().ask("get", {}, element("query", {})));
+  assert.equal(new Set(ids.map((id) => id.replace(/-.*/, ""))).size, 20);
+  assert.ok(ids.every((id) => /^[0-9a-f]{16}-\d+$/.test(id)));
 });
