@@ -1,15 +1,24 @@
-"""One log per service: a line per record, UTC time first, never more than a bounded amount of disk."""
+"""One log per service: a line per record, UTC time first, never more than a bounded amount of disk.
+
+Whatever a peer has written into what is logged, a record is one line: control characters are escaped here,
+where the line is made, and a traceback's lines are marked. So whatever begins with a time
+is a record of ours.
+"""
 
 from __future__ import annotations
 
 import logging
 import logging.handlers
 import time
+from io import TextIOWrapper
 from pathlib import Path
 
+from vos import private, visible
 from vos.settings import SettingsError
 
-LINE = "%(asctime)s.%(msecs)03dZ %(levelname)-5s %(service)s %(name)s: %(message)s"
+MARK = "  | "  # before each line of a traceback
+TRACEBACK_LINES = 300
+TRACEBACK_CHARACTERS = 2_000  # of a line
 BYTES_PER_FILE = 20_000_000
 FILES_KEPT = 5
 
@@ -17,6 +26,41 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 # Libraries that say too much at DEBUG to leave our own messages readable.
 QUIET = ("aiosqlite", "slixmpp", "zeep", "asyncio", "httpx", "urllib3", "aiohttp.access")
+
+
+class LineFormatter(logging.Formatter):
+    """`2026-01-01T12:00:00.000Z LEVEL service logger: message`, and a traceback's lines marked below."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+        self._second, self._shown = -1, ""  # many records are of one second
+
+    def format(self, record: logging.LogRecord) -> str:
+        head = f"{self._moment(record)} {record.levelname:<5} {self._service} {record.name}"
+        shown = visible.line(f"{head}: {record.getMessage()}")
+        below = record.exc_text or ""
+        if record.exc_info:
+            below = self.formatException(record.exc_info)
+        if record.stack_info:
+            below += f"\n{record.stack_info}"
+        if not below:
+            return shown
+        marked = visible.lines(below.strip("\n"), TRACEBACK_LINES, TRACEBACK_CHARACTERS)
+        return "\n".join([shown, *(MARK + each for each in marked)])
+
+    def _moment(self, record: logging.LogRecord) -> str:
+        second = int(record.created)
+        if second != self._second:
+            self._second, self._shown = second, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+        return f"{self._shown}.{int(record.msecs):03d}Z"
+
+
+class LogFile(logging.handlers.RotatingFileHandler):
+    """The log's newest file, for its owner's eyes; the older ones keep its mode when they are renamed."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding="utf-8", opener=private.opener)
 
 
 def setup(service: str, level: str, file: Path | None) -> None:
@@ -28,15 +72,13 @@ def setup(service: str, level: str, file: Path | None) -> None:
         handler = logging.StreamHandler()
     else:
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            handler = logging.handlers.RotatingFileHandler(
-                file, maxBytes=BYTES_PER_FILE, backupCount=FILES_KEPT, encoding="utf-8"
-            )
+            private.folder(file.parent)
+            for older in file.parent.glob(f"{file.name}.*"):
+                private.file(older)
+            handler = LogFile(file, maxBytes=BYTES_PER_FILE, backupCount=FILES_KEPT, encoding="utf-8")
         except OSError as error:
             raise SettingsError(f"log-file: cannot write {file}: {error.strerror}") from None
-    formatter = logging.Formatter(LINE, "%Y-%m-%dT%H:%M:%S", defaults={"service": service})
-    formatter.converter = time.gmtime
-    handler.setFormatter(formatter)
+    handler.setFormatter(LineFormatter(service))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz import cti, xmpp
+from tests.fuzz import cti, log, xmpp
 from tests.fuzz.__main__ import KEPT
 
-TARGETS = pytest.mark.parametrize("target", [cti, xmpp], ids=["cti", "xmpp"])
+TARGETS = pytest.mark.parametrize("target", [cti, log, xmpp], ids=["cti", "log", "xmpp"])
 
 
 def name_of(target: ModuleType) -> str:
