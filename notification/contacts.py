@@ -25,25 +25,30 @@ class Contacts:
             if table == "contact":
                 self._enter(*key)
 
-    def watch(self, watcher: str, contact: str) -> None:
-        """From now on `watcher` hears of `contact`. StanzaError when it watches too many already."""
+    def watch(self, watcher: str, contact: str) -> bool:
+        """From now on `watcher` hears of `contact`; whether that is new.
+
+        StanzaError when it watches too many already.
+        """
         watched = self._watched.get(watcher, ())
         if contact in watched:
-            return
+            return False
         if len(watched) >= LIMIT and watcher != self.service_account:
             raise StanzaError("policy-violation")
         self._enter(watcher, contact)
         self._changes.note(("contact", watcher, contact), ())
+        return True
 
-    def forget(self, watcher: str, contact: str) -> None:
-        """The end of it; no error when there was nothing."""
+    def forget(self, watcher: str, contact: str) -> bool:
+        """The end of it; whether there was anything."""
         if contact not in self._watched.get(watcher, ()):
-            return
+            return False
         self._changes.note(("contact", watcher, contact), None)
         for table, one, other in ((self._watched, watcher, contact), (self._watchers, contact, watcher)):
             del table[one][other]
             if not table[one]:
                 del table[one]
+        return True
 
     def watches(self, watcher: str, contact: str) -> bool:
         """Whether `watcher` hears of `contact`."""
@@ -61,11 +66,15 @@ class Contacts:
 
     def roster(self, account: str) -> Iterator[tuple[str, str]]:
         """The contacts of `account`, each with its subscription as a roster names it."""
-        watched, watchers = list(self.watched_by(account)), self._watchers.get(account, {})
-        for contact in watched:
-            both = contact in watchers or contact == self.service_account
-            yield contact, "both" if both else "to"
-        yield from ((watcher, "from") for watcher in watchers if watcher not in watched)
+        for contact in dict.fromkeys((*self.watched_by(account), *self.watchers_of(account))):
+            yield contact, self.subscription(account, contact) or "none"
+
+    def subscription(self, account: str, contact: str) -> str | None:
+        """What the roster of `account` says of `contact`: `both`, `to` or `from`; None if it is not there."""
+        if account != self.service_account == contact:
+            return "both"
+        watches, watched = (contact in table.get(account, ()) for table in (self._watched, self._watchers))
+        return "both" if watches and watched else "to" if watches else "from" if watched else None
 
     def _enter(self, watcher: str, contact: str) -> None:
         self._watched.setdefault(watcher, {})[contact] = None

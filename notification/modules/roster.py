@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notification.modules import watching
 from notification.modules.addressee import Addressee
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import State
 from notification.xmpp.stanza import Element
 
 if TYPE_CHECKING:
     from notification.xmpp.session import Session
 
+NAME_BYTES = 1023  # of a contact's name or group
+
 
 def get(session: Session, iq: Element) -> None:
+    """All of it; from now on the session hears of every change, too (§2.2)."""
+    session.has_roster = True
     items = [
-        Element(names.ROSTER, "item", {"jid": contact, "subscription": subscription})
+        watching.item(contact, subscription)
         for contact, subscription in session.router.contacts.roster(session.account)
     ]
     session.router.reply(session, iq, Element(names.ROSTER, "query", {}, *items))
@@ -24,17 +30,46 @@ def get(session: Session, iq: Element) -> None:
 def change(session: Session, iq: Element) -> None:
     """Only removing is possible: everybody is on the roster whose presence is shared, and nobody else."""
     query = iq.find(names.ROSTER, "query")
-    items = [] if query is None else list(query.elements())
-    if len(items) != 1 or items[0].name != "item":
+    items = [] if query is None else [*query.elements()]
+    if len(items) != 1 or items[0].name != "item" or not items[0].get("jid"):
         raise StanzaError("bad-request")
-    if items[0].get("subscription") != "remove":
+    (item,) = items
+    router = session.router
+    contact = router.local(item.get("jid")).bare
+    if contact == session.account:
         raise StanzaError("not-allowed")
-    contacts = session.router.contacts
-    contact = session.router.local(items[0].get("jid")).bare
-    contacts.forget(session.account, contact)
-    if contact != contacts.service_account:  # which goes on watching everybody
-        contacts.forget(contact, session.account)
-    session.router.reply_kept(session, iq)
+    if item.get("subscription") != "remove":
+        _must_be_good(item)
+        raise StanzaError("not-allowed")
+    if router.contacts.subscription(session.account, contact) is None:
+        raise StanzaError("item-not-found")
+    if contact == router.service_account:  # which watches everybody, and is shown to everybody
+        raise StanzaError("not-allowed")
+    ended = [
+        pair
+        for pair in ((session.account, contact), (contact, session.account))
+        if router.contacts.forget(*pair)
+    ]
+
+    def told(kept: bool) -> None:
+        if kept:
+            watching.tell_the_end(router, session.account, *ended)
+        if session.state is State.BOUND:
+            if kept:
+                router.reply(session, iq)
+            else:
+                router.refuse(session, iq, StanzaError("internal-server-error"))
+
+    router.changes.when_kept(told)
+
+
+def _must_be_good(item: Element) -> None:
+    """What RFC 6121 §2.3.3 asks of a new contact, or one that gets another name or other groups."""
+    groups = [group.text for group in item.elements() if group.name == "group"]
+    if len(set(groups)) < len(groups):
+        raise StanzaError("bad-request")
+    if not all(groups) or any(len(text.encode()) > NAME_BYTES for text in (item.get("name"), *groups)):
+        raise StanzaError("not-acceptable")
 
 
 ANSWERS_FOR = (Addressee.SERVER, Addressee.OWN)

@@ -94,6 +94,7 @@ class Session:
         "directed",
         "ending",
         "framing",
+        "has_roster",
         "id",
         "link",
         "output",
@@ -116,8 +117,9 @@ class Session:
         self.state = State.CONNECTED
         self.account = ""  # bare JID, once signed in
         self.resource = ""
-        self.presence: str | None = None  # what its last available presence held; None while unavailable
+        self.presence: str | None = None  # its last one, as it is told to others; None while unavailable
         self.priority = 0
+        self.has_roster = False  # it asked for it, and is to hear of changes
         self.directed: set[str] | None = None  # whom it told of its presence by name
         self.output: list[bytes] = []
         self.queued = 0  # bytes in output

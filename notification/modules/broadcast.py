@@ -1,0 +1,55 @@
+"""How a presence is written and told, whoever causes it. It is written once for all who hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from notification.xmpp import names
+from notification.xmpp.stanza import Element, attribute
+
+if TYPE_CHECKING:
+    from notification.router import Router
+    from notification.xmpp.session import Session
+
+LANGUAGE = f"{names.XML}}}lang"
+GONE = ' type="unavailable"/>'
+
+
+def written(stanza: Element, *, identity: bool = False) -> str:
+    """What follows the addresses when a client's presence is passed on: its type, its language, its content.
+
+    `identity`: its id, too, for whom it is sent by name, who may answer with an error.
+    """
+    head = ""
+    if kind := stanza.get("type"):
+        head = f' type="{attribute(kind)}"'
+    if identity and (number := stanza.get("id")):
+        head += f' id="{attribute(number)}"'
+    if language := stanza.get(LANGUAGE):
+        head += f' xml:lang="{attribute(language)}"'
+    content = "".join([child.xml(names.CLIENT) for child in stanza.elements()])
+    return f"{head}>{content}</presence>" if content else f"{head}/>"
+
+
+def tell(session: Session, receivers: Iterable[Session], presence: str) -> None:
+    """The presence of `session`, as it is written, to each receiver once."""
+    head, rest = f' from="{attribute(session.jid)}" to="', f'"{presence}'.encode()
+    for receiver in dict.fromkeys(receivers):
+        receiver.send_tail(b"presence", f"{head}{attribute(receiver.jid)}".encode() + rest)
+
+
+def show(router: Router, contact: str, receivers: Iterable[Session]) -> None:
+    """The present presence of `contact`, also that there is none."""
+    receivers = [*receivers]
+    there = router.available(contact)
+    for other in there:
+        tell(other, receivers, other.presence or "")
+    if not there:
+        for receiver in receivers:
+            receiver.send(notice(contact, receiver.jid, "unavailable"))
+
+
+def notice(sender: str, to: str, kind: str) -> Element:
+    """A presence of which nothing but its type matters."""
+    return Element(names.CLIENT, "presence", {"from": sender, "to": to, "type": kind})
