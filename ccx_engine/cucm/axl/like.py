@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 
 def like(pattern: str, text: str) -> bool:
     """Whether the whole text is of this pattern. Costs at most the one's length times the other's."""
-    pattern, text = pattern.casefold(), text.casefold()
-    at = here = 0
-    any_text, from_here = -1, 0  # the last %, and where what follows it is tried
-    while here < len(text):
-        if at < len(pattern) and pattern[at] == "%":
-            any_text, from_here = at, here
-            at += 1
-        elif at < len(pattern) and pattern[at] in ("_", text[here]):
-            at += 1
-            here += 1
-        elif any_text >= 0:
-            from_here += 1
-            at, here = any_text + 1, from_here
-        else:
+    pieces = _pieces(pattern.casefold())
+    text = text.casefold()
+    (first, at), (last, length) = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        return first.fullmatch(text) is not None
+    if first.match(text) is None:
+        return False
+    for piece, _ in pieces[1:-1]:
+        found = piece.search(text, at)  # the leftmost leaves most to those after it
+        if found is None:
             return False
-    return not pattern[at:].strip("%")
+        at = found.end()
+    end = len(text) - length
+    return at <= end and last.match(text, end) is not None
+
+
+@lru_cache(maxsize=64)
+def _pieces(pattern: str) -> list[tuple[re.Pattern[str], int]]:
+    """What stands before, between and behind each %, an _ in it being any character; and its length."""
+    return [
+        (re.compile(re.escape(piece).replace("_", "."), re.DOTALL), len(piece))
+        for piece in pattern.split("%")
+    ]

@@ -27,8 +27,9 @@ from ccx_engine.cucm.cluster import Cluster, object_uuid
 DUPLICATE = -239
 MISSING_KEY = -691
 STILL_REFERENCED = -692
-AT_A_TIME = 50  # objects of a list that are looked at before others have their turn
+AT_A_TIME = 10  # objects of a list that are looked at before others have their turn
 LONGEST_CRITERION = 255
+LONGEST_TEXT = 1_024  # of a field; no more than that is ever compared with a criterion
 
 Answer = Mapping[str, Any]
 
@@ -117,6 +118,8 @@ class Kind:
 
     def take(self, cluster: Cluster, draft: Draft, taken: Field, given: Given) -> None:
         """Change the draft as an element of the request says."""
+        if len(given.text) > LONGEST_TEXT:
+            raise Unfit(f"{taken.name} has up to {LONGEST_TEXT} characters")
         name = _base(taken.name)
         found = self.properties.get(name)
         if found is None:

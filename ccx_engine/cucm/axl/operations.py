@@ -10,7 +10,6 @@ from typing import Any
 
 from ccx_engine.cucm.administration import Action
 from ccx_engine.cucm.axl.changes import Noted
-from ccx_engine.cucm.axl.database import SYNTAX
 from ccx_engine.cucm.axl.devices import CTI_ROUTE_POINT, PHONE
 from ccx_engine.cucm.axl.dial_plan import LINE, PARTITION, POOL, SEARCH_SPACE
 from ccx_engine.cucm.axl.objects import (
@@ -27,6 +26,7 @@ from ccx_engine.cucm.axl.schema import Shape
 from ccx_engine.cucm.axl.service import Service
 from ccx_engine.cucm.axl.shapes import SHAPES
 from ccx_engine.cucm.axl.soap import ITEM_NOT_VALID, Call, Fault
+from ccx_engine.cucm.axl.sql.statement import SYNTAX
 from ccx_engine.cucm.axl.users import APP_USER, USER
 from ccx_engine.cucm.cluster import Line
 
@@ -98,7 +98,7 @@ async def reset(kind: Kind, service: Service, call: Call) -> Answer:
 
 
 async def execute_sql_query(service: Service, call: Call) -> Answer:
-    return {"row": await service.database.select(call.text("sql") or "")}
+    return {"row": await service.database.select(call.text("sql") or "", call.who)}
 
 
 async def execute_sql_update(service: Service, call: Call) -> Answer:

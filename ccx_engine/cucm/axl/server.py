@@ -11,6 +11,7 @@ import re
 import ssl
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -18,16 +19,17 @@ from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl import soap
 from ccx_engine.cucm.axl.changes import ChangeLog
-from ccx_engine.cucm.axl.database import Database
 from ccx_engine.cucm.axl.objects import Answer
 from ccx_engine.cucm.axl.operations import DESCRIBED, OPERATIONS
 from ccx_engine.cucm.axl.schema import VERSIONS, Shape, wsdl, xsd
 from ccx_engine.cucm.axl.service import Service, Telephony
 from ccx_engine.cucm.axl.sessions import COOKIE, Sessions
+from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import User
 from vos import trace
 from vos.address import Address
 from vos.service import CannotServe, listening
+from vos.turns import GaveWay
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,10 @@ class Axl:
         self._service = Service(administration, accounts, telephony, changes, Database(administration))
         self._sessions = Sessions()
         self._working = 0
+
+    def close(self) -> None:
+        """What was begun for requests ends."""
+        self._service.database.close()
 
     def application(self) -> web.Application:
         application = web.Application(client_max_size=BODY)
@@ -97,7 +103,7 @@ class Axl:
         operation = "unknown"
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                call = soap.parse(await request.read())
+                call = replace(soap.parse(await request.read()), who=user.userid)
             operation = call.operation
             if refusal := self._refuse_version(request, call):
                 return refusal
@@ -112,6 +118,8 @@ class Axl:
             body = await self._reply(call, declared.shape, value)
         except TimeoutError:
             return _page(408, "Request Timeout")
+        except GaveWay:
+            return _page(503, "Service Unavailable")
         except soap.Fault as fault:
             trace.hop(trace.OUT, "axl", user.userid, f"fault {fault.code} {operation}")
             return _xml(500, soap.fault_reply(operation, fault))
@@ -177,6 +185,7 @@ async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncI
         connections = runner.server.connections if runner.server else []
         transports = [each.transport for each in connections if each.transport is not None]
         await runner.cleanup()
+        axl.close()
         for transport in transports:
             transport.abort()  # else who does not end TLS in turn keeps the socket for half a minute
         await asyncio.sleep(0)  # in which they are closed

@@ -8,7 +8,7 @@ from typing import Protocol
 from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.changes import ChangeLog
-from ccx_engine.cucm.axl.database import Database
+from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import Cluster
 
 

@@ -98,11 +98,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request: the operation, the schema version it speaks, and its element."""
+    """A request: the operation, the schema version it speaks, its element, and who sends it."""
 
     operation: str
     version: str
     element: etree._Element
+    who: str = ""
 
     @property
     def given(self) -> Given:

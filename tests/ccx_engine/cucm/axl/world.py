@@ -11,9 +11,9 @@ from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl import soap
 from ccx_engine.cucm.axl.changes import ChangeLog
-from ccx_engine.cucm.axl.database import Database
 from ccx_engine.cucm.axl.operations import OPERATIONS
 from ccx_engine.cucm.axl.service import Service
+from ccx_engine.cucm.axl.sql.database import Database
 from tests.ccx_engine.cucm.scene import small_cluster
 
 PHONE = (

@@ -10,9 +10,10 @@ import time
 
 import pytest
 
-from ccx_engine.cucm.axl import database
 from ccx_engine.cucm.axl.soap import Fault
-from ccx_engine.cucm.axl.tables import TABLES
+from ccx_engine.cucm.axl.sql import database, processes
+from ccx_engine.cucm.axl.sql.statement import NO_ROUTINE, NO_TABLE, SYNTAX
+from ccx_engine.cucm.axl.sql.tables import TABLES
 from tests.ccx_engine.cucm.axl.world import PHONE, USER, World, line
 
 
@@ -219,7 +220,7 @@ async def test_a_statement_only_selects_from_these_tables(statement: str) -> Non
     world = World()
     with pytest.raises(Fault) as raised:
         await world.sql(statement)
-    assert raised.value.code in (database.SYNTAX, database.NO_TABLE, database.NO_ROUTINE)
+    assert raised.value.code in (SYNTAX, NO_TABLE, NO_ROUTINE)
     assert len(await world.sql("select userid from enduser")) == 3
 
 
@@ -229,7 +230,7 @@ ENDLESS = "select count(*) from " + ", ".join(f"numplan {alias}" for alias in "a
 async def test_a_statement_that_takes_too_long_is_stopped_and_others_are_answered_meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(database, "SECONDS", 0.5)
+    monkeypatch.setattr(processes, "SECONDS", 0.5)
     world = World()
     await world.sql("select userid from enduser")
     began = time.monotonic()
