@@ -227,7 +227,7 @@ class Administration:
         if before == after:
             return
         for device in self.cluster.devices.values():
-            if device.owner == before:
+            if device.owner.casefold() == before.casefold():  # user ids are the same in either
                 device.owner = after
             for appearance in device.appearances.values():
                 if before in appearance.users:
