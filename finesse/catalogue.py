@@ -48,6 +48,9 @@ class Catalogue:
     layouts: tuple[LayoutConfig, ...] = ()
     chat_configs: tuple[ChatConfig, ...] = ()
     by_number: dict[tuple[str, int], ReasonCode] = field(default_factory=dict)
+    importing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while an import is read: one at a time, however many are sent."""
+
     _store: Store | None = None
     _revision: int = -1
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)

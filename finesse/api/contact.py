@@ -13,7 +13,7 @@ from itertools import islice
 
 from aiohttp import web
 
-from finesse import contacts_file
+from finesse import contacts_file, uploaded_form
 from finesse.api import errors
 from finesse.api.answers import OF_A_FILE, accepted, answer, created, done
 from finesse.api.body import Body, bounded, read_body
@@ -32,6 +32,7 @@ from finesse.api.phone_book import KIND as PHONE_BOOK
 from finesse.contacts_file import Faults, NoContact, NoContacts
 from finesse.model.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
 from finesse.store.kept import NEW
+from finesse.uploaded_form import NoFile
 
 logger = logging.getLogger(__name__)
 
@@ -126,8 +127,9 @@ async def _import(
     """In place of all that were there; who sends them hears of the 202 alone, the rest is in the log."""
     faults = Faults()
     try:
-        new = await asyncio.to_thread(reading, faults)
-    except NoContacts as error:
+        async with catalogue_of(request).importing:
+            new = await asyncio.to_thread(reading, faults)
+    except (NoContacts, NoFile) as error:
         raise errors.InvalidInput(str(faults) or name, str(error)) from None
     async with catalogue_of(request).changing() as change:
         book = PHONE_BOOK.find(request)
@@ -164,7 +166,7 @@ def _found(request: web.Request) -> Contact:
 
 def _in_file(data: bytes, form_type: str | None, book: PhoneBook, faults: Faults) -> list[Contact]:
     if form_type is not None:
-        data = contacts_file.of_form(data, form_type)
+        data = uploaded_form.file_in(data, form_type)
     return _some(islice(contacts_file.read(data, book.id, faults), MOST + 1))
 
 

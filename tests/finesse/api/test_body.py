@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.api.body import parse
+from finesse.api.body import MARKUP, parse, parse_much
 from finesse.api.errors import BadRequest, ParameterMissing
+from tests.linear import must_be_linear
 
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE User [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">]>
@@ -74,3 +75,66 @@ def test_an_absent_and_an_empty_parameter_are_missing() -> None:
 def test_comments_and_instructions_are_passed_over() -> None:
     body = parse(b"<User><!-- x --><state><?php x?>READY<!-- y --></state></User>", "User")
     assert body.text("state") == "READY"
+
+
+HOSTILE = {
+    "attributes": lambda size: b"<User " + b" ".join(b"a%d=''" % n for n in range(size)) + b"/>",
+    "attributes of a namespace": lambda size: (
+        b"<User xmlns:x='u' " + b" ".join(b"x:a%d=''" % n for n in range(size)) + b"/>"
+    ),
+    "namespaces": lambda size: (
+        b"<User " + b" ".join(b"xmlns:a%d='u%d'" % (n, n) for n in range(size)) + b"/>"
+    ),
+    "elements of the last of many namespaces": lambda size: (
+        b"<User "
+        + b" ".join(b"xmlns:a%d='u%d'" % (n, n) for n in range(size))
+        + b">"
+        + b"<a0:b/>" * size
+        + b"</User>"
+    ),
+    "elements of one name": lambda size: b"<User>" + b"<state/>" * size + b"</User>",
+    "elements of other names": lambda size: (
+        b"<User>" + b"".join(b"<b%d/>" % n for n in range(size)) + b"</User>"
+    ),
+    "depth": lambda size: b"<User>" + b"<a>" * size + b"</a>" * size + b"</User>",
+    "text": lambda size: b"<User><state>" + b"&amp;&#65;" * size + b"</state></User>",
+    "text in pieces": lambda size: (
+        b"<User><state>" + b"x<![CDATA[y]]><!-- z --><?p?>" * size + b"</state></User>"
+    ),
+    "an attribute's value": lambda size: b"<User a='" + b"&lt;&#10;" * size + b"'/>",
+    "an encoding that is not told": lambda size: b"<?xml" + b" encoding=" * size,
+    "markup that is none": lambda size: b"<User>" + b"= " * size + b"</User>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_body_is_read_in_linear_time(kind: str) -> None:
+    def step(data: bytes) -> None:
+        with contextlib.suppress(BadRequest):
+            body = parse_much(data, "User")
+            body.text("state")
+            sum(1 for _ in body.each("state"))
+
+    must_be_linear(HOSTILE[kind], step, 2_000)
+
+
+def test_so_many_tags_or_attributes_are_no_body() -> None:
+    for one in (b"<a/>", b"<a b = 'c'>d</a>"):
+        most = MARKUP // (one.count(b"<") + one.count(b"=")) - 2
+        assert parse_much(b"<User>" + one * most + b"</User>", "User").has("a")
+        with pytest.raises(BadRequest):
+            parse_much(b"<User>" + one * (most + 3) + b"</User>", "User")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "us-ascii"])
+def test_a_long_body_may_be_in_an_encoding_in_which_its_tags_are_seen(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<User><state>{"x" * 100_000}</state></User>'
+    assert parse_much(text.encode(encoding), "User").text("state") == "x" * 100_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "cp037"])
+def test_a_long_body_that_hides_its_tags_in_an_encoding_is_none(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><User>{"<a/>" * (MARKUP + 1)}</User>'
+    for data in (text.encode(encoding), text[:38].encode() + text[38:].encode(encoding)):
+        with pytest.raises(BadRequest):
+            parse_much(data, "User")

@@ -178,7 +178,7 @@ LINES = [  # what is wrong in each, if something is
     ("a,b,,c", "phoneNumber"),
     (",,2,", ""),
     (f"{'x' * 129},,3,", "firstName"),
-    (f"{'x' * 200_000},,4,", "field larger than field limit"),
+    (f"{'x' * 200_000},,4,", "more than 1024 characters"),
     ('"not closed,b,5,', "expected after"),
     (',,6,"two\r\nlines"', ""),
     ("", ""),
