@@ -204,11 +204,11 @@ def node_of(login: str) -> str:
 
 
 def centre_of_desktops(home: Path) -> Path:
-    """A contact centre's file with enough people in it."""
+    """A contact centre's file with enough people in it, and one who is at no desktop."""
     users = "".join(
         f'[[cucm.users]]\nuserid = "{login_of(number)}"\nfirst_name = "Desktop"\nlast_name = "{number}"\n'
         'password = "finesse"\n'
-        for number in range(DESKTOPS)
+        for number in range(DESKTOPS + 1)
     )
     axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
     file = home / "centre.toml"

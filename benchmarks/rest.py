@@ -159,6 +159,8 @@ class Desktop:
 
     def __init__(self, wanted: plan.Wanted, number: int) -> None:
         context = tls.client_context(wanted.certs)
+        self.ports = wanted.ports
+        self.ca = wanted.certs / tls.CA
         self.login = f"agent{number}"
         self.extension = str(100_000 + number)
         https = Address(plan.LOOPBACK, wanted.ports.https)
