@@ -89,9 +89,9 @@ def _write(element: Element, inherited: str, parts: list[str]) -> None:
     parts.append("<" + name)
     if ns != inherited:
         parts.append(f' xmlns="{attribute(ns)}"')
-    for key, value in element.attributes.items():
+    for number, (key, value) in enumerate(element.attributes.items()):
         if "}" in key:
-            key = _prefixed(key, f"a{list(element.attributes).index(key)}", parts)
+            key = _prefixed(key, f"a{number}", parts)
         parts.append(f' {key}="{attribute(value)}"')
     if not element.children:
         parts.append("/>")

@@ -1,7 +1,8 @@
 """XML from the network: a stream in any chunks (RFC 6120 §4, §11), or one whole document.
 
 Expat does the parsing. DTDs, entities of one's own, comments and processing instructions are refused
-(`restricted-xml`), nesting and size are bounded, and the encoding is UTF-8 whatever a declaration says.
+(`restricted-xml`), nesting, size and all that costs more than its bytes are bounded (`policy-violation`), and
+the encoding is UTF-8 whatever a declaration says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from notification.xmpp.errors import StreamError
 from notification.xmpp.stanza import Element
 
 DEPTH_LIMIT = 64
+PARTS_LIMIT = 5000  # elements and attributes of one stanza or document: each costs much more than its bytes
+ATTRIBUTES_LIMIT = 250  # of one element
+NAME_LIMIT = 512  # characters of a name with its namespace, which each element of that name holds anew
 NAMES_LIMIT = 2000  # different names in one stream; expat remembers each while the stream lasts
+REREAD_LIMIT = 1 << 22  # bytes of a stanza's unfinished tags that expat reads anew with every piece of them
 TEXT_BUFFER = 4096
 LANGUAGE = f"{names.XML}}}lang"
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")  # BCP 47; the longest that need be supported
@@ -66,10 +71,14 @@ class StreamParser:
         self.limit = limit  # bytes of one stanza; it may change while the stream lasts
         self._events: list[Event] = []
         self._stack: list[Element] = []
+        self._parts = 0  # of the stanza that is coming in
+        self._content = names.CLIENT  # the default namespace, where one is declared
         self._fed = 0
+        self._reread = 0
         self._boundary = 0
         self._over = False
         self._parser = _parser()
+        self._parser.StartNamespaceDeclHandler = self._declared
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
@@ -87,6 +96,9 @@ class StreamParser:
             self._parser.Parse(data, False)
             if self._fed - self._boundary > self.limit:
                 raise StreamError("policy-violation", "stanza too big")
+            self._reread += self._fed - self._parser.CurrentByteIndex
+            if self._reread > REREAD_LIMIT:
+                raise StreamError("policy-violation", "a tag in too many pieces")
             if len(self._parser.intern) > NAMES_LIMIT:
                 raise StreamError("policy-violation", "too many different names")
         except expat.ExpatError:
@@ -100,22 +112,36 @@ class StreamParser:
     def close(self) -> None:
         """Hear nothing more, and let go of the memory."""
         self._over = True
+        self._parser.StartNamespaceDeclHandler = None
         self._parser.StartElementHandler = None
         self._parser.EndElementHandler = None
         self._parser.CharacterDataHandler = None
 
+    def _declared(self, prefix: str | None, uri: str | None) -> None:
+        """A namespace: expat remembers its prefix like a name, used or not."""
+        if len(uri or "") + len(prefix or "") > NAME_LIMIT:
+            raise StreamError("policy-violation", "name too long")
+        if prefix is None and not self._stack:
+            self._content = uri or ""
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         ns, _, name = tag.rpartition("}")
         stack = self._stack
+        _bound(tag, attributes)
         element = Element(ns, name, attributes)
         depth = len(stack)
         if depth > 1:
+            self._parts += 1 + len(attributes)
             if depth > DEPTH_LIMIT:
                 raise StreamError("policy-violation", "nested too deeply")
+            if self._parts > PARTS_LIMIT:
+                raise StreamError("policy-violation", "too many elements and attributes")
             stack[-1].children.append(element)
         elif depth == 0:
             if (ns, name) != (names.STREAMS, "stream"):
                 raise StreamError("invalid-namespace" if name == "stream" else "bad-format")
+            if self._content != names.CLIENT:
+                raise StreamError("invalid-namespace")
             self._events.append(Opened(attributes))
             self._boundary = self._parser.CurrentByteIndex
         stack.append(element)
@@ -128,6 +154,7 @@ class StreamParser:
             start, self._boundary = self._boundary, self._parser.CurrentByteIndex
             if self._boundary - start > self.limit:
                 raise StreamError("policy-violation", "stanza too big")
+            self._parts = self._reread = 0
             self._events.append(element)
         elif depth == 0:
             self._events.append(Closed())
@@ -146,14 +173,19 @@ class StreamParser:
 class _DocumentBuilder:
     """Builds the tree of one document. It does not know its parser, so that both go without the collector."""
 
-    __slots__ = ("root", "stack")
+    __slots__ = ("parts", "root", "stack")
 
     def __init__(self) -> None:
         self.root: Element | None = None
         self.stack: list[Element] = []
+        self.parts = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         ns, _, name = tag.rpartition("}")
+        _bound(tag, attributes)
+        self.parts += 1 + len(attributes)
+        if self.parts > PARTS_LIMIT:
+            raise StreamError("policy-violation", "too many elements and attributes")
         element = Element(ns, name, attributes)
         stack = self.stack
         if not stack:
@@ -169,6 +201,18 @@ class _DocumentBuilder:
 
     def characters(self, data: str) -> None:
         self.stack[-1].children.append(data)
+
+
+def _bound(tag: str, attributes: dict[str, str]) -> None:
+    """StreamError if an element's names are longer, or its attributes more, than any stanza needs."""
+    if len(tag) > NAME_LIMIT:
+        raise StreamError("policy-violation", "name too long")
+    if attributes:
+        if len(attributes) > ATTRIBUTES_LIMIT:
+            raise StreamError("policy-violation", "too many attributes")
+        for key in attributes:
+            if len(key) > NAME_LIMIT:
+                raise StreamError("policy-violation", "name too long")
 
 
 def _parser() -> expat.XMLParserType:
