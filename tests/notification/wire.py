@@ -134,8 +134,9 @@ class Socket:
     def says(self, text: str | bytes, opcode: int = frames.TEXT) -> None:
         payload = text.encode() if isinstance(text, str) else text
         whole = frames.frame(payload, opcode)
-        head, key = whole[: len(whole) - len(payload)], os.urandom(4)
-        body = bytes(byte ^ key[at % 4] for at, byte in enumerate(payload))
+        size, key = len(payload), os.urandom(4)
+        head, mask = whole[: len(whole) - size], (key * (size // 4 + 1))[:size]
+        body = (int.from_bytes(payload, "big") ^ int.from_bytes(mask, "big")).to_bytes(size, "big")
         self.wire.write(bytes([head[0], head[1] | 0x80]) + head[2:] + key + body)
 
     async def frame(self) -> tuple[int, bytes]:
