@@ -15,6 +15,7 @@ import logging
 import ssl
 import uuid
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -72,11 +73,16 @@ class XmppLink:
         self._queue: deque[Notification] = deque()
         self._unanswered = 0
         self._members: dict[str, frozenset[str]] = {}  # of each node, in this connection
-        self._set_up: set[str] = set()  # users, by address, who have all that they need in this connection
+        self._set_up: set[str] = set()  # users, by address, who have all that they need
+        self._feeds_last = False  # whether the service keeps users from ending what we set up for them
+        self._configured = False  # whether there may be new users, teams or queues
+        self._there: set[tuple[str, str]] = set()  # whose presence we know: local part and resource
+        self._arrived: dict[str, User] = {}  # whose feeds are to be seen to, by address
 
     def configure(self, state: RealtimeState) -> None:
         """These users, teams and queues need nodes."""
         self._state = state
+        self._configured = True
         self._changed.set()
 
     def publish(self, notification: Notification) -> None:
@@ -116,6 +122,8 @@ class XmppLink:
             self._queue.clear()
             self._unanswered = 0
             self._set_up = set()
+            self._there = set()
+            self._arrived = {}
             self._members = {}
             self._servers.rotate(-1)
             self._server.notifier_down()
@@ -126,13 +134,17 @@ class XmppLink:
     async def _serve(self, connection: Connection) -> None:
         """Set up what there is and what is added, and ping in between; raises Lost or TimeoutError."""
         connection.write(stanzas.PRESENT)
+        self._feeds_last = await self._makes_feeds_last(connection)
+        self._configured = True
         self._changed.set()
         while True:
             if self._changed.is_set():
                 self._changed.clear()
-                if self._state is not None:
+                if self._configured and self._state is not None:
+                    self._configured = False
                     await self._provide(connection, self._state)
                     self._is_up(connection)
+                await self._see_to_feeds(connection)
             elif not await self._idle(connection):
                 async with asyncio.timeout(self._seconds.xmpp_ping):
                     await connection.ask("get", self._domain, stanzas.PING)
@@ -160,15 +172,16 @@ class XmppLink:
     async def _provide(self, connection: Connection, state: RealtimeState) -> None:
         """Nodes for everything, the users subscribed to theirs, and their presence to us.
 
-        A user is subscribed to SystemInfo last: who is, has all the rest already.
+        Who has all that he needs is noted at the service as a member of SystemInfo, which everybody may hear
+        anyway. Only we make members, so nobody else can lengthen that list; whom we made one in an earlier
+        connection need not be set up again.
         """
         users = list(state.users)
         async with asyncio.timeout(SET_UP_SECONDS + SET_UP_SECONDS_PER_USER * len(users)):
             await self._create(connection, list(feeds.shared(state)))
             if not self._set_up:
-                answer = await connection.ask("get", self._pubsub, stanzas.subscribers(SYSTEM_INFO))
-                entries = answer.iter(f"{{{stanzas.OWNER}}}subscription")
-                self._set_up = {entry.get("jid", "") for entry in entries}
+                await self._learn_members(connection, [SYSTEM_INFO])
+                self._set_up = set(self._members.pop(SYSTEM_INFO))
             watched = await self._watched(connection)
             for user in users:
                 if self._address(user) not in watched:
@@ -178,23 +191,51 @@ class XmppLink:
                 connection, [node for user in new for node in (*feeds.heard_by(user), *feeds.open_to(user))]
             )
             await self._admit(connection, state)
-            await connection.ask_all(
-                self._pubsub,
-                [
-                    stanzas.subscribe(node, [self._address(user)])
-                    for user in new
-                    for node in feeds.heard_by(user)
-                ],
-            )
+            await self._subscribe(connection, new)
             addresses = [self._address(user) for user in new]
             await connection.ask_all(
                 self._pubsub,
                 [
-                    stanzas.subscribe(SYSTEM_INFO, addresses[start : start + TOGETHER])
-                    for start in range(0, len(addresses), TOGETHER)
+                    stanzas.affiliate(SYSTEM_INFO, [(address, "member") for address in some])
+                    for some in _together(addresses)
                 ],
             )
             self._set_up.update(addresses)
+
+    async def _makes_feeds_last(self, connection: Connection) -> bool:
+        """Whether a user's unsubscribing leaves what we set up for him: the embedded service says so."""
+        try:
+            info = await connection.ask("get", self._pubsub, stanzas.FEATURES)
+        except Refused:
+            return False
+        return any(
+            entry.get("var") == stanzas.LASTING_FEEDS for entry in info.iter(f"{{{stanzas.INFO}}}feature")
+        )
+
+    async def _see_to_feeds(self, connection: Connection) -> None:
+        """Subscribe anew who has just come, and may have ended it himself while we were not there to hear."""
+        arrived, self._arrived = self._arrived, {}
+        async with asyncio.timeout(SET_UP_SECONDS + SET_UP_SECONDS_PER_USER * len(arrived)):
+            await self._subscribe(
+                connection, [user for address, user in arrived.items() if address in self._set_up]
+            )
+
+    async def _subscribe(self, connection: Connection, users: list[User]) -> None:
+        """To their own feeds and to SystemInfo; doing it again changes nothing."""
+        await connection.ask_all(
+            self._pubsub,
+            [
+                *(
+                    stanzas.subscribe(node, [self._address(user)])
+                    for user in users
+                    for node in feeds.heard_by(user)
+                ),
+                *(
+                    stanzas.subscribe(SYSTEM_INFO, some)
+                    for some in _together([self._address(user) for user in users])
+                ),
+            ],
+        )
 
     async def _create(self, connection: Connection, nodes: list[str]) -> None:
         """Make them; those that are there already stay as they are."""
@@ -247,6 +288,18 @@ class XmppLink:
             kind = "presence" if available else "presence unavailable"
             trace.hop(trace.IN, "xmpp", self._domain, kind, {"agent": user_of(local), "resource": resource})
         self._server.present(user_of(local), resource, available=available)
+        if not available:
+            self._there.discard((local, resource))
+        elif (local, resource) not in self._there:
+            self._there.add((local, resource))
+            self._has_come(user_of(local))
+
+    def _has_come(self, login_id: str) -> None:
+        """A desktop signed in: what was set up for its user is seen to, where it could be gone."""
+        user = self._state.user(login_id) if self._state is not None else None
+        if user is not None and not self._feeds_last:
+            self._arrived[self._address(user)] = user
+            self._changed.set()
 
     def _send_on(self) -> None:
         """Publish as many as may be without an answer."""
@@ -278,3 +331,9 @@ class XmppLink:
         if condition is not None:
             logger.warning("the notification service refuses to publish on %s: %s", node, condition)
         self._send_on()
+
+
+def _together(addresses: list[str]) -> Iterator[list[str]]:
+    """As many at once as one request carries."""
+    for start in range(0, len(addresses), TOGETHER):
+        yield addresses[start : start + TOGETHER]

@@ -16,10 +16,17 @@ from notification.xmpp.errors import StanzaError
 from notification.xmpp.jid import Jid
 from notification.xmpp.stanza import attribute
 
-SUBSCRIPTIONS_LIMIT = 1000  # that one user may make; those an owner makes are not counted
+SUBSCRIPTIONS_LIMIT = (
+    1000  # that one user may make for all its resources; those an owner makes are not counted
+)
+PER_NODE_LIMIT = 25  # of these, to one node
+NODES_LIMIT = 200_000
 NAME_BYTES = 1023
 VALUE_BYTES = 1023  # of one setting
 UNUSED_SECONDS = 24 * 3600.0  # until a subscription of somebody who never came back is dropped
+
+# Who wished for a subscription, as it is kept: an owner, the user, or each of them.
+OWNERS, USERS, BOTHS = 0, 1, 2
 
 Affiliation = Literal["owner", "publisher", "member", "outcast"]
 AFFILIATIONS: tuple[Affiliation, ...] = ("owner", "publisher", "member", "outcast")
@@ -133,6 +140,8 @@ class Nodes:
         self._nodes: dict[str, Node] = {}
         self._of_account: dict[str, dict[str, int]] = {}  # account: nodes, and how often it is subscribed
         self._own: dict[str, set[str]] = {}  # JID: names of the nodes it was subscribed to by its user
+        self._own_of: dict[str, dict[str, None]] = {}  # account: those JIDs of it, the oldest first
+        self._both: set[tuple[str, str]] = set()  # node and JID: its user's wish and an owner's, too
         self._absent: dict[str, float] = {}  # since when nobody of that JID in `_own` was seen
         self._configs: dict[tuple[str, ...], Mapping[str, str]] = {}  # equal ones are kept once
 
@@ -164,12 +173,24 @@ class Nodes:
                 self._nodes[node.name] = node
         for (table, *key), row in rows.items():
             if table == "subscription" and key[0] in self._nodes:
-                self._enter(self._nodes[key[0]], jid.parse(key[1]))
+                try:
+                    subscriber = jid.parse(key[1])
+                except ValueError:  # it was one by the rules of an earlier version
+                    self._changes.note((table, *key), None)
+                    continue
+                self._enter(self._nodes[key[0]], subscriber)
                 if row[0]:
-                    self._own.setdefault(key[1], set()).add(key[0])
+                    self._claim(key[0], subscriber)
+                if row[0] == BOTHS:
+                    self._both.add((key[0], str(subscriber)))
         for (table, *key), row in rows.items():
-            if table == "absence" and key[0] in self._own:
-                self._absent[key[0]] = float(row[0])
+            if table == "absence":
+                if key[0] in self._own:
+                    self._absent[key[0]] = float(row[0])
+                else:
+                    self._changes.note((table, *key), None)
+        for account in [*self._own_of]:
+            self._cut(account)
 
     def create(self, name: str, owner: str, config: Mapping[str, str]) -> Node:
         """A new node. StanzaError if there is one of that name, or a setting is impossible."""
@@ -179,6 +200,8 @@ class Nodes:
             raise StanzaError("bad-request", "nodeid-required")
         if len(name.encode()) > NAME_BYTES:
             raise StanzaError("not-acceptable")
+        if len(self._nodes) >= NODES_LIMIT:
+            raise StanzaError("resource-constraint")
         node = Node(name, self._checked(DEFAULTS, config), {owner: "owner"}, {}, attribute(name))
         self._nodes[name] = node
         self._changed(node)
@@ -222,35 +245,54 @@ class Nodes:
                 if account in shut_out:
                     self._drop(node, subscriber)
 
-    def subscribe(self, node: Node, subscriber: Jid) -> None:
-        """Somebody subscribes itself or one of its resources. Doing it again changes nothing."""
+    def subscribe(self, node: Node, subscriber: Jid, there: Collection[str] = ()) -> None:
+        """Somebody subscribes itself or one of its resources. Doing it again changes nothing.
+
+        `there`: the resources of that account that are there; those of others make room for this one.
+        """
         node.must_admit(subscriber.bare)
         written = str(subscriber)
-        if written not in node.subscribers:
-            if not node.says("subscribe"):
-                raise StanzaError("feature-not-implemented", "unsupported", feature="subscribe")
-            if len(self._of_account.get(subscriber.bare, ())) >= SUBSCRIPTIONS_LIMIT:
-                raise StanzaError("policy-violation", "too-many-subscriptions")
-            self._enter(node, subscriber)
-            self._own.setdefault(written, set()).add(node.name)
-            self._changes.note(("subscription", node.name, written), (1,))
+        if node.name in self._own.get(written, ()):
+            return
+        if not node.says("subscribe"):
+            raise StanzaError("feature-not-implemented", "unsupported", feature="subscribe")
+        self._make_room(node, subscriber.bare, there)
+        given = written in node.subscribers
+        if given:
+            self._both.add((node.name, written))
+        self._enter(node, subscriber)
+        self._claim(node.name, subscriber)
+        self._changes.note(("subscription", node.name, written), (BOTHS if given else USERS,))
 
     def unsubscribe(self, node: Node, subscriber: Jid) -> None:
-        """StanzaError if exactly this JID is not subscribed."""
-        if str(subscriber) not in node.subscribers:
+        """StanzaError if the user has not subscribed exactly this JID. What an owner has subscribed stays."""
+        if node.name not in self._own.get(str(subscriber), ()):
             raise StanzaError("unexpected-request", "not-subscribed")
-        self._drop(node, str(subscriber))
+        self._give_up(node, str(subscriber))
 
     def enter(self, node: Node, subscriber: Jid) -> None:
         """Subscribe somebody, as an owner may; such a subscription does not end by itself."""
+        written = str(subscriber)
+        wish = OWNERS
+        if node.name in self._own.get(written, ()):
+            if (node.name, written) in self._both:
+                return
+            self._both.add((node.name, written))
+            wish = BOTHS
+        elif written in node.subscribers:
+            return
         self._enter(node, subscriber)
-        self._disown(node.name, str(subscriber))
-        self._changes.note(("subscription", node.name, str(subscriber)), (0,))
+        self._changes.note(("subscription", node.name, written), (wish,))
 
     def drop(self, node: Node, subscriber: Jid) -> None:
         """End a subscription; no error when there was none."""
         if str(subscriber) in node.subscribers:
             self._drop(node, str(subscriber))
+
+    def forget(self, subscriber: str) -> None:
+        """Nobody will come by that JID again: what its user subscribed it to is over."""
+        for name in [*self._own.get(subscriber, ())]:
+            self._give_up(self._nodes[name], subscriber)
 
     def seen(self, account: str, resource: str) -> None:
         """Somebody is there: the time of absence, for its subscriptions, is over."""
@@ -271,8 +313,7 @@ class Nodes:
                 continue
             since = self._absent.setdefault(subscriber, now)
             if now - since >= UNUSED_SECONDS:
-                for name in [*self._own[subscriber]]:
-                    self._drop(self._nodes[name], subscriber)
+                self.forget(subscriber)
             elif since == now:
                 self._changes.note(("absence", subscriber), (now,))
 
@@ -314,15 +355,63 @@ class Nodes:
             if not counts:
                 del self._of_account[account]
 
+    def _claim(self, name: str, subscriber: Jid) -> None:
+        """It is the user's own wish."""
+        self._own.setdefault(str(subscriber), set()).add(name)
+        self._own_of.setdefault(subscriber.bare, {})[str(subscriber)] = None
+
     def _disown(self, name: str, subscriber: str) -> None:
-        """The user's wish no longer counts: it is gone, or the owner's has taken its place."""
+        """The user's wish no longer counts."""
+        self._both.discard((name, subscriber))
         names = self._own.get(subscriber)
         if names is not None:
             names.discard(name)
             if not names:
                 del self._own[subscriber]
+                account, _, _ = subscriber.partition("/")
+                del self._own_of[account][subscriber]
+                if not self._own_of[account]:
+                    del self._own_of[account]
                 if self._absent.pop(subscriber, None) is not None:
                     self._changes.note(("absence", subscriber), None)
+
+    def _give_up(self, node: Node, subscriber: str) -> None:
+        """The user wishes it no more; it goes on where an owner wishes it."""
+        if (node.name, subscriber) in self._both:
+            self._disown(node.name, subscriber)
+            self._changes.note(("subscription", node.name, subscriber), (OWNERS,))
+        else:
+            self._drop(node, subscriber)
+
+    def _make_room(self, node: Node, account: str, there: Collection[str]) -> None:
+        """For one more wish. StanzaError if those who are there have as many as one user may."""
+        own = self._own_of.get(account, {})
+        while True:
+            to_node = sum(node.name in self._own[each] for each in own)
+            if to_node < PER_NODE_LIMIT and sum(len(self._own[each]) for each in own) < SUBSCRIPTIONS_LIMIT:
+                return
+            gone = [each for each in own if "/" in each and each.partition("/")[2] not in there]
+            if to_node >= PER_NODE_LIMIT:
+                gone = [each for each in gone if node.name in self._own[each]]
+            if not gone:
+                raise StanzaError("policy-violation", "too-many-subscriptions")
+            self.forget(min(gone, key=lambda each: self._absent.get(each, float("inf"))))
+
+    def _cut(self, account: str) -> None:
+        """Of what was kept, no more than one user may have, who could make more before there were bounds.
+
+        A bare JID's goes before its resources', and who was there to the end before who was gone earlier.
+        """
+        in_all, to_node = 0, dict[str, int]()
+        for subscriber in sorted(
+            self._own_of[account], key=lambda each: ("/" in each, -self._absent.get(each, float("inf")))
+        ):
+            for name in sorted(self._own[subscriber]):
+                if in_all < SUBSCRIPTIONS_LIMIT and to_node.get(name, 0) < PER_NODE_LIMIT:
+                    in_all += 1
+                    to_node[name] = to_node.get(name, 0) + 1
+                else:
+                    self._give_up(self._nodes[name], subscriber)
 
     def _changed(self, node: Node) -> None:
         self._changes.note(("node", node.name), node.row)

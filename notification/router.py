@@ -59,6 +59,8 @@ class Router:
             del resources[session.resource]
             if not resources:
                 del self.online[session.account]
+            if not session.named:
+                self.nodes.forget(session.jid)
         presence.left(session)
 
     def sessions(self) -> Iterator[Session]:

@@ -12,7 +12,11 @@ from finesse.model.xml import escape
 
 PUBSUB = "http://jabber.org/protocol/pubsub"
 OWNER = f"{PUBSUB}#owner"
+INFO = "http://jabber.org/protocol/disco#info"
 NODE_CONFIG = f"{PUBSUB}#node_config"
+
+# What a service says of itself whose users cannot end what the nodes' owner subscribed them to.
+LASTING_FEEDS = "urn:finesse-lab:pubsub:lasting-feeds"
 
 # The product's feeds: nothing is stored or sent again, only this node publishes.
 _NODE_FIELDS = {
@@ -67,11 +71,6 @@ def subscribe(node: str, addresses: Iterable[str]) -> str:
     return f'<pubsub xmlns="{OWNER}"><subscriptions node={quoteattr(node)}>{entries}</subscriptions></pubsub>'
 
 
-def subscribers(node: str) -> str:
-    """Who is subscribed? Asked by the owner."""
-    return f'<pubsub xmlns="{OWNER}"><subscriptions node={quoteattr(node)}/></pubsub>'
-
-
 def publish(node: str, item: str, namespace: str, document: str) -> str:
     """One notification: the document is its only text, escaped once."""
     return (
@@ -93,4 +92,5 @@ def admit(address: str) -> str:
 
 PRESENT = "<presence/>"
 PING = '<ping xmlns="urn:xmpp:ping"/>'
+FEATURES = f'<query xmlns="{INFO}"/>'
 ROSTER = '<query xmlns="jabber:iq:roster"/>'

@@ -29,6 +29,7 @@ PUBSUB_FEATURES = (
             "subscribe",
         )
     ),
+    names.LASTING_FEEDS,
 )  # fmt: skip
 
 

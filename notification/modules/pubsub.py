@@ -72,20 +72,25 @@ def create(session: Session, iq: Element, action: Element) -> None:
 
 
 def subscribe(session: Session, iq: Element, action: Element) -> None:
-    """Subscribing again is no error, and there is one subscription of a JID to a node, without an id."""
-    nodes = session.router.nodes
-    node = nodes.get(action.get("node"))
+    """Subscribing again is no error, and there is one subscription of a JID to a node, without an id.
+
+    A resource that nobody has bound is nobody's to subscribe: it might never come.
+    """
+    router = session.router
+    node = router.nodes.get(action.get("node"))
     if _beside(iq, "options") is not None:
         raise StanzaError("feature-not-implemented", "unsupported", feature="subscription-options")
     subscriber = _own_jid(session, action)
-    nodes.subscribe(node, subscriber)
+    if subscriber.resource and router.resource(subscriber) is None:
+        raise StanzaError("bad-request", "invalid-jid")
+    router.nodes.subscribe(node, subscriber, router.online[session.account])
     answer = listed(Subscription(node.name, str(subscriber)), names.PUBSUB)
     answer.children.append(Element(names.PUBSUB, "subscribe-options"))
-    session.router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+    router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
 def unsubscribe(session: Session, iq: Element, action: Element) -> None:
-    """Of exactly the JID that was subscribed."""
+    """Of exactly the JID that the user subscribed; what an owner set up for him is not his to end."""
     nodes = session.router.nodes
     node = nodes.get(action.get("node"))
     nodes.unsubscribe(node, _own_jid(session, action))

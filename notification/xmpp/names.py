@@ -25,3 +25,6 @@ PUBSUB_OWNER = "http://jabber.org/protocol/pubsub#owner"
 PUBSUB_EVENT = "http://jabber.org/protocol/pubsub#event"
 PUBSUB_ERRORS = "http://jabber.org/protocol/pubsub#errors"
 PUBSUB_NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config"
+
+# Of our own: users end no subscription that a node's owner made for them.
+LASTING_FEEDS = "urn:finesse-lab:pubsub:lasting-feeds"

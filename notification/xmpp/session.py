@@ -97,6 +97,7 @@ class Session:
         "has_roster",
         "id",
         "link",
+        "named",
         "output",
         "presence",
         "priority",
@@ -117,6 +118,7 @@ class Session:
         self.state = State.CONNECTED
         self.account = ""  # bare JID, once signed in
         self.resource = ""
+        self.named = False  # whether the client chose its resource, and so may come by it again
         self.presence: str | None = None  # its last one, as it is told to others; None while unavailable
         self.priority = 0
         self.has_roster = False  # it asked for it, and is to hear of changes
@@ -282,6 +284,7 @@ class Session:
             self.send(Element(names.CLIENT, "iq", answer, bind, StanzaError("bad-request").element()))
             return
         self.resource = resource or self.id
+        self.named = bool(resource)
         self.state = State.BOUND
         self.router.join(self)
         bound = Element(names.BIND, "bind", {}, Element(names.BIND, "jid", {}, self.jid))

@@ -187,3 +187,110 @@ def test_what_the_owner_subscribes_lasts_although_the_user_did_so_first() -> Non
     nodes.sweep(0.0, {})
     nodes.sweep(DAY, {})
     assert list(node.subscribers) == [str(ANN)]
+
+
+def test_an_owners_subscription_outlives_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes, rows = kept()
+    for name in ("owner first", "user first"):
+        node = nodes.create(name, OWNER, {})
+        steps = (nodes.enter, nodes.subscribe)
+        for step in steps if name == "owner first" else reversed(steps):
+            step(node, ANN)
+        assert rows["subscription", name, str(ANN)] == (module.BOTHS,)
+        nodes.unsubscribe(node, ANN)
+        assert rows["subscription", name, str(ANN)] == (module.OWNERS,)
+        with pytest.raises(StanzaError, match="not-subscribed"):
+            nodes.unsubscribe(node, ANN)
+        assert list(node.subscribers) == [str(ANN)]
+        nodes.drop(node, ANN)  # as the owner may
+        assert list(node.subscribers) == []
+
+
+def test_what_is_wished_by_owner_and_user_is_so_after_a_restart() -> None:
+    nodes, rows = kept()
+    node = nodes.create(USER, OWNER, {})
+    nodes.enter(node, ANN)
+    nodes.subscribe(node, ANN)
+    again = Nodes()
+    again.restore(rows)
+    again.unsubscribe(again.get(USER), ANN)
+    assert list(again.get(USER).subscribers) == [str(ANN)]
+
+
+def test_what_an_owner_asks_for_again_is_not_written_again() -> None:
+    nodes, rows = kept()
+    node = nodes.create(USER, OWNER, {})
+    nodes.enter(node, ANN)
+    rows.clear()
+    nodes.enter(node, ANN)
+    assert rows == {}
+
+
+def test_one_user_has_so_many_subscriptions_of_all_his_resources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SUBSCRIPTIONS_LIMIT", 4)
+    nodes = Nodes()
+    first, second = nodes.create("1", OWNER, {}), nodes.create("2", OWNER, {})
+    for resource in ("a", "b"):
+        for node in (first, second):
+            nodes.subscribe(node, jid.parse(f"ann@x/{resource}"), there={"a", "b"})
+    with pytest.raises(StanzaError, match="too-many-subscriptions"):
+        nodes.subscribe(first, jid.parse("ann@x/c"), there={"a", "b", "c"})
+    nodes.subscribe(first, BOB)
+
+
+def test_one_user_has_so_many_subscriptions_to_one_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PER_NODE_LIMIT", 2)
+    nodes = Nodes()
+    node = nodes.create("1", OWNER, {})
+    for resource in ("a", "b"):
+        nodes.subscribe(node, jid.parse(f"ann@x/{resource}"), there={"a", "b"})
+    with pytest.raises(StanzaError, match="too-many-subscriptions"):
+        nodes.subscribe(node, ANN, there={"a", "b"})
+    nodes.subscribe(nodes.create("2", OWNER, {}), ANN, there={"a", "b"})
+
+
+def test_what_resources_left_behind_makes_room_the_longest_gone_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "PER_NODE_LIMIT", 3)
+    nodes, rows = kept()
+    node = nodes.create("1", OWNER, {})
+    for resource in ("a", "b", "c"):
+        nodes.subscribe(node, jid.parse(f"ann@x/{resource}"), there={"a", "b", "c"})
+    nodes.sweep(0.0, {"ann@x": ["a", "c"]})
+    nodes.sweep(1.0, {"ann@x": ["a"]})
+    for resource, left in (("d", {"a", "c", "d"}), ("e", {"a", "d", "e"})):
+        nodes.subscribe(node, jid.parse(f"ann@x/{resource}"), there={"a", "d", "e"})
+        assert {name.partition("/")[2] for name in node.subscribers} == left
+    assert {key[-1] for key in rows if key[0] != "node"} == set(node.subscribers)
+
+
+def test_of_what_was_kept_before_there_were_bounds_no_more_than_they_allow_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "PER_NODE_LIMIT", 4)
+    monkeypatch.setattr(module, "SUBSCRIPTIONS_LIMIT", 6)
+    nodes, rows = kept()
+    invented = [f"ann@x/invented{number}" for number in range(50)]
+    rows |= {("node", name): ("{}", "{}") for name in ("1", "2")}
+    rows |= {("subscription", name, each): (1,) for name in ("1", "2") for each in (*invented, "bob@x/desk")}
+    rows |= {("subscription", "1", each): (0,) for each in ("ann@x", "bob@x")}
+    rows |= {("subscription", "2", each): (1,) for each in ("ann@x", "ann@x/desk")}
+    rows |= {("absence", each): (5.0 + number,) for number, each in enumerate(invented)}
+    nodes.restore({**rows})
+    assert set(nodes.get("2").subscribers) >= {"ann@x", "ann@x/desk", "bob@x/desk"}
+    assert "ann@x/invented49" in nodes.get("1").subscribers  # the last that was seen
+    assert {"ann@x", "bob@x", "bob@x/desk"} <= set(nodes.get("1").subscribers)
+    assert sum("ann@x/" in each for node in nodes for each in node.subscribers) == 5
+    assert {key[1:] for key in rows if key[0] == "subscription"} == {
+        (node.name, each) for node in nodes for each in node.subscribers
+    }
+    assert {key[1] for key in rows if key[0] == "absence"} < set(invented)
+
+
+def test_there_are_only_so_many_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "NODES_LIMIT", 1)
+    nodes = Nodes()
+    nodes.create("1", OWNER, {})
+    with pytest.raises(StanzaError, match="resource-constraint"):
+        nodes.create("2", OWNER, {})

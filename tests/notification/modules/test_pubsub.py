@@ -74,7 +74,8 @@ def test_an_item_without_an_id_gets_one() -> None:
 
 
 def test_subscriptions_are_listed() -> None:
-    _, _, ann = with_team()
+    router, _, ann = with_team()
+    Person(router).signs_in("ann", "gadget")
     ann.says(subscribe())
     ann.says(subscribe(f"{ANN}/gadget"))
     listed = "".join(
@@ -189,3 +190,38 @@ def test_the_error_to_a_refused_subscription_reads_as_openfire_writes_it() -> No
         f'<pubsub xmlns="{NS}"><subscribe node="{TEAM}" jid="{ANN}"/></pubsub>'
         f'<error code="403" type="auth"><forbidden xmlns="{STANZAS}"/></error></iq>'
     ]
+
+
+def subscribers(router: Router) -> list[str]:
+    return list(router.nodes.get(TEAM).subscribers)
+
+
+def test_a_resource_that_nobody_has_bound_gets_no_subscription() -> None:
+    router, _, ann = with_team()
+    (refused,) = ann.says(subscribe(f"{ANN}/invented"))
+    assert f'<invalid-jid xmlns="{ERRORS}"/>' in refused
+    assert subscribers(router) == []
+
+
+def test_the_subscriptions_of_a_resource_that_the_server_made_up_end_with_its_session() -> None:
+    router, _, ann = with_team()
+    guest = Person(router).signs_in("ann", "")
+    made_up = guest.session.jid
+    guest.says(subscribe(made_up))
+    ann.says(subscribe(f"{ANN}/desktop"))
+    assert subscribers(router) == [made_up, f"{ANN}/desktop"]
+    for person in (guest, ann):
+        person.session.gone()
+    assert subscribers(router) == [f"{ANN}/desktop"]  # who may come by it again
+
+
+def test_a_user_ends_only_what_he_subscribed_himself() -> None:
+    router, finesse, ann = with_team()
+    router.nodes.enter(router.nodes.get(TEAM), router.local(ANN))
+    unsubscribe = iq("set", f"<unsubscribe node='{TEAM}' jid='{ANN}'/>")
+    assert f'<not-subscribed xmlns="{ERRORS}"/>' in ann.says(unsubscribe)[0]
+    ann.says(subscribe())  # what he heard already becomes his own wish, too
+    assert ann.says(unsubscribe) == [f'<iq type="result" id="q" from="{PUBSUB}" to="{ANN}/desktop"/>']
+    assert f'<not-subscribed xmlns="{ERRORS}"/>' in ann.says(unsubscribe)[0]
+    finesse.says(publish())
+    assert len(ann.hears()) == 1
