@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from certs.make import ensure
+from certs.make import NotYetValid, ensure
 
 
 def main() -> None:
@@ -14,7 +14,10 @@ def main() -> None:
     parser.add_argument("name", nargs="?", default="localhost")
     parser.add_argument("hosts", nargs="*", default=["localhost", "127.0.0.1"])
     given = parser.parse_args()
-    made = ensure(given.folder, given.name, given.hosts)
+    try:
+        made = ensure(given.folder, given.name, given.hosts)
+    except (NotYetValid, ValueError, OSError) as error:
+        parser.exit(2, f"{parser.prog}: the CA in {given.folder} cannot be used: {error}\n")
     print(f"{'made' if made else 'kept'} {given.folder / given.name}.pem")  # noqa: T201
 
 

@@ -18,7 +18,7 @@ def ensure(folder: Path, name: str, hosts: Iterable[str]) -> None:
     """A certificate and key in the folder that the lab's clients accept for each of the hosts.
 
     What is there is tried the way a client would; the library that makes new ones takes as long to load as a
-    service, so it is only loaded when it is needed. StartFailed if the CA itself cannot be read.
+    service, so it is only loaded when it is needed. StartFailed if the CA itself cannot be used.
     """
     if not all(accepted(folder, name, host) for host in hosts):
         from certs import make
@@ -26,6 +26,10 @@ def ensure(folder: Path, name: str, hosts: Iterable[str]) -> None:
         (folder / tls.CERTIFICATE.format(name=name)).unlink(missing_ok=True)
         try:
             make.ensure(folder, name, hosts)
+        except make.NotYetValid as error:
+            raise StartFailed(
+                f"the lab's CA in {folder} {error}; set the clock right, or remove that folder"
+            ) from None
         except ValueError as error:  # what is called the CA is none
             raise StartFailed(f"the lab's CA in {folder} is broken ({error}); remove that folder") from None
 

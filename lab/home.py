@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from lab import plan
-from vos import centre
+from vos import centre, private
 from vos.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 KEPT = ("rmcm", "finesse")
 RECORD = "centre.json"
 LOCK = "lock"
-BESIDE = ("", "-wal", "-shm")  # the files of a SQLite database
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -35,8 +34,10 @@ def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
 
     SettingsError says what is in the way, and the cure. OSError if nothing can be written there.
     """
-    wanted.data.mkdir(parents=True, exist_ok=True)
-    with (wanted.data / LOCK).open("a") as lock:
+    private.folder(wanted.data)
+    for each in (wanted.data, wanted.logs, wanted.client_logs):
+        private.tree(each)  # an earlier version left them to the umask
+    with open(wanted.data / LOCK, "a", opener=private.opener) as lock:
         _settle(wanted, lock, tell)
         if not _locked(lock, alone=False):
             raise SettingsError(
@@ -65,7 +66,8 @@ def _settle(wanted: plan.Wanted, lock: IO[str], tell: Callable[[str], None]) -> 
             f"{wanted.home} does not say which centre its databases began with: they stay as they are, "
             f"whatever {wanted.centre_file.name} says; --fresh begins with the file"
         )
-    (wanted.data / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
+    with open(wanted.data / RECORD, "w", encoding="utf-8", opener=private.opener) as record:
+        json.dump(now, record, indent=1)
 
 
 async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
@@ -140,7 +142,7 @@ def _agents(tables: Tables) -> set[str]:
 
 
 def _forget(wanted: plan.Wanted, database: str) -> None:
-    for ending in BESIDE:
+    for ending in ("", *private.SQLITE_BESIDE):
         (wanted.data / f"{database}{ending}").unlink(missing_ok=True)
 
 

@@ -101,6 +101,10 @@ class Wanted:
         return self.home / "logs"
 
     @property
+    def client_logs(self) -> Path:
+        return self.home / "client-logs"
+
+    @property
     def centre_file(self) -> Path:
         """The file that describes the contact centre."""
         return self.centre or centre.SAMPLE
@@ -258,7 +262,7 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
         ),
         notification_transport=wanted.transport,
         database=wanted.database(FINESSE),
-        client_logs=wanted.home / "client-logs",
+        client_logs=wanted.client_logs,
         timers=_timers(wanted),
         **_common(wanted, "finesse"),
     )

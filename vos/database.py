@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from vos import private
 from vos.service import CannotServe
 
 CONNECT_SECONDS = 10
@@ -98,7 +99,9 @@ async def opened(address: str) -> AsyncIterator[Database]:
     url = _url(address)
     try:
         if url.get_backend_name() == "sqlite":
-            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            if "uri" not in url.query:  # where the name is a file's
+                private.folder(Path(url.database or "").parent)
+                private.database(Path(url.database or ""))
             # What cannot be opened is found here: the driver's thread would outlive the loop on its way out.
             await _let_readers_beside_a_writer(url)
             engine = create_async_engine(url)

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
+SQLITE_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def folder(path: Path) -> None:
@@ -36,6 +37,15 @@ def opener(path: str, flags: int) -> int:
 def file(path: Path) -> None:
     """Have this file, empty if it was not there."""
     os.close(opener(str(path), os.O_RDWR | os.O_CREAT))
+
+
+def database(path: Path) -> None:
+    """Have this SQLite file. What SQLite makes beside it gets its mode; what it left there is narrowed."""
+    file(path)
+    for ending in SQLITE_BESIDE:
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            file(beside)
 
 
 def tree(path: Path) -> None:

@@ -8,6 +8,7 @@ surrogate pairs. Spaces of other scripts stay.
 from __future__ import annotations
 
 CHARACTERS = 10_000  # of a line
+LONGEST_ESCAPE = len(r"\U0010ffff")
 SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(each) for each in range(0x2000, 0x200B)}
 
 

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+from vos import private
 from vos.service import CannotServe
 
 NUMBERS = 0xFFFFFF  # of a node, before they begin again
@@ -24,7 +25,7 @@ def counted(first: int = 1) -> Iterator[int]:
 def kept(file: Path) -> Iterator[int]:
     """The same, going on after those that a process before this one gave. CannotServe names a bad file."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private.folder(file.parent)
         first = _next_thousand(int(file.read_text())) if file.exists() else 1
         _write(file, first)
     except OSError as error:
@@ -48,5 +49,6 @@ def _next_thousand(number: int) -> int:
 
 def _write(file: Path, number: int) -> None:
     new = file.with_name(file.name + ".new")
-    new.write_text(f"{number}\n")
+    with open(new, "w", opener=private.opener) as written:
+        written.write(f"{number}\n")
     new.replace(file)

@@ -5,6 +5,10 @@ Source: Finesse Web Services guide, ClientLog.
 
 from __future__ import annotations
 
+import contextlib
+import logging
+from collections.abc import Iterator
+
 from aiohttp import web
 
 from finesse.api import auth, errors
@@ -16,6 +20,8 @@ from finesse.api.user import caller_of
 from finesse.client_logs import CHARACTERS
 from finesse.keys import CLIENT_LOGS, SERVER
 from finesse.realtime.notification import client_log_taken
+
+logger = logging.getLogger(__name__)
 
 BYTES = 8 * 1_048_576  # of the body: a character may be written as several
 
@@ -29,7 +35,8 @@ async def post_client_log(request: web.Request) -> web.Response:
     text = (await read_body(request, "ClientLog", BYTES)).required("logData")
     if len(text) > CHARACTERS:
         raise errors.InvalidInput("logData")
-    await request.app[CLIENT_LOGS].keep(user.login_id, text)
+    with _told(user.login_id):
+        await request.app[CLIENT_LOGS].keep(user.login_id, text)
     server.publish(client_log_taken(user, request.headers.get(REQUEST_ID, "")))
     return accepted()
 
@@ -43,9 +50,20 @@ async def post_compressed_client_log(request: web.Request) -> web.Response:
     data = await bounded(request, BYTES)
     if not data:
         raise errors.ParameterMissing("logData")
-    await request.app[CLIENT_LOGS].keep_compressed(user.login_id, data)
+    with _told(user.login_id):
+        await request.app[CLIENT_LOGS].keep_compressed(user.login_id, data)
     server.publish(client_log_taken(user, request.headers.get(REQUEST_ID, "")))
     return accepted()
+
+
+@contextlib.contextmanager
+def _told(login_id: str) -> Iterator[None]:
+    """A disk that does not take the log is a line in ours, and an error for the desktop."""
+    try:
+        yield
+    except OSError as error:
+        logger.error("a log of %s's desktop cannot be kept: %s", login_id, error)
+        raise errors.InternalServerError() from error
 
 
 CLIENT_LOG = form("ClientLog", need("logData"))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from notification.store.journal import Key, Row
+from vos import private
 from vos.service import CannotServe
 
 VERSION = 1
@@ -33,7 +34,8 @@ class File:
         """CannotServe, naming the setting `data`, if it cannot be used or is another domain's."""
         self._connection: sqlite3.Connection | None = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private.folder(path.parent)
+            private.database(path)
             self._connection = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
             )

@@ -54,6 +54,22 @@ def test_a_ca_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         made(tmp_path)
 
 
+def test_a_clock_before_the_ca_s_time_is_told_with_the_cure(tmp_path: Path) -> None:
+    in_two_days = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=2)
+    make.ensure(tmp_path, "localhost", HOSTS, now=in_two_days)
+    with pytest.raises(StartFailed, match=r"the lab's CA in .* is valid from .*; set the clock right"):
+        made(tmp_path)
+
+
+def test_a_ca_that_has_ended_is_made_anew_with_what_it_signed(tmp_path: Path) -> None:
+    long_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=make.CA_DAYS + 1)
+    make.ensure(tmp_path, "localhost", HOSTS, now=long_ago)
+    before = (tmp_path / "ca.pem").read_bytes()
+    made(tmp_path)
+    assert (tmp_path / "ca.pem").read_bytes() != before
+    assert all(certificates.accepted(tmp_path, "localhost", host) for host in HOSTS)
+
+
 def test_what_ends_within_a_week_is_made_anew(tmp_path: Path) -> None:
     long_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=make.NODE_DAYS - 3)
     make.ensure(tmp_path, "localhost", HOSTS, now=long_ago)

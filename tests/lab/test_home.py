@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,39 @@ def test_a_home_in_which_a_lab_runs_keeps_its_centre(labs: Labs) -> None:
         labs.says(SKILL)
         assert "stop it" in labs.refused()
     assert labs.runs() == ["mine.toml has changed: skills: changed 2"]
+
+
+def others_may(path: Path) -> int:
+    return path.stat().st_mode & 0o077
+
+
+def test_a_home_and_what_is_in_it_is_its_owner_s_alone(labs: Labs) -> None:
+    before = os.umask(0)
+    try:
+        labs.runs()
+    finally:
+        os.umask(before)
+    assert {each.name for each in labs.wanted.data.iterdir()} >= {
+        "rmcm.db",
+        "finesse.db",
+        "centre.json",
+        "lock",
+    }
+    found = [labs.wanted.home, *labs.wanted.home.rglob("*")]
+    assert [each for each in found if others_may(each)] == []
+
+
+def test_what_an_earlier_version_left_readable_in_a_home_becomes_its_owner_s_alone(labs: Labs) -> None:
+    labs.runs()
+    home = labs.wanted.home
+    for name in ("logs/lab.log", "logs/lab.log.1", "client-logs/agent1/desktop.1.log", "data/rmcm.db-wal"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).touch()
+    found = [each for each in home.rglob("*") if each != home]
+    for each in found:
+        each.chmod(0o755 if each.is_dir() else 0o644)
+    labs.runs()
+    assert [each for each in found if each.exists() and others_may(each)] == []
 
 
 def test_databases_that_were_filled_without_a_record_are_kept_and_told_of(labs: Labs) -> None:

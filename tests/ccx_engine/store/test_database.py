@@ -81,7 +81,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 async def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
-    assert f"{tmp_path}: unable to open" in await refusal(f"sqlite+aiosqlite:///{tmp_path}")
+    assert f"{tmp_path}: [Errno 21] Is a directory" in await refusal(f"sqlite+aiosqlite:///{tmp_path}")
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finesse.client_logs import CHARACTERS, KEPT_PER_USER
+from finesse.client_logs import CHARACTERS, KEPT_PER_USER, ClientLogs
 from finesse.model.phone_book import Contact, PhoneBook
 from finesse.model.reason import ReasonCode, WrapUpReason
 from tests.finesse.api.test_user import triplet
@@ -194,6 +194,25 @@ async def test_a_desktops_log_is_kept_and_then_told(node: Node, tmp_path: Path) 
     assert "<clientLog></clientLog>" in update.document()
     (file,) = (tmp_path / "agent1").iterdir()
     assert file.read_text() == "it <broke>"
+
+
+async def test_a_log_that_the_disk_does_not_take_is_an_error_in_one_line_of_ours(
+    node: Node, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ClientLogs, "keep", full)
+    monkeypatch.setattr(ClientLogs, "keep_compressed", full)
+    for kind, body in (
+        ("ClientLog", "<ClientLog><logData>x</logData></ClientLog>"),
+        ("CompressedClientLog", "x"),
+    ):
+        response = await node.ask("POST", f"/User/agent1/{kind}", body)
+        assert (response.status, (await triplet(response))[0]) == (500, "Internal Server Error")
+    told = [each for each in caplog.records if each.name == "finesse.api.client_log"]
+    assert [each.exc_info for each in told] == [None, None]
+    assert "agent1" in told[0].getMessage()
 
 
 async def test_only_the_newest_logs_are_kept(node: Node, tmp_path: Path) -> None:
