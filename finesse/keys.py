@@ -10,9 +10,11 @@ from finesse.client_logs import ClientLogs
 from finesse.server import Server
 from finesse.settings import Settings
 from finesse.team_messages import TeamMessages
+from vos.http.sites import Sites
 
 SETTINGS = web.AppKey("settings", Settings)
 SERVER = web.AppKey("server", Server)
+SITES = web.AppKey("sites", Sites)
 CORS = web.AppKey("cors", Cors)
 AUTHENTICATION = web.AppKey("authentication", Authentication)
 CLIENT_LOGS = web.AppKey("client_logs", ClientLogs)

@@ -117,7 +117,7 @@ async def listening_on(
     runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     assert runner.server is not None
-    connect = functools.partial(Connection, runner.server, pool, loop=loop, access_log=None)
+    connect = functools.partial(Connection, runner.server, pool, loop=loop)
     sites: dict[str, asyncio.Server] = {}
     try:
         for name, (address, certificate) in wanted.items():

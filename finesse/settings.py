@@ -9,6 +9,7 @@ from typing import Literal
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
+from vos.http.sites import Sites
 from vos.origins import Origins
 from vos.settings import needed, setting
 
@@ -18,6 +19,9 @@ class Settings:
     """Finesse: REST API, desktop and real-time notifications of one node."""
 
     host: str = setting("localhost", "this node's name, which is also its XMPP domain")
+    names: tuple[str, ...] = setting(
+        (), "other names and addresses by which browsers reach this node, separated by commas"
+    )
     https: Address = setting(Address("127.0.0.1", 8445), "where the web applications listen, with TLS")
     http: Address = setting(Address("127.0.0.1", 8082), "where they listen without, for this machine only")
     cti: tuple[Address, ...] = setting(
@@ -77,6 +81,15 @@ class Settings:
     @property
     def primary(self) -> str:
         return self.primary_host or self.host
+
+    @property
+    def sites(self) -> Sites:
+        """Under which names this node is asked, and whose pages are the cluster's own."""
+        nodes = [host for host in (self.primary, self.secondary_host) if host]
+        return Sites(
+            (self.host, self.certificate_name, *nodes, *self.names),
+            (f"https://{host}:{self.https.port}" for host in nodes),
+        )
 
     @property
     def is_secondary(self) -> bool:

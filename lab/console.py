@@ -7,9 +7,8 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from ccx_engine.jtapi.model import WITHHELD
 from lab import console_page
@@ -18,9 +17,14 @@ from lab.deployment import Deployment
 from lab.failure import LabError
 from lab.telephony.callers import Callers
 from lab.telephony.calls import HeardCall
+from vos.http.body import read
+from vos.http.door import door
+from vos.http.refused import Refused
+from vos.http.sites import Sites
 
-LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+OWN = Sites(())  # loopback's names alone
 BODY_BYTES = 65_536
+BODY_SECONDS = 30.0
 WHAT_TO = {"dial": "to", "digits": "digits"}  # what a phone's verb needs, by its name in the body
 
 DEPLOYMENT = web.AppKey("deployment", Deployment)
@@ -31,7 +35,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def application(deployment: Deployment, stop: asyncio.Event) -> web.Application:
     """The console over a deployment; `stop` is set when somebody asks the lab to go down."""
-    app = web.Application(middlewares=[errors_as_json, from_this_machine], client_max_size=BODY_BYTES)
+    before = door(OWN, worded)
+    app = web.Application(middlewares=[before, errors_as_json, from_this_machine])
     app[DEPLOYMENT] = deployment
     app[STOP] = stop
     app.add_routes(ROUTES)
@@ -56,19 +61,20 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
             404: "see docs/lab.md for what there is",
             405: f"use {error.headers.get('Allow', 'another method')}",
         }
-        return refused(error.status, error.reason, cures.get(error.status, "send less, or something else"))
+        said = refused(error.status, error.reason, cures.get(error.status, "send less, or something else"))
+        if isinstance(error, web.HTTPMethodNotAllowed):
+            said.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]
+        return said
 
 
 @web.middleware
 async def from_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what a foreign page makes a local browser send: a name that is not ours, or a foreign origin."""
-    for header, url in (("Host", f"//{request.host}"), ("Origin", request.headers.get("Origin", ""))):
-        if url and not local(url):
-            raise LabError(
-                403,
-                f"{header} is not this machine",
-                "call http://127.0.0.1 or http://localhost with the port",
-            )
+    """Refuse what a foreign page makes a local browser send: under a name that is not ours, or as its own."""
+    cure = "call http://127.0.0.1 or http://localhost with the port"
+    if not OWN.know(request.host):
+        raise LabError(403, "Host is not this machine", cure)
+    if not all(OWN.own(origin, request.host) for origin in request.headers.getall(hdrs.ORIGIN, [])):
+        raise LabError(403, "Origin is not this console", cure)
     return await handler(request)
 
 
@@ -140,6 +146,13 @@ async def post_down(request: web.Request) -> web.Response:
     return web.json_response({}, status=202)
 
 
+def worded(refusal: Refused) -> web.Response:
+    """What is refused before the console is asked, as it says errors."""
+    said = refused(refusal.status, refusal.cause, refusal.cure)
+    said.headers[hdrs.SERVER] = SERVER
+    return said
+
+
 def refused(status: int, cause: str, cure: str) -> web.Response:
     """An error as the console says it."""
     return web.json_response({"error": cause, "cure": cure}, status=status)
@@ -192,7 +205,7 @@ def moment(at: float | None) -> str | None:
 
 async def read_body(request: web.Request, known: set[str]) -> dict[str, Any]:
     """The request's JSON object; an empty body is an empty one. LabError says what is wrong."""
-    raw = await request.read()
+    raw = await read(request, BODY_BYTES, BODY_SECONDS)
     try:
         body = json.loads(raw) if raw.strip() else {}
         json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no text
@@ -211,14 +224,6 @@ def text(body: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise LabError(400, f"{key}: missing, or not a text", f'give "{key}": "number"')
     return value
-
-
-def local(url: str) -> bool:
-    """Whether a URL's host is this machine, by name."""
-    try:
-        return urlsplit(url).hostname in LOCAL_NAMES
-    except ValueError:
-        return False
 
 
 ROUTES = [

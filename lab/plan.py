@@ -71,6 +71,11 @@ class Wanted:
         return tuple(dict.fromkeys((*self.hosts, NODE, LOOPBACK, self.inside)))
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Its names beside the node's own and those of loopback, which every service knows."""
+        return tuple(name for name in self.names if name not in (self.node, NODE, LOOPBACK))
+
+    @property
     def inside(self) -> str:
         """Where the services find those that listen for others."""
         return inside(self.listen)
@@ -211,6 +216,7 @@ def cucm(wanted: Wanted, ports: Ports) -> Service:
         call_numbers=wanted.data / "call_numbers",
         certs=wanted.certs,
         certificate=wanted.node,
+        names=wanted.others,
         **_common(wanted, "cucm"),
     )
     return Service("cucm", "ccx_engine.cucm", settings)
@@ -249,6 +255,7 @@ def finesse(wanted: Wanted, ports: Ports) -> Service:
     instead = wanted.external
     settings = FinesseSettings(
         host=wanted.node,
+        names=wanted.others,
         certs=wanted.certs,
         https=Address(wanted.listen, ports.https),
         http=Address(LOOPBACK, ports.http),

@@ -103,12 +103,12 @@ async def _console(
     wanted: plan.Wanted, services: bench.Bench, listens: socket.socket, stop: asyncio.Event
 ) -> AsyncIterator[Deployment]:
     import aiohttp
-    from aiohttp import web
 
-    from lab.console import application
+    from lab.console import application, worded
     from lab.deployment import Deployment
     from lab.people import People
     from lab.telephony import callers
+    from vos.http.connection import serving
 
     async with aiohttp.ClientSession() as session:
         ports = wanted.ports
@@ -118,14 +118,8 @@ async def _console(
         deployment = Deployment(
             wanted.node, lambda: services.children, phones, people, session, wanted.files, services
         )
-        runner = web.AppRunner(application(deployment, stop), access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        try:
-            await web.SockSite(runner, listens).start()
-            async with phones.linked():
-                yield deployment
-        finally:
-            await runner.cleanup()
+        async with serving(application(deployment, stop), worded, listens), phones.linked():
+            yield deployment
 
 
 async def _ready(wanted: plan.Wanted, services: bench.Bench, deployment: Deployment) -> None:

@@ -37,6 +37,10 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
     administration.hearers.append(cti_manager.reconfigured)
     async with (
         cti_manager.serving(settings.jtapi) as jtapi,
-        serving_axl(Axl(administration, accounts, cti_manager), settings.axl, context) as axl,
+        serving_axl(
+            Axl(administration, accounts, cti_manager, (settings.certificate, *settings.names)),
+            settings.axl,
+            context,
+        ) as axl,
     ):
         yield Node({"axl": axl, "jtapi": jtapi})

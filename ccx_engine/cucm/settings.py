@@ -22,5 +22,8 @@ class Settings:
     )
     certs: Path = needed("the folder of the certificates", "/srv/lab/certs")
     certificate: str = setting("localhost", "name of the certificate in that folder")
+    names: tuple[str, ...] = setting(
+        (), "other names and addresses by which clients reach AXL, separated by commas"
+    )
     log_level: str = setting("INFO", "DEBUG shows every message")
     log_file: Path | None = setting(None, "where to log; standard error when not given")

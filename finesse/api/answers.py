@@ -14,11 +14,12 @@ from aiohttp import hdrs, web
 from ccx_engine.cti.errors import SessionLost
 from finesse.api import errors
 from finesse.api.cors import in_order
-from finesse.keys import CORS, SERVER
+from finesse.keys import CORS, SERVER, SETTINGS, SITES
 from finesse.model import system_info
 from finesse.model.xml import Shape
 from vos import trace
 from vos.database import DatabaseLost
+from vos.http.refused import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,13 @@ def accepted() -> web.Response:
 
 def created(request: web.Request, uri: str) -> web.Response:
     """200 with the address of the new object."""
-    return web.Response(headers={**HEADERS, "Location": f"{request.scheme}://{request.host}{uri}"})
+    return web.Response(headers={**HEADERS, "Location": f"{request.scheme}://{own_address(request)}{uri}"})
+
+
+def own_address(request: web.Request) -> str:
+    """Where this node is: the Host that was asked, or its own name where that is none of its names."""
+    port = request.get_extra_info("sockname")[1]
+    return request.app[SITES].address(request.host, f"{request.app[SETTINGS].host}:{port}")
 
 
 def done() -> web.Response:
@@ -119,6 +126,18 @@ def refusal(error: errors.ApiError) -> web.Response:
     """The document of an error."""
     headers = {**HEADERS, "WWW-Authenticate": REALM} if error.status == 401 else HEADERS
     return web.Response(status=error.status, body=errors.body(error).encode(), headers=headers)
+
+
+def refused(refused: Refused) -> web.Response:
+    """The document of what is refused before any operation is asked."""
+    known: dict[int, type[errors.ApiError]] = {
+        403: errors.Forbidden,
+        415: errors.UnsupportedMediaType,
+        500: errors.InternalServerError,
+    }
+    response = refusal(known.get(refused.status, errors.BadRequest)(message=str(refused)))
+    response.set_status(refused.status)
+    return response
 
 
 def _of_the_framework(error: web.HTTPException) -> errors.ApiError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Protocol
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from finesse import pages
 from finesse.api import (
@@ -34,16 +34,18 @@ from finesse.api import (
     workflow_action,
     wrap_up_reason,
 )
-from finesse.api.answers import finish
+from finesse.api.answers import finish, refused
 from finesse.api.auth import Authentication
 from finesse.api.cors import Cors
 from finesse.api.operation import Operation
 from finesse.client_logs import ClientLogs
-from finesse.keys import AUTHENTICATION, CLIENT_LOGS, CORS, SERVER, SETTINGS, TEAM_MESSAGES
+from finesse.keys import AUTHENTICATION, CLIENT_LOGS, CORS, SERVER, SETTINGS, SITES, TEAM_MESSAGES
 from finesse.pages.settings import PageSettings
 from finesse.server import Server
 from finesse.settings import Settings
 from finesse.team_messages import TeamMessages
+from vos.http.connection import without_our_name
+from vos.http.door import door
 
 
 class Noun(Protocol):
@@ -87,28 +89,27 @@ def application(
     team_messages: TeamMessages,
 ) -> web.Application:
     """Everything that this node serves over HTTP."""
-    app = web.Application(middlewares=[finish])
+    sites = settings.sites
+    app = web.Application(middlewares=[door(sites, refused, browsers_ask=True), finish])
     app[SETTINGS] = settings
+    app[SITES] = sites
     app[SERVER] = server
-    app[CORS] = Cors(settings)
+    app[CORS] = Cors(settings, sites)
     app[AUTHENTICATION] = authentication
     app[CLIENT_LOGS] = client_logs
     app[TEAM_MESSAGES] = team_messages
     for operation in chain.from_iterable(noun.ROUTES for noun in NOUNS):
         operation.add_to(app.router)
     app.add_routes(diagnostic_portal.ROUTES)
-    app.on_response_prepare.append(_without_our_name)
+    app.on_response_prepare.append(without_our_name)
     pages.setup(
         app,
         PageSettings(
             notification_transport=settings.notification_transport,
             notification_port=settings.notification_port,
             ping=settings.seconds.xmpp_ping,
+            host=settings.host,
+            sites=sites,
         ),
     )
     return app
-
-
-async def _without_our_name(request: web.Request, response: web.StreamResponse) -> None:
-    """No header tells whose program this is, and which version."""
-    response.headers.popall(hdrs.SERVER, None)

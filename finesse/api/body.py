@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from itertools import chain, islice
 
 from aiohttp import web
 from lxml import etree
 
 from finesse.api.errors import BadRequest, ParameterMissing, UnsupportedMediaType
+from vos.http.body import read
+from vos.http.refused import Refused
 
 SECONDS = 60.0  # until the whole body is here
 LIMIT = 64 * 1024  # bytes; no command or configuration object comes near it
@@ -118,15 +121,9 @@ def parse(data: bytes, root: str) -> Body:
 
 async def bounded(request: web.Request, limit: int) -> bytes:
     """The bytes of a body. BadRequest when there are more than `limit`, or they do not come."""
-    if (request.content_length or 0) > limit:
-        raise BadRequest()
-    data = bytearray()
     try:
-        async with asyncio.timeout(SECONDS):
-            async for chunk in request.content.iter_any():
-                data += chunk
-                if len(data) > limit:
-                    raise BadRequest()
-    except (web.RequestPayloadError, TimeoutError):
+        return await read(request, limit, SECONDS)
+    except Refused as refused:
+        if refused.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+            raise UnsupportedMediaType(request.headers["Content-Encoding"]) from None
         raise BadRequest() from None
-    return bytes(data)

@@ -6,35 +6,28 @@ What is no HTTP, or more than is read of it, gets the document of an error, too.
 from __future__ import annotations
 
 import asyncio
-import logging
-from http import HTTPStatus
 from typing import Any
 
 import httptools
 from aiohttp import web
 from aiohttp.web import BaseRequest
 
-from finesse.api.answers import refusal
-from finesse.api.errors import BadRequest
+from finesse.api.answers import refused
 from finesse.reverse_proxy.forwarder import Forwarder, is_ours
 from finesse.reverse_proxy.upstream import Pool
+from vos.http import connection
 
 FIRST_REQUEST_SECONDS = 60.0  # a connection on which nothing is asked is closed
 HELD_BYTES = 65_536  # that may come behind a request that is not answered yet
 
-logger = logging.getLogger(__name__)
 
-
-class Connection(web.RequestHandler):
-    """aiohttp's, but for requests that are for the notification service; those it never sees.
-
-    Request lines and headers of more than 8,190 bytes are bad requests, as for Tomcat.
-    """
+class Connection(connection.Connection):
+    """A web application's, but for requests that are for the notification service; those it never sees."""
 
     __slots__ = ("_alarm", "_asked", "_between", "_boundaries", "_forwarder", "_held", "_pool", "_told")
 
     def __init__(self, manager: web.Server, pool: Pool, **options: Any) -> None:
-        super().__init__(manager, **options)
+        super().__init__(manager, refused, **options)
         self._pool = pool
         self._forwarder: Forwarder | None = None
         self._boundaries: httptools.HttpRequestParser | None = httptools.HttpRequestParser(self)
@@ -133,18 +126,3 @@ class Connection(web.RequestHandler):
             )
         else:
             super()._process_keepalive()
-
-    def handle_error(
-        self,
-        request: BaseRequest,
-        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> web.StreamResponse:
-        """The answer to what the parser refuses; the connection is closed after it."""
-        if status != HTTPStatus.BAD_REQUEST:
-            return super().handle_error(request, status, exc, message)
-        logger.info("%s sends no request: %s", request.remote, " ".join((message or "").split()))
-        response = refusal(BadRequest())
-        response.force_close()
-        return response

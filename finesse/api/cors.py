@@ -12,6 +12,7 @@ from collections.abc import Iterable, MutableMapping
 from aiohttp import hdrs, web
 
 from finesse.settings import Settings
+from vos.http.sites import Sites
 
 # The methods of a resource as `Allow` names them: captured for User (GET,OPTIONS,HEAD,PUT), the rest ours.
 ORDER = (
@@ -46,20 +47,15 @@ MAX_AGE = 1800  # seconds
 class Cors:
     """What the settings say of pages of other origins. The cluster's own nodes always may."""
 
-    def __init__(self, settings: Settings) -> None:
-        hosts = (settings.primary, settings.secondary_host)
-        self._nodes = {f"https://{host}:{settings.https.port}".lower() for host in hosts if host}
+    def __init__(self, settings: Settings, sites: Sites) -> None:
+        self._sites = sites
         self._origins = settings.cors
         self._allowed = ",".join((*ALLOWED_HEADERS, *settings.cors_allowed_headers))
         self._exposed = ",".join((*EXPOSED_HEADERS, *settings.cors_exposed_headers))
 
     def allow(self, request: web.Request, origin: str) -> bool:
         """Whether a page of that origin may ask; pages of this node always may."""
-        return (
-            self._origins.allow(origin)
-            or origin.lower() in self._nodes
-            or origin.partition("://")[2].lower() == request.host.lower()
-        )
+        return self._origins.allow(origin) or self._sites.own(origin, request.host)
 
     def tell(self, request: web.Request, origin: str, headers: MutableMapping[str, str]) -> None:
         """To the browser of a page that may ask: that it may read the answer, or what it may send."""

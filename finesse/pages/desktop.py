@@ -61,8 +61,9 @@ async def logo(_request: web.Request) -> web.StreamResponse:
 
 def content_security_policy(request: web.Request) -> str:
     """Own scripts and styles only, none inline; connections to this host's two services only."""
-    host = HOST.fullmatch(request.host)
-    service = f"{host[1]}:{request.app[PAGES].notification_port}" if host else ""
+    settings = request.app[PAGES]
+    host = HOST.fullmatch(settings.sites.address(request.host, settings.host))
+    service = f"{host[1]}:{settings.notification_port}" if host else ""
     connect = f"'self' https://{service} wss://{service}" if service else "'self'"
     return "; ".join(
         (

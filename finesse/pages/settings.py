@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from aiohttp import web
+
+from vos.http.sites import Sites
 
 Transport = Literal["websocket", "bosh"]
 
@@ -29,6 +31,12 @@ class PageSettings:
 
     probe: float = 20
     """A desktop that lost its server asks for it this often, and up to twice as long, at random."""
+
+    host: str = "localhost"
+    """This node's name."""
+
+    sites: Sites = field(default_factory=lambda: Sites(()))
+    """All names of this node."""
 
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""

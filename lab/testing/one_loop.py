@@ -13,16 +13,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import aiohttp
-from aiohttp import web
 
 from lab import plan
 from lab.certificates import ensure
-from lab.console import application
+from lab.console import application, worded
 from lab.deployment import Deployment
 from lab.people import People
 from lab.telephony import callers
 from lab.testing.own_task import in_own_task
 from vos.address import Address
+from vos.http.connection import serving
 from vos.service import Serving
 
 START_SECONDS = 30.0
@@ -91,13 +91,7 @@ async def _console(
     people = People.of(wanted.centre_file)
     async with aiohttp.ClientSession() as session, phones.linked():
         deployment = Deployment(wanted.node, lambda: services, phones, people, session, wanted.files)
-        runner = web.AppRunner(
-            application(deployment, asyncio.Event()), access_log=None, shutdown_timeout=1.0
-        )
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, plan.LOOPBACK, 0).start()
+        console = application(deployment, asyncio.Event())
+        async with serving(console, worded, Address(plan.LOOPBACK, 0)) as address:
             await deployment.until_ready(START_SECONDS)
-            yield Address(*runner.addresses[0][:2])
-        finally:
-            await runner.cleanup()
+            yield address

@@ -185,7 +185,9 @@ async def a_node(
         )
         messages = TeamMessages(store, server.publish)
         app = application(settings, server, authentication, ClientLogs(tmp_path), messages)
-        async with TestClient(TestServer(app)) as client:
+        web_server = TestServer(app)
+        await web_server.start_server(auto_decompress=False)  # as the node itself serves
+        async with TestClient(web_server) as client:
             link = tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run())
             expiring = tasks.create_task(messages.expire())
             node = Node(server, client, engine, desktops)

@@ -100,7 +100,9 @@ async def test_a_password_that_was_changed_in_unified_cm_is_forgotten(cucm: Addr
         )
         await authentication.caller(basic("agent1", "finesse"), "192.0.2.7")
         auth = aiohttp.BasicAuth("ccx_axl", "finesse")
-        async with session.post(f"https://{cucm}/axl/", data=change, auth=auth) as answer:
+        async with session.post(
+            f"https://{cucm}/axl/", data=change, auth=auth, headers={"Content-Type": "text/xml"}
+        ) as answer:
             assert answer.status == 200
 
         assert (await authentication.caller(basic("agent1", "changed"), "192.0.2.7")).name == "agent1"

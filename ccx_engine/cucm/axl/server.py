@@ -10,7 +10,7 @@ import logging
 import re
 import ssl
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from aiohttp import web
@@ -28,6 +28,12 @@ from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import User
 from vos import trace
 from vos.address import Address
+from vos.http.body import read
+from vos.http.connection import serving as serving_at
+from vos.http.connection import without_our_name
+from vos.http.door import door
+from vos.http.refused import Refused
+from vos.http.sites import XML, Sites
 from vos.service import CannotServe, listening
 from vos.turns import GaveWay
 
@@ -45,7 +51,14 @@ TEXT_XML = "text/xml"
 class Axl:
     """One AXL service."""
 
-    def __init__(self, administration: Administration, accounts: Accounts, telephony: Telephony) -> None:
+    def __init__(
+        self,
+        administration: Administration,
+        accounts: Accounts,
+        telephony: Telephony,
+        names: Sequence[str],
+    ) -> None:
+        """`names` are those by which clients reach it; its description names the first."""
         cluster = administration.cluster
         version = ".".join(cluster.version.split(".")[:2])
         if version not in VERSIONS:
@@ -57,13 +70,16 @@ class Axl:
         self._service = Service(administration, accounts, telephony, changes, Database(administration))
         self._sessions = Sessions()
         self._working = 0
+        self._name = names[0]
+        self._sites = Sites(names)
 
     def close(self) -> None:
         """What was begun for requests ends."""
         self._service.database.close()
 
     def application(self) -> web.Application:
-        application = web.Application(client_max_size=BODY)
+        application = web.Application(middlewares=[door(self._sites, refused, takes=XML)])
+        application.on_response_prepare.append(without_our_name)
         application.add_routes(
             [
                 web.get("/axl/", self.get_page),
@@ -82,7 +98,9 @@ class Axl:
         return self._with_cookie(_page(200, "Cisco AXL Web Service: working. POST requests here."), cookie)
 
     async def get_wsdl(self, request: web.Request) -> web.Response:
-        text = wsdl(self.version, DESCRIBED, f"{request.scheme}://{request.host}/axl/")
+        port = request.get_extra_info("sockname")[1]
+        address = self._sites.address(request.host, f"{self._name}:{port}")
+        text = wsdl(self.version, DESCRIBED, f"https://{address}/axl/")
         return web.Response(text=text, content_type=TEXT_XML)
 
     async def get_schema(self, request: web.Request) -> web.Response:
@@ -102,8 +120,7 @@ class Axl:
     async def _answer(self, request: web.Request, user: User) -> web.Response:
         operation = "unknown"
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                call = replace(soap.parse(await request.read()), who=user.userid)
+            call = replace(soap.parse(await read(request, BODY, BODY_SECONDS)), who=user.userid)
             operation = call.operation
             if refusal := self._refuse_version(request, call):
                 return refusal
@@ -116,8 +133,6 @@ class Axl:
                 raise _refusal(401, "Unauthorized")  # what AXL answers to who may only read
             value = await declared.handle(self._service, call)
             body = await self._reply(call, declared.shape, value)
-        except TimeoutError:
-            return _page(408, "Request Timeout")
         except GaveWay:
             return _page(503, "Service Unavailable")
         except soap.Fault as fault:
@@ -167,28 +182,18 @@ class Axl:
     @staticmethod
     def _with_cookie(response: web.Response, cookie: str | None) -> web.Response:
         if cookie is not None:
-            response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True)
+            response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True, samesite="Strict")
         return response
 
 
 @contextlib.asynccontextmanager
 async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncIterator[Address]:
     """Inside, AXL is served over HTTPS; yields the address in use."""
-    runner = web.AppRunner(axl.application(), access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
     try:
-        async with listening("axl", address):
-            await web.TCPSite(runner, *address, ssl_context=context).start()
-        host, port = runner.addresses[0][:2]
-        yield Address(host, port)
+        async with listening("axl", address), serving_at(axl.application(), refused, address, context) as own:
+            yield own
     finally:
-        connections = runner.server.connections if runner.server else []
-        transports = [each.transport for each in connections if each.transport is not None]
-        await runner.cleanup()
         axl.close()
-        for transport in transports:
-            transport.abort()  # else who does not end TLS in turn keeps the socket for half a minute
-        await asyncio.sleep(0)  # in which they are closed
 
 
 def _basic(header: str) -> tuple[str, str] | None:
@@ -208,6 +213,12 @@ def _xml(status: int, body: bytes) -> web.Response:
 
 def _html(text: str) -> str:
     return f"<!doctype html><html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>"
+
+
+def refused(refusal: Refused) -> web.Response:
+    """The page of what is refused before anybody is asked for."""
+    text = f"HTTP Status {refusal.status} - {refusal.status.phrase}: {refusal}"
+    return web.Response(status=refusal.status, text=_html(text), content_type="text/html")
 
 
 def _page(status: int, text: str) -> web.Response:

@@ -298,7 +298,7 @@ async def test_a_body_that_never_ends_is_408(
         *cucm.addresses["axl"], ssl=context, server_hostname="localhost"
     )
     writer.write(
-        b"POST /axl/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+        b"POST /axl/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 1000\r\n"
         b"Authorization: " + OURS.encode().encode() + b"\r\n\r\n<soapenv"
     )
     assert (await reader.readline()).startswith(b"HTTP/1.1 408 ")
