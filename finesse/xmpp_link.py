@@ -28,8 +28,8 @@ from finesse.settings import Settings
 from finesse.store.centre import Accounts
 from finesse.xmpp import feeds, stanzas
 from finesse.xmpp.connection import AT_ONCE, Connection, Login, Lost, Refused, connected
-from finesse.xmpp.jid import local_part, user_of
 from vos import trace
+from vos.xmpp_address import has_address, local_part, user_of
 
 logger = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ class XmppLink:
         anyway. Only we make members, so nobody else can lengthen that list; whom we made one in an earlier
         connection need not be set up again.
         """
-        users = list(state.users)
+        users = [user for user in state.users if has_address(user.login_id)]  # of the others nobody signs in
         async with asyncio.timeout(SET_UP_SECONDS + SET_UP_SECONDS_PER_USER * len(users)):
             await self._create(connection, list(feeds.shared(state)))
             if not self._set_up:
@@ -246,7 +246,8 @@ class XmppLink:
     async def _admit(self, connection: Connection, state: RealtimeState) -> None:
         """Let those subscribe who may, and nobody else any more."""
         wanted = {
-            node: frozenset(self._address(user) for user in users) for node, users in feeds.admitted(state)
+            node: frozenset(self._address(user) for user in users if has_address(user.login_id))
+            for node, users in feeds.admitted(state)
         }
         await self._learn_members(connection, [node for node in wanted if node not in self._members])
         changes = {

@@ -13,6 +13,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
+from vos.xmpp_address import same_user
+
 REMEMBERED = 20_000
 
 
@@ -49,7 +51,7 @@ class Accounts:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`remember`: seconds for which a right password is not asked for again; 0 asks every time."""
-        self._service_user = service_user.lower()
+        self._service_user = same_user(service_user)
         self._service_password = service_password.encode()
         self._directory = directory
         self._remember = remember
@@ -58,12 +60,12 @@ class Accounts:
         self._right: OrderedDict[bytes, float] = OrderedDict()  # hash: until when; the oldest first
 
     def known(self, user: str, password: str) -> bool:
-        if user.lower() == self._service_user:
+        if same_user(user) == self._service_user:
             return self._is_service_password(password)
         return self._right.get(self._hash(user, password), -1.0) > self._clock()
 
     async def check(self, user: str, password: str) -> bool:
-        if user.lower() == self._service_user:
+        if same_user(user) == self._service_user:
             return self._is_service_password(password)
         right = await self._directory.authenticate(user, password)
         if right and self._remember:
@@ -81,5 +83,5 @@ class Accounts:
         self._right[fingerprint] = now + self._remember
 
     def _hash(self, user: str, password: str) -> bytes:
-        both = f"{user.lower()}\0{password}".encode()
+        both = f"{same_user(user)}\0{password}".encode()
         return hashlib.blake2b(both, key=self._key, digest_size=32).digest()

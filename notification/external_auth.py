@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 from notification.accounts import Accounts, CannotTell, Passwords
 from notification.axl import AxlDirectory
-from notification.xmpp import jid
 from vos import centre, tls
 from vos.address import Address
 from vos.service import CannotServe, refuse
 from vos.settings import SettingsError, load, needed, setting
+from vos.xmpp_address import user_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ async def verdict(question: bytes, passwords: Passwords) -> bool:
         return True  # who is a user, Unified CM says when somebody signs in
     if operation != "auth":
         return False
-    user = jid.unescape(user)
+    user = user_of(user)
     try:
         return passwords.known(user, password) or await passwords.check(user, password)
     except CannotTell as error:

@@ -14,6 +14,7 @@ from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.session import Session, State
 from notification.xmpp.stanza import Element, attribute
+from vos.xmpp_address import local_part
 
 ONE_ID_IN = 16**5  # message ids return after so many
 
@@ -32,7 +33,7 @@ class Router:
         """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts."""
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
-        self.service_account = f"{jid.escape(service_user)}@{self.domain}"
+        self.service_account = f"{local_part(service_user)}@{self.domain}"
         self._own = {name: jid.Jid("", name) for name in (self.domain, self.pubsub)}
         self.new_id = new_id
         self.queue_limit = queue_limit

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from finesse.model.dialog import Dialog
 from finesse.model.reason import CATEGORIES, ReasonCode
 from finesse.model.user import Team, User
+from vos.xmpp_address import same_user
 
 
 @dataclass(slots=True)
@@ -55,15 +56,15 @@ class RealtimeState:
 
     def user(self, login_id: str) -> User | None:
         """Whoever has that login id or login name, in whatever case it is written."""
-        return self._users.get(login_id.lower())
+        return self._users.get(same_user(login_id))
 
     def add(self, user: User) -> None:
         """A user is configured."""
-        self._users[user.login_id.lower()] = user
+        self._users[same_user(user.login_id)] = user
 
     def remove(self, user: User) -> None:
         """A user is no longer configured: out of his teams, and off his extension."""
-        self._users.pop(user.login_id.lower(), None)
+        self._users.pop(same_user(user.login_id), None)
         self.seat(user, "")
         if user.team is not None:
             user.team.members.pop(user.login_id, None)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from finesse.xmpp import stanzas
-from finesse.xmpp.jid import local_part
 from vos.address import Address
+from vos.xmpp_address import local_part
 
 SESSION_SECONDS = 10.0  # for TLS, SASL and binding
 AT_ONCE = 64  # requests under way

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from notification.router import Router
+from notification.store import addresses
 from notification.store.file import File
 from notification.store.journal import Journal
 
@@ -47,6 +48,7 @@ class Keeper:
     async def restore(self, router: Router) -> None:
         """Give the router what was kept."""
         rows = await asyncio.get_running_loop().run_in_executor(self._thread, self._file.load)
+        rows = addresses.prepare(rows, self.journal)
         router.nodes.restore(rows)
         router.contacts.restore(rows)
 

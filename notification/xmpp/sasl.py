@@ -6,14 +6,17 @@ import base64
 import binascii
 from typing import NamedTuple
 
-from notification.xmpp import jid
 from notification.xmpp.errors import SaslFailure
+from vos.xmpp_address import has_address, same_user, user_of
 
 MECHANISM = "PLAIN"
 
 
 class Credentials(NamedTuple):
-    """A user id and the password that is to be checked."""
+    """A user id, as it is compared, and the password that is to be checked.
+
+    That id is asked about and no other: whoever else is written like it has not its address.
+    """
 
     user: str
     password: str
@@ -35,15 +38,15 @@ def plain(text: str, domain: str) -> Credentials:
         authorization, user, password = decoded.decode().split("\0")
     except ValueError:  # not UTF-8, or not three parts
         raise SaslFailure("malformed-request") from None
-    user = jid.unescape(user.removesuffix("@" + domain))
-    if not user or not password or not jid.good_local(jid.escape(user)):
+    user = same_user(user_of(user.removesuffix("@" + domain)))
+    if not password or not has_address(user):
         raise SaslFailure("not-authorized")
-    if authorization and user.lower() not in _named_by(authorization):
+    if authorization and user not in _named_by(authorization):
         raise SaslFailure("invalid-authzid")
     return Credentials(user, password)
 
 
 def _named_by(authorization: str) -> tuple[str, str]:
     """Whom an authorization identity may name: it is a user id, or a JID of whatever domain."""
-    name = jid.unescape(authorization).lower()
-    return name, name.rpartition("@")[0]
+    name = user_of(authorization)
+    return same_user(name), same_user(name.rpartition("@")[0])

@@ -10,10 +10,10 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from notification.xmpp import jid, names, sasl, tap
+from notification.xmpp import names, sasl, tap
 from notification.xmpp.errors import SaslFailure, StanzaError, StreamError
 from notification.xmpp.stanza import Element
-from vos import trace
+from vos import trace, xmpp_address
 
 if TYPE_CHECKING:
     from notification.router import Router
@@ -175,7 +175,7 @@ class Session:
         if self.state is not State.CHECKING:
             return  # the client left meanwhile
         if good:
-            self.account = f"{jid.escape(self.claimed)}@{self.router.domain}"
+            self.account = f"{xmpp_address.local_part(self.claimed)}@{self.router.domain}"
             self.state = State.SIGNED_IN
             self.write(SUCCESS)
         else:
@@ -279,12 +279,14 @@ class Session:
         wanted = bind.find(names.BIND, "resource")
         resource = wanted.text.strip() if wanted is not None else ""
         answer = {"type": "result", "id": iq.get("id"), "to": f"{self.router.domain}/{self.id}"}
-        if resource and not jid.good_resource(resource):
+        try:
+            resource = xmpp_address.resourceprep(resource) if resource else self.id
+        except ValueError:
             answer["type"] = "error"
             self.send(Element(names.CLIENT, "iq", answer, bind, StanzaError("bad-request").element()))
             return
-        self.resource = resource or self.id
-        self.named = bool(resource)
+        self.resource = resource
+        self.named = resource != self.id
         self.state = State.BOUND
         self.router.join(self)
         bound = Element(names.BIND, "bind", {}, Element(names.BIND, "jid", {}, self.jid))

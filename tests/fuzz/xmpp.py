@@ -2,7 +2,7 @@
 
 An input is: what to do, the size of the chunks - and the bytes. What is done: the XML of a stream, one
 document, a BOSH body, a row of BOSH bodies to one session, WebSocket frames, the stanzas of somebody who has
-signed in.
+signed in, an address.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from slixmpp.jid import JID
+
 from notification.deadlines import Deadlines
 from notification.router import Router
 from notification.transports import bosh_body
 from notification.transports.bosh import Bosh, Rules
 from notification.transports.bosh_body import BadBody, Request
 from notification.transports.frames import FrameError, FrameReader, Message
-from notification.xmpp import names
+from notification.xmpp import jid, names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.sasl import Credentials
 from notification.xmpp.session import TCP, Session, State
@@ -228,7 +230,26 @@ def _signed_in(router: Router, user: str) -> Session:
     return session
 
 
-DEEDS: tuple[Callable[[int, bytes], None], ...] = (_stream, _document, _body, _bosh, _frames, _stanzas)
+def _address(size: int, data: bytes) -> None:
+    """What is an address once prepared stays so, and is one to the clients' library, too."""
+    written = data.decode("utf-8", "replace")
+    try:
+        parsed = jid.parse(written)
+    except ValueError:
+        return
+    assert jid.parse(str(parsed)) == parsed
+    assert str(JID(written)) == str(parsed)
+
+
+DEEDS: tuple[Callable[[int, bytes], None], ...] = (
+    _stream,
+    _document,
+    _body,
+    _bosh,
+    _frames,
+    _stanzas,
+    _address,
+)
 
 
 def _chunks(data: bytes, size: int) -> Iterator[bytes]:

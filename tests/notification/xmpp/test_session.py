@@ -45,7 +45,7 @@ def test_a_good_password_leads_over_a_new_stream_and_a_bind_to_a_full_jid() -> N
     person = opened()
     person.hears()
     assert person.says(auth(plain("Agent1", "secret"))) == []
-    assert person.session.check == ("Agent1", "secret")
+    assert person.session.check == ("agent1", "secret")  # asked about as it is compared
     assert checked(person, True) == [f'<success xmlns="{SASL}"/>']
     person.session.opened()
     assert person.hears() == [
