@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from lab.deployment import Deployment
 from lab.failure import LabError
 from lab.telephony.callers import Callers
 from lab.telephony.calls import HeardCall
+from vos import pages
 from vos.http.body import read
 from vos.http.door import door
 from vos.http.refused import Refused
@@ -81,8 +83,10 @@ async def from_this_machine(request: web.Request, handler: Handler) -> web.Strea
 async def get_page(request: web.Request) -> web.Response:
     deployment = request.app[DEPLOYMENT]
     calls = [shown(call, deployment.callers) for call in deployment.callers.book]
-    page = console_page.render(await deployment.status(), calls)
-    return web.Response(text=page, content_type="text/html")
+    nonce = secrets.token_urlsafe(16)
+    page = console_page.render(await deployment.status(), calls, nonce)
+    headers = {**pages.HEADERS, "Content-Security-Policy": console_page.policy(nonce)}
+    return web.Response(text=page, content_type="text/html", headers=headers)
 
 
 async def get_status(request: web.Request) -> web.Response:

@@ -1,6 +1,7 @@
 """The JSON API and its page, over callers whose CUCM answers what the test wants."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -228,14 +229,27 @@ async def test_asked_to_go_down_the_lab_stops(lab: Lab) -> None:
 async def test_the_page_shows_services_and_calls(lab: Lab) -> None:
     await lab.client.post("/lab/v1/calls", json={"from": "5551234", "to": "6001"})
     page = await (await lab.client.get("/")).text()
-    assert "<td>cucm<td>serving" in page
-    assert f"<td>{CALL}<td>5551234<td>6001<td>dialing" in page
+    assert "<td>cucm</td><td>serving</td><td>yes</td>" in page
+    assert f"<td>{CALL}</td><td>5551234</td><td>6001</td><td>dialing" in page
+
+
+async def test_the_page_may_load_nothing_but_its_own_script_and_style(lab: Lab) -> None:
+    first, second = [await lab.client.get("/") for _ in range(2)]
+    policy = first.headers["Content-Security-Policy"]
+    (nonce,) = set(re.findall(r"'nonce-([^']+)'", policy))
+    page = await first.text()
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert re.findall(r"<(?:script|style)[^>]*>", page) == re.findall(rf'<\w+ nonce="{nonce}"[^>]*>', page)
+    assert not re.search(r"\son\w+=|\sstyle=|http-equiv", page)
+    assert second.headers["Content-Security-Policy"] != policy
 
 
 def test_the_page_escapes_what_it_shows() -> None:
     status = {"ready": False, "reason": "<b>", "desktop": "'><script>", "services": []}
     call = {"id": "1", "from": "<i>", "to": "&", "summary": "", "made_for": None, "began": ""}
-    page = console_page.render(status, [call])
+    page = console_page.render(status, [call], "'><u>")
+    assert "<u>" not in page
     assert "<b>" not in page
     assert "<i>" not in page
     assert "<script>" not in page

@@ -26,7 +26,7 @@ from ccx_engine.cucm.axl.service import Service, Telephony
 from ccx_engine.cucm.axl.sessions import COOKIE, Sessions
 from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import User
-from vos import trace
+from vos import pages, trace
 from vos.address import Address
 from vos.http.body import read
 from vos.http.connection import serving as serving_at
@@ -211,18 +211,14 @@ def _xml(status: int, body: bytes) -> web.Response:
     return web.Response(status=status, body=body, content_type=TEXT_XML, charset="UTF-8")
 
 
-def _html(text: str) -> str:
-    return f"<!doctype html><html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>"
-
-
 def refused(refusal: Refused) -> web.Response:
     """The page of what is refused before anybody is asked for."""
-    text = f"HTTP Status {refusal.status} - {refusal.status.phrase}: {refusal}"
-    return web.Response(status=refusal.status, text=_html(text), content_type="text/html")
+    return _page(refusal.status, f"HTTP Status {refusal.status} - {refusal.status.phrase}: {refusal}")
 
 
 def _page(status: int, text: str) -> web.Response:
-    return web.Response(status=status, text=_html(text), content_type="text/html")
+    page = pages.render("vos/page.html", title=text)
+    return web.Response(status=status, text=page, content_type="text/html", headers=pages.HEADERS)
 
 
 def _refusal(status: int, text: str) -> web.HTTPException:
@@ -232,6 +228,7 @@ def _refusal(status: int, text: str) -> web.HTTPException:
         403: web.HTTPForbidden,
         404: web.HTTPNotFound,
     }
-    headers = {"WWW-Authenticate": 'Basic realm="Cisco Web Services Realm"'} if status == 401 else None
-    page = _html(f"HTTP Status {status} - {text}")
+    challenge = {"WWW-Authenticate": 'Basic realm="Cisco Web Services Realm"'} if status == 401 else {}
+    headers = {**pages.HEADERS, **challenge}
+    page = pages.render("vos/page.html", title=f"HTTP Status {status} - {text}")
     return kinds[status](text=page, content_type="text/html", headers=headers)
