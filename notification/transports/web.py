@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from notification.transports import frames, tunnel
+from notification.transports import tunnel
 from notification.transports.bosh import Bosh, Rules
 from notification.transports.bosh_body import BadBody, read
 from notification.transports.http import HTML, Exchange, HttpRequest
 from notification.transports.websocket import WebSocketLink
+from vos import frames
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -75,7 +76,7 @@ class Site:
             exchange.answer(426, PAGE, HTML, b"Upgrade: websocket\r\nConnection: Upgrade\r\n")
         elif headers.get(b"sec-websocket-version") != b"13":
             exchange.answer(426, b"", HTML, b"Sec-WebSocket-Version: 13\r\n")
-        elif b"xmpp" not in offered or len(key) != 24:
+        elif b"xmpp" not in offered or not frames.is_key(key):
             exchange.answer(400, b"", HTML)
         else:
             exchange.switch(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notification.transports import frames
-from notification.transports.frames import FrameError, FrameReader, Message
 from notification.transports.link import StreamLink
 from notification.transports.liveness import Patience
 from notification.xmpp import names
@@ -13,6 +11,8 @@ from notification.xmpp.errors import StreamError
 from notification.xmpp.session import WEBSOCKET, Ending, Session, State
 from notification.xmpp.stanza import attribute
 from notification.xmpp.stream import document, language
+from vos import frames
+from vos.frames import FrameError, FrameReader, Message
 
 if TYPE_CHECKING:
     from notification.host import Host

@@ -11,14 +11,14 @@ import pytest
 from notification.node import Notification
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody
-from notification.transports.frames import CONTINUATION, TEXT, FrameReader, Message
-from notification.transports.frames import frame as whole_frame
 from notification.xmpp.errors import StreamError
 from notification.xmpp.stream import NAME_LIMIT, PARTS_LIMIT, StreamParser, document
 from tests.linear import must_be_linear
 from tests.notification.bad_input.bystander import bystander
 from tests.notification.conftest import certs, service, start  # noqa: F401
 from tests.notification.desktops import KINDS, desktop
+from vos.frames import CONTINUATION, TEXT, FrameReader, Message
+from vos.frames import frame as whole_frame
 
 HEADER = (
     b"<stream:stream version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"

@@ -18,13 +18,13 @@ from notification.router import Router
 from notification.transports import bosh_body
 from notification.transports.bosh import Bosh, Rules
 from notification.transports.bosh_body import BadBody, Request
-from notification.transports.frames import FrameError, FrameReader, Message
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.sasl import Credentials
 from notification.xmpp.session import TCP, Session, State
 from notification.xmpp.stanza import Element
 from notification.xmpp.stream import Closed, Event, StreamParser, document
+from vos.frames import FrameError, FrameReader, Message
 
 HEAD = 2  # bytes that say what to do
 LIMIT = 100_000  # bytes of a stanza or message: more than an input has

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from notification.node import Notification
-from notification.transports import frames
 from notification.xmpp import names
 from tests.notification.transports.test_http import Browser
 from tests.notification.wire import Socket, Wire, answer, connected, post, sign_in_tcp
+from vos import frames
 
 KINDS = ("tcp", "tcp with TLS", "websocket", "websocket with TLS", "bosh", "bosh with TLS")
 _PORTS = {"tcp": "c2s", "websocket": "http", "bosh": "http"}

@@ -9,9 +9,9 @@ import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from notification.transports import frames
 from notification.xmpp import names
 from tests.notification.people import plain
+from vos import frames
 from vos.address import Address
 from vos.tls import client_context
 

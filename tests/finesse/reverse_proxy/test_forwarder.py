@@ -13,12 +13,12 @@ from finesse.reverse_proxy import forwarder
 from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES, is_ours
 from finesse.reverse_proxy.upstream import Pool
 from notification.node import Notification
-from notification.transports import frames
 from notification.xmpp import names
 from tests.finesse.reverse_proxy.scripted_service import HELLO, SLOW, node, scripted
 from tests.finesse.reverse_proxy.test_upstream import behind_a_node
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.wire import Socket, answer, auth, connected, post
+from vos import frames
 from vos.tls import client_context
 
 CREATE = (

@@ -12,10 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from notification.transports import frames
 from tests.notification.bad_input.test_xml import EVIL, MEGABYTE
 from tests.notification.processes import Process, process
 from tests.notification.wire import PATIENCE, STREAM, Wire, auth, connected, post, sign_in_tcp
+from vos import frames
 
 pytestmark = pytest.mark.timeout(300)
 NODE = "n"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification
-from notification.transports import frames
 from tests.notification.bad_input.bystander import bystander
 from tests.notification.desktops import KINDS, Desktop, desktop
 from tests.notification.loops import event_loop_policy  # noqa: F401
+from vos import frames
 
 MEGABYTE = 1 << 20
 LONG = 10_000
@@ -38,11 +38,11 @@ EVIL: dict[str, tuple[bytes, str | int, str | int, str | int]] = {
         "policy-violation", "not-well-formed", 400,
     ),
     "attributes twice": (b"<message a='1' a='2'/>", "not-well-formed", "not-well-formed", 400),
-    "broken UTF-8": (b"<message>\xc3\x28</message>", "not-well-formed", "not-well-formed", 400),
-    "half a surrogate": (b"<message>\xed\xa0\x80</message>", "not-well-formed", "not-well-formed", 400),
-    "overlong UTF-8": (b"<message>\xc0\xbc</message>", "not-well-formed", "not-well-formed", 400),
+    "broken UTF-8": (b"<message>\xc3\x28</message>", "not-well-formed", frames.NOT_UTF8, 400),
+    "half a surrogate": (b"<message>\xed\xa0\x80</message>", "not-well-formed", frames.NOT_UTF8, 400),
+    "overlong UTF-8": (b"<message>\xc0\xbc</message>", "not-well-formed", frames.NOT_UTF8, 400),
     "a character that is none": (b"<message>&#0;</message>", "not-well-formed", "not-well-formed", 400),
-    "UTF-16": ("<message/>".encode("utf-16"), "not-well-formed", "not-well-formed", 400),
+    "UTF-16": ("<message/>".encode("utf-16"), "not-well-formed", frames.NOT_UTF8, 400),
     "a prefix of nobody": (b"<x:message/>", "not-well-formed", "not-well-formed", 400),
     "the namespace of XML": (
         b"<message xmlns='http://www.w3.org/2000/xmlns/'/>", "not-well-formed", "not-well-formed", 400

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification
-from notification.transports import frames
 from notification.xmpp import names
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.people import plain
 from tests.notification.wire import Socket, connected
+from vos import frames
 
 OPEN = f'<open xmlns="{names.FRAMING}" to="example.com" version="1.0"/>'
 CLOSE = f'<close xmlns="{names.FRAMING}" />'
@@ -133,7 +133,6 @@ async def test_a_newer_session_sends_the_older_away_with_a_conflict(service: Not
         ('<open xmlns="urn:x" to="localhost" version="1.0"/>', "invalid-namespace"),
         (f"<shut xmlns='{names.FRAMING}'/>", "bad-format"),
         ("<!DOCTYPE x [<!ENTITY a 'ha'>]><x>&a;</x>", "restricted-xml"),
-        (b"\xff\xfe", "not-well-formed"),
     ],
 )
 async def test_bad_messages_have_their_stream_error(
@@ -155,6 +154,7 @@ async def test_bad_messages_have_their_stream_error(
         (b"\x81\x05Hello", frames.PROTOCOL_ERROR),
         (b"\x81\xfe\xff\xff", frames.TOO_BIG),
         (b"\x82\x80abcd", frames.UNSUPPORTED),
+        (b"\x81\x82\x00\x00\x00\x00\xff\xfe", frames.NOT_UTF8),  # RFC 6455 §8.1
     ],
 )
 async def test_bad_frames_have_their_close_code(service: Notification, data: bytes, code: int) -> None:

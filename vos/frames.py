@@ -6,6 +6,7 @@ Text messages only, whole or in fragments; no extensions.
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 from typing import NamedTuple
 
@@ -33,6 +34,14 @@ class FrameError(Exception):
 def accept_key(key: bytes) -> bytes:
     """What a handshake's Sec-WebSocket-Key is answered with."""
     return base64.b64encode(hashlib.sha1(key + GUID).digest())  # noqa: S324 - the protocol's choice
+
+
+def is_key(key: bytes) -> bool:
+    """Whether a handshake's Sec-WebSocket-Key is 16 bytes in base64, as it must be (RFC 6455 §4.1)."""
+    try:
+        return len(base64.b64decode(key, validate=True)) == 16
+    except binascii.Error:
+        return False
 
 
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:
@@ -124,7 +133,7 @@ class FrameReader:
             return Message(opcode, payload)
         if self._fragments is None:
             if final:
-                return Message(TEXT, payload)
+                return Message(TEXT, _checked_text(payload))
             self._fragments = []
         self._fragments.append(payload)
         self._size += len(payload) + 16  # an endless row of empty fragments is too big, too
@@ -132,7 +141,16 @@ class FrameReader:
             return None
         whole = b"".join(self._fragments)
         self._fragments, self._size = None, 0
-        return Message(TEXT, whole)
+        return Message(TEXT, _checked_text(whole))
+
+
+def _checked_text(payload: bytes) -> bytes:
+    if not payload.isascii():
+        try:
+            payload.decode()
+        except UnicodeDecodeError:
+            raise FrameError(NOT_UTF8, "the text is not UTF-8") from None
+    return payload
 
 
 def _unmask(key: bytes | bytearray, masked: bytes | bytearray) -> bytes:

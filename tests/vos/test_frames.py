@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notification.transports import frames
-from notification.transports.frames import FrameError, FrameReader, Message
+from vos import frames
+from vos.frames import FrameError, FrameReader, Message
 
 LIMIT = 100_000
 
@@ -45,9 +45,38 @@ def test_the_standards_handshake() -> None:
     assert frames.accept_key(b"dGhlIHNhbXBsZSBub25jZQ==") == b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 
 
-@given(st.binary(max_size=70_000), st.binary(min_size=4, max_size=4))
-def test_what_a_client_masks_is_read(payload: bytes, key: bytes) -> None:
-    assert read(masked(payload, key=key)) == [(frames.TEXT, payload)]
+@given(st.text(max_size=20_000), st.binary(min_size=4, max_size=4))
+def test_what_a_client_masks_is_read(text: str, key: bytes) -> None:
+    assert read(masked(text.encode(), key=key)) == [(frames.TEXT, text.encode())]
+
+
+# source: RFC 6455 §8.1; a character may be cut by fragments
+@given(st.binary(max_size=40), st.integers(0, 40))
+def test_a_text_is_utf_8_as_a_whole(payload: bytes, cut: int) -> None:
+    parts = masked(payload[:cut], final=False) + masked(payload[cut:], frames.CONTINUATION)
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        assert read(masked(payload)) == read(parts) == [frames.NOT_UTF8]
+    else:
+        assert read(masked(payload)) == read(parts) == [(frames.TEXT, payload)]
+
+
+# source: RFC 6455 §4.1
+@pytest.mark.parametrize(
+    ("key", "good"),
+    [
+        (b"dGhlIHNhbXBsZSBub25jZQ==", True),
+        (b"dGhlIHNhbXBsZSBub25jZQ", False),
+        (b"dGhlIHNhbXBsZSBub25jZSE=", False),  # 17 bytes
+        (b"!!!!!!!!!!!!!!!!!!!!!!==", False),
+        (b"AAAAAAAAAAAAAAAAAAAAAA=!", False),
+        ("ÄAAAAAAAAAAAAAAAAAAAA==".encode(), False),
+        (b"", False),
+    ],
+)
+def test_a_handshakes_key_is_sixteen_bytes_in_base64(key: bytes, good: bool) -> None:
+    assert frames.is_key(key) is good
 
 
 STREAM = (
