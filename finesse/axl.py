@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 SECONDS = 10.0  # for one request
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
+AT_ONCE = 300  # questions; those of the next wait
 ANSWER_BYTES = 1_000_000
 OPERATION = "doAuthenticateUser"
 USER_NOT_FOUND = "5007"
@@ -54,7 +55,7 @@ class Axl:
         self._certs = certs
         self._session = aiohttp.ClientSession(
             headers={"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"},
-            connector=aiohttp.TCPConnector(ssl=tls.client_context(certs)),
+            connector=aiohttp.TCPConnector(limit=AT_ONCE, ssl=tls.client_context(certs)),
             timeout=aiohttp.ClientTimeout(total=SECONDS),
         )
         self._loading = asyncio.Lock()

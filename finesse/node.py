@@ -30,11 +30,11 @@ from finesse.xmpp_link import XmppLink
 from vos import tls
 from vos.address import Address
 from vos.database import DatabaseLost
-from vos.service import CannotServe, listening
+from vos.http.connection import serving
+from vos.service import CannotServe
 
 logger = logging.getLogger(__name__)
 
-SHUTDOWN_SECONDS = 2.0  # for requests under way when the node stops
 DATABASE_PAUSE = 5.0  # before the next try
 NAMED = 3  # of many, in a message
 CONFIGURATION_POLL = 1.0  # how often a node looks whether the other one has changed something
@@ -53,7 +53,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
     """The node serves inside the context: its web applications at once, the rest once its links are up."""
     configured = Configured.of(settings.centre)
     accounts = configured.accounts()
-    serving = tls.server_context(settings.certs, settings.certificate_name)
+    context = tls.server_context(settings.certs, settings.certificate_name)
     trusting = tls.client_context(settings.certs)
     state, catalogue = RealtimeState(), Catalogue()
     async with opened(settings.database) as store:
@@ -68,7 +68,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
             Axl(settings.axl, accounts.axl_user, accounts.axl_password, settings.certs) as axl,
             listening_on(
                 _web(settings, server, accounts, axl, messages),
-                {"https": (settings.https, serving), "http": (settings.http, None)},
+                {"https": (settings.https, context), "http": (settings.http, None)},
                 Pool(settings.notification, settings.host, trusting),
             ) as addresses,
             asyncio.TaskGroup() as tasks,
@@ -113,21 +113,10 @@ async def listening_on(
 
     What is for the notification service goes there through the pool, which is closed at the end.
     """
-    loop = asyncio.get_running_loop()
-    runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
-    await runner.setup()
-    assert runner.server is not None
-    connect = functools.partial(Connection, runner.server, pool, loop=loop)
-    sites: dict[str, asyncio.Server] = {}
     try:
-        for name, (address, certificate) in wanted.items():
-            async with listening(name, address):
-                sites[name] = await loop.create_server(connect, *address, ssl=certificate)
-        yield {name: Address(*site.sockets[0].getsockname()[:2]) for name, site in sites.items()}
+        async with serving(app, functools.partial(Connection, pool), wanted) as addresses:
+            yield addresses
     finally:
-        for site in sites.values():
-            site.close()
-        await runner.cleanup()
         await pool.close()
 
 

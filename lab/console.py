@@ -20,6 +20,7 @@ from lab.telephony.callers import Callers
 from lab.telephony.calls import HeardCall
 from vos import pages
 from vos.http.body import read
+from vos.http.connection import known
 from vos.http.door import door
 from vos.http.refused import Refused
 from vos.http.sites import Sites
@@ -77,6 +78,7 @@ async def from_this_machine(request: web.Request, handler: Handler) -> web.Strea
         raise LabError(403, "Host is not this machine", cure)
     if not all(OWN.own(origin, request.host) for origin in request.headers.getall(hdrs.ORIGIN, [])):
         raise LabError(403, "Origin is not this console", cure)
+    known(request, "this machine")
     return await handler(request)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import logging
 import signal
 import socket
@@ -20,8 +21,9 @@ from lab import bench, plan
 from lab.certificates import ensure
 from lab.failure import StartFailed
 from lab.home import held
-from vos import centre, log
+from vos import centre, log, open_files
 from vos.address import Address
+from vos.listener import BACKLOG
 from vos.service import first_of
 from vos.settings import SettingsError
 
@@ -46,6 +48,7 @@ def until_stopped(wanted: plan.Wanted) -> None:
             ensure(wanted.certs, wanted.node, wanted.names)
             home.enter_context(held(wanted, _tell))
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
+            open_files.allow(open_files.OF_A_SERVICE)
         except OSError as error:
             raise SettingsError(f"--home: cannot write to {wanted.home}: {error.strerror}") from None
         try:
@@ -63,7 +66,7 @@ def listening_socket(address: Address) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind(address)
-        taken.listen(16)
+        taken.listen(BACKLOG)
     except OSError as error:
         taken.close()
         if error.errno == errno.EADDRINUSE:
@@ -108,7 +111,7 @@ async def _console(
     from lab.deployment import Deployment
     from lab.people import People
     from lab.telephony import callers
-    from vos.http.connection import serving
+    from vos.http.connection import Connection, serving
 
     async with aiohttp.ClientSession() as session:
         ports = wanted.ports
@@ -118,7 +121,9 @@ async def _console(
         deployment = Deployment(
             wanted.node, lambda: services.children, phones, people, session, wanted.files, services
         )
-        async with serving(application(deployment, stop), worded, listens), phones.linked():
+        connect = functools.partial(Connection, worded)
+        wanted_at = {"console": (listens, None)}
+        async with serving(application(deployment, stop), connect, wanted_at), phones.linked():
             yield deployment
 
 

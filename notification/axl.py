@@ -21,6 +21,7 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 AXL = "http://www.cisco.com/AXL/API/12.5"
 HEADERS = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"CUCM:DB ver=12.5 doAuthenticateUser"'}
 TIMEOUT = 10.0  # seconds
+AT_ONCE = 300  # questions; those of the next wait
 ANSWER_BYTES = 100_000
 USER_NOT_FOUND = "5007"
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +46,7 @@ class AxlDirectory:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 auth=aiohttp.BasicAuth(self._user, self._password, encoding="utf-8"),
+                connector=aiohttp.TCPConnector(limit=AT_ONCE),
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT),
             )
         url = f"https://{self._address}/axl/"

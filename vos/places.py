@@ -66,8 +66,7 @@ class Places(Generic[Guest]):
         if len(crowd) >= self.per_address:
             leaver = next(iter(crowd))
         elif len(self._address) >= self.in_all:
-            most = next(iter(self._crowds[self._most]))
-            leaver = next(iter(self._guests[most]))
+            leaver = self.next_to_leave()
         if leaver is not None:
             self.leave(leaver)
         crowd = self._guests.setdefault(address, {})
@@ -75,6 +74,13 @@ class Places(Generic[Guest]):
         self._address[guest] = address
         self._move(address, len(crowd) - 1, len(crowd))
         return leaver
+
+    def next_to_leave(self) -> Guest | None:
+        """Who has waited longest, of the address that has most; None where nobody is."""
+        if not self._address:
+            return None
+        most = next(iter(self._crowds[self._most]))
+        return next(iter(self._guests[most]))
 
     def leave(self, guest: Guest) -> None:
         """He has shown who he is, or is gone. Nothing happens where he is no stranger."""

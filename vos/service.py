@@ -19,7 +19,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from vos import log
+from vos import log, open_files
 from vos.address import Address
 from vos.settings import USAGE_ERROR, SettingsError, load
 
@@ -130,6 +130,7 @@ async def _serve(name: str, service: AbstractAsyncContextManager[Serving]) -> No
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, stop.set)
     async with service as serving:
+        open_files.allow(open_files.OF_A_SERVICE)
         listens = " ".join(f"{what}={address}" for what, address in serving.addresses.items())
         logger.info("ready %s %s", name, listens)
         print(f"ready {name} {listens}", flush=True)  # noqa: T201

@@ -19,6 +19,7 @@ from finesse.model import system_info
 from finesse.model.xml import Shape
 from vos import trace
 from vos.database import DatabaseLost
+from vos.http.connection import gone
 from vos.http.refused import Refused
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,9 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
     except DatabaseLost as error:
         logger.error("%s %s failed: %s", request.method, request.path, error)
         response = refusal(errors.DatabaseFailed())
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionError) and gone(request):
+            raise  # nobody is left to answer
         logger.exception("%s %s failed", request.method, request.path)
         response = refusal(errors.InternalServerError())
     request_id = request.headers.get(REQUEST_ID)

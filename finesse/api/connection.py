@@ -6,7 +6,6 @@ What is no HTTP, or more than is read of it, gets the document of an error, too.
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import httptools
 from aiohttp import web
@@ -16,18 +15,18 @@ from finesse.api.answers import refused
 from finesse.reverse_proxy.forwarder import Forwarder, is_ours
 from finesse.reverse_proxy.upstream import Pool
 from vos.http import connection
+from vos.listener import Visitor
 
-FIRST_REQUEST_SECONDS = 60.0  # a connection on which nothing is asked is closed
 HELD_BYTES = 65_536  # that may come behind a request that is not answered yet
 
 
 class Connection(connection.Connection):
     """A web application's, but for requests that are for the notification service; those it never sees."""
 
-    __slots__ = ("_alarm", "_asked", "_between", "_boundaries", "_forwarder", "_held", "_pool", "_told")
+    __slots__ = ("_asked", "_between", "_boundaries", "_forwarder", "_held", "_pool", "_told")
 
-    def __init__(self, manager: web.Server, pool: Pool, **options: Any) -> None:
-        super().__init__(manager, refused, **options)
+    def __init__(self, pool: Pool, manager: web.Server, visitor: Visitor) -> None:
+        super().__init__(refused, manager, visitor)
         self._pool = pool
         self._forwarder: Forwarder | None = None
         self._boundaries: httptools.HttpRequestParser | None = httptools.HttpRequestParser(self)
@@ -35,12 +34,7 @@ class Connection(connection.Connection):
         self._asked = self._told = 0  # requests that aiohttp was given, and those that it has answered
         self._held = b""  # until it is known whose request it is, and that all before it are answered
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        self._alarm = asyncio.get_running_loop().call_later(FIRST_REQUEST_SECONDS, self._look)
-
     def connection_lost(self, exc: BaseException | None) -> None:
-        self._alarm.cancel()
         self._boundaries = None  # it knows this connection
         if self._forwarder is not None:
             self._forwarder.close()
@@ -56,6 +50,8 @@ class Connection(connection.Connection):
         if self._between and data:
             ours = is_ours(data)
             if ours is None or (ours and self._asked != self._told):
+                if ours is None:
+                    self.expect("head", connection.HEAD_SECONDS)
                 self._hold(data)
                 return
             if ours:
@@ -105,18 +101,27 @@ class Connection(connection.Connection):
             return
         if self._forwarder is None:
             assert self.transport is not None
-            self._forwarder = Forwarder(self._pool, self.transport, self.data_received)
+            self._forwarder = Forwarder(self._pool, self.transport, self, self.visitor.address)
+        self.expect_nothing()  # here: the forwarder has its own end to a request that does not come
         self._next_keepalive_close_time = asyncio.get_running_loop().time() + self.keepalive_timeout
         self._forwarder.receive(data)
+
+    def go_on(self, data: bytes) -> None:
+        """What follows a request for the notification service, once that is answered."""
+        self.data_received(data)
+
+    def asks(self) -> None:
+        """While the notification service is asked, the connection's place is one of the pool's."""
+        self.visitor.leave_place()
+
+    def is_answered(self) -> None:
+        """It waits here again."""
+        self.visitor.take_place()
 
     def _hold(self, data: bytes) -> None:
         self._held = data
         if len(data) > HELD_BYTES and self.transport is not None:
             self.transport.abort()
-
-    def _look(self) -> None:
-        if self._request_count == 0 and self._forwarder is None:
-            self.force_close()
 
     def _process_keepalive(self) -> None:
         """To aiohttp a connection is idle that waits for the notification service, or is a WebSocket."""

@@ -22,6 +22,7 @@ from finesse.keys import AUTHENTICATION, SERVER
 from finesse.model import reason
 from finesse.model.user import USER, USERS, User, UserState
 from finesse.realtime import words
+from vos.http.connection import known
 
 # E.164 has up to fifteen characters, the plus sign counted.
 EXTENSION = re.compile(r"(?=.{1,15}$)\+?[0-9]+")
@@ -78,10 +79,12 @@ async def put_user(request: web.Request) -> web.Response:
 
 
 async def caller_of(request: web.Request) -> auth.Caller:
-    """Who sends this request."""
-    return await request.app[AUTHENTICATION].caller(
+    """Who sends this request; its connection is his from here on."""
+    caller = await request.app[AUTHENTICATION].caller(
         request.headers.get("Authorization"), request.remote or "an unknown address"
     )
+    known(request, caller.name)
+    return caller
 
 
 async def reading(request: web.Request) -> tuple[auth.Caller, User]:

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import Callable
 from http import HTTPStatus
+from typing import Protocol
 
 import httptools
 
@@ -94,24 +94,36 @@ class Head:
         return head + (b"Content-Length: %d\r\n\r\n%b" % (len(body), body) if body else b"\r\n")
 
 
-class Forwarder:
-    """One client's connection, as far as it asks for the notification service.
+class Asker(Protocol):
+    """Whose requests are passed on."""
 
-    `go_on` gets the bytes that follow a request, once that is answered.
-    """
+    def asks(self) -> None:
+        """A request is whole, and passed on."""
+
+    def is_answered(self) -> None:
+        """That is over, and the connection stays."""
+
+    def go_on(self, data: bytes) -> None:
+        """Bytes that follow such a request, once it is answered."""
+
+
+class Forwarder:
+    """One client's connection, as far as it asks for the notification service."""
 
     __slots__ = (
-        "_alarm", "_buffer", "_go_on", "_head", "_keep", "_pool", "_said", "_transport",
-        "_waiting", "busy", "spliced", "upstream",
+        "_alarm", "_asker", "_asking", "_buffer", "_head", "_keep", "_pool", "_said", "_transport",
+        "_waiting", "address", "busy", "spliced", "upstream",
     )  # fmt: skip
 
-    def __init__(self, pool: Pool, transport: asyncio.Transport, go_on: Callable[[bytes], None]) -> None:
+    def __init__(self, pool: Pool, transport: asyncio.Transport, asker: Asker, address: str) -> None:
+        self.address = address  # the client's
         self.upstream: Upstream | None = None
         self.busy = False  # between the first byte of a request and the last of its answer
         self.spliced = False  # the connection has become a WebSocket
         self._pool = pool
         self._transport = transport
-        self._go_on = go_on
+        self._asker = asker
+        self._asking = False  # and so has a place in the pool
         self._buffer = b""  # what is not read yet
         self._head: Head | None = None  # of a request whose body is still coming
         self._waiting = False  # for an answer
@@ -138,6 +150,7 @@ class Forwarder:
         self._waiting = True
         self._buffer = b""
         self._pool.leave(self)
+        self._leave_place()
 
     def heard(self, data: bytes) -> None:
         self._said = True
@@ -146,6 +159,7 @@ class Forwarder:
             self._transport.abort()
 
     def answered(self, *, keep: bool) -> None:
+        self._give_place_back()
         if not (keep and self._keep):
             self._close()
         elif self._buffer:
@@ -161,6 +175,7 @@ class Forwarder:
 
     def lost(self, status: int, reason: str) -> None:
         if self._said:
+            self._give_place_back()
             self._close()
             return
         text = f"the notification service at {self._pool.address} does not answer: {reason}"
@@ -200,7 +215,12 @@ class Forwarder:
         self._head = None
         self._silence()
         self._waiting, self._said, self._keep = True, False, head.keep
-        self._pool.ask(self, head.request(body))
+        if refused := self._pool.take_place(self.address):
+            self.lost(HTTPStatus.SERVICE_UNAVAILABLE, refused)
+        else:
+            self._asking = True
+            self._asker.asks()
+            self._pool.ask(self, head.request(body))
         del head.parser  # they know each other
 
     def _read_head(self) -> Head | None:
@@ -241,7 +261,18 @@ class Forwarder:
         """What the client has sent meanwhile, perhaps for somebody else on this node."""
         self._waiting = self.busy = False
         data, self._buffer = self._buffer, b""
-        self._go_on(data)
+        self._asker.go_on(data)
+
+    def _give_place_back(self) -> None:
+        if self._leave_place():
+            self._asker.is_answered()
+
+    def _leave_place(self) -> bool:
+        """Whether it had one."""
+        had, self._asking = self._asking, False
+        if had:
+            self._pool.leave_place(self.address)
+        return had
 
     def _refuse(self, status: HTTPStatus) -> None:
         """Not HTTP, too much of it, or too slow: say so and close."""

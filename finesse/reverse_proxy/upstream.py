@@ -11,8 +11,10 @@ import httptools
 
 from vos import open_files
 from vos.address import Address
+from vos.places import neighbourhood
 
 CONNECTIONS = 10_000
+OF_AN_ADDRESS = 2  # the part of them that one address may use: half
 SPARE_FILES = 1_000  # open files that are no connection of the pool or of its clients
 CONNECTS_AT_ONCE = 100
 CONNECT_SECONDS = 10.0
@@ -174,20 +176,40 @@ class Pool:
         self.loop = asyncio.get_running_loop()
         self.address = address
         self.host = host
-        self.connections = connections
+        files = open_files.allow(2 * connections + SPARE_FILES)
+        self.connections = min(connections, files // 3)
+        self.of_an_address = max(1, self.connections // OF_AN_ADDRESS)
         self.idle_seconds = idle_seconds
         self._context = context
         self._all: set[Upstream] = set()
+        self._asked: dict[str, int] = {}  # by how many clients of each address
         self._idle: list[Upstream] = []  # the one that was used last is used next
         self._connecting: dict[Client, asyncio.Task[None]] = {}
         self._connects = asyncio.Semaphore(CONNECTS_AT_ONCE)
         self._sweep_at: asyncio.TimerHandle | None = None
         self._closed = False
-        open_files.allow(2 * connections + SPARE_FILES)
 
     def __len__(self) -> int:
         """Connections that are there or being made."""
         return len(self._all) + len(self._connecting)
+
+    def take_place(self, address: str) -> str:
+        """One client more of that address asks, until it leaves its place; else why it may not."""
+        address = neighbourhood(address)
+        asking = self._asked.get(address, 0)
+        if asking >= self.connections:
+            return f"all {self.connections} connections to it are in use"
+        if asking >= self.of_an_address:
+            return f"all {self.of_an_address} connections to it that {address} may use are in use"
+        self._asked[address] = asking + 1
+        return ""
+
+    def leave_place(self, address: str) -> None:
+        """It is answered, or gone."""
+        address = neighbourhood(address)
+        asking = self._asked.pop(address) - 1
+        if asking:
+            self._asked[address] = asking
 
     def ask(self, client: Client, request: bytes) -> None:
         """Send a request. The client hears the answer, or that there will be none."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, fields, replace
@@ -22,7 +23,7 @@ from lab.people import People
 from lab.telephony import callers
 from lab.testing.own_task import in_own_task
 from vos.address import Address
-from vos.http.connection import serving
+from vos.http.connection import Connection, serving
 from vos.service import Serving
 
 START_SECONDS = 30.0
@@ -92,6 +93,7 @@ async def _console(
     async with aiohttp.ClientSession() as session, phones.linked():
         deployment = Deployment(wanted.node, lambda: services, phones, people, session, wanted.files)
         console = application(deployment, asyncio.Event())
-        async with serving(console, worded, Address(plan.LOOPBACK, 0)) as address:
+        wanted_at = {"console": (Address(plan.LOOPBACK, 0), None)}
+        async with serving(console, functools.partial(Connection, worded), wanted_at) as addresses:
             await deployment.until_ready(START_SECONDS)
-            yield address
+            yield addresses["console"]

@@ -45,7 +45,7 @@ async def read(request: web.Request, limit: int, seconds: float) -> bytes:
             "send it at once",
             closes=True,
         ) from None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, ConnectionError):  # or the client is gone
         raise _broken("the body is not what its headers say") from None
     if coding in _NONE:
         return bytes(data)

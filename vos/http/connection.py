@@ -1,4 +1,11 @@
-"""A client's connection to a web application of ours, as aiohttp serves it."""
+"""A client's connection to a web application of ours, as aiohttp serves it; each wait for him has an end.
+
+Who is a stranger, and how many there may be, is `listener`'s. A request shows who asks by calling `known`:
+the REST API and AXL once a password or session is right, the console for each whole request that it takes.
+
+Deadlines are for the whole of something, so that a byte a second prolongs nothing: for the head of a
+request, for its body, for the next request of a connection that is kept, for taking what is answered.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +15,23 @@ import functools
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 from aiohttp import hdrs, web
+from aiohttp.streams import StreamReader
 from aiohttp.web import BaseRequest
 
 from vos.address import Address
 from vos.http.door import Say
 from vos.http.refused import Refused
+from vos.listener import Listener, Visitor, listening_sockets
+from vos.service import listening
 
+HEAD_SECONDS = 20.0  # from the connection, or the first byte of a further request, to the end of its head
+BODY_SECONDS = 90.0  # from there to the end of its body; longer than what a handler gives it
+KEEP_ALIVE_SECONDS = 60.0  # from an answer to the next request
+UNREAD_SECONDS = 60.0  # in which the client must read on, while answers wait for that
 SHUTDOWN_SECONDS = 1.0  # for requests under way when the service stops
 
 logger = logging.getLogger(__name__)
@@ -30,11 +43,73 @@ class Connection(web.RequestHandler):
     Request lines and headers of more than 8,190 bytes are bad requests, as for Tomcat.
     """
 
-    __slots__ = ("_say",)
+    __slots__ = ("_body", "_overdue", "_say", "_unread", "visitor")
 
-    def __init__(self, manager: web.Server, say: Say, **options: Any) -> None:
-        super().__init__(manager, **{"access_log": None, "auto_decompress": False, **options})
+    def __init__(self, say: Say, manager: web.Server, visitor: Visitor) -> None:
+        super().__init__(
+            manager,
+            loop=asyncio.get_running_loop(),
+            access_log=None,  # type: ignore[arg-type]  # aiohttp takes it for none
+            auto_decompress=False,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
+        )
+        self.visitor = visitor
         self._say = say
+        self._body: StreamReader | None = None  # of the last request
+        self._overdue: tuple[str, asyncio.TimerHandle] | None = None  # what is waited for, and how long
+        self._unread: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.visitor.come_in(transport)
+        self.expect("head", HEAD_SECONDS)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self.expect_nothing()
+        if self._unread is not None:
+            self._unread.cancel()
+        self.visitor.gone()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        asked = self._request_count
+        in_body = self._is_in_body()
+        super().data_received(data)
+        whole = in_body
+        if self._request_count != asked:
+            whole = True
+            if self._messages:
+                self._body = self._messages[-1][1]
+        if self._is_in_body():
+            self.expect("body", BODY_SECONDS)
+        elif whole:
+            self.expect_nothing()
+        elif data:
+            self.expect("head", HEAD_SECONDS)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unread = self._loop.call_later(UNREAD_SECONDS, self.visitor.send_away)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
+    def expect(self, what: str, seconds: float) -> None:
+        """End the connection if that takes longer; what is waited for already is not waited for anew."""
+        if self._overdue is not None:
+            if self._overdue[0] == what:
+                return
+            self._overdue[1].cancel()
+        self._overdue = what, self._loop.call_later(seconds, self.visitor.send_away)
+
+    def expect_nothing(self) -> None:
+        """The client has done its part."""
+        if self._overdue is not None:
+            self._overdue[1].cancel()
+            self._overdue = None
 
     def handle_error(
         self,
@@ -43,7 +118,13 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """The answer to what the parser refuses, or to a handler's fault; then the connection is closed."""
+        """The answer to what the parser refuses, or to a handler's fault; then the connection is closed.
+
+        A client that is gone in the midst of a request is no fault: nobody is left to answer.
+        """
+        if gone(request):
+            logger.info("%s left before its request was answered", self.visitor.address)
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
         if request.writer.output_size > 0:
             raise ConnectionError("the answer has begun")
         if status == HTTPStatus.BAD_REQUEST:
@@ -56,6 +137,20 @@ class Connection(web.RequestHandler):
         response = _Nameless(status=said.status, body=said.body, headers=said.headers)
         response.force_close()
         return response
+
+    def _is_in_body(self) -> bool:
+        return self._body is not None and not self._body.is_eof()
+
+
+def known(request: BaseRequest, name: str) -> None:
+    """A request has shown who asks: its connection is no stranger's any more."""
+    if isinstance(request.protocol, Connection):
+        request.protocol.visitor.known_as(name)
+
+
+def gone(request: BaseRequest) -> bool:
+    """Whether the client has closed the connection, so that nobody reads what is answered."""
+    return request.transport is None
 
 
 class _Nameless(web.Response):
@@ -71,29 +166,39 @@ async def without_our_name(_request: web.Request, response: web.StreamResponse) 
     response.headers.popall(hdrs.SERVER, None)
 
 
+Where = Address | socket.socket
+Connect = Callable[[web.Server, Visitor], Connection]
+
+
 @contextlib.asynccontextmanager
 async def serving(
-    app: web.Application, say: Say, where: Address | socket.socket, context: ssl.SSLContext | None = None
-) -> AsyncIterator[Address]:
-    """The application serves inside the context; yields the address in use."""
-    loop = asyncio.get_running_loop()
+    app: web.Application, connect: Connect, wanted: Mapping[str, tuple[Where, ssl.SSLContext | None]]
+) -> AsyncIterator[dict[str, Address]]:
+    """The application serves inside the context at these addresses, by the name of the setting.
+
+    Yields the addresses in use. What cannot be bound raises CannotServe.
+    """
     runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     manager = runner.server
     assert manager is not None
-    connect = functools.partial(Connection, manager, say, loop=loop)
-    server: asyncio.Server | None = None
+    listeners: list[Listener] = []
+    addresses: dict[str, Address] = {}
     try:
-        if isinstance(where, socket.socket):
-            server = await loop.create_server(connect, sock=where, ssl=context)
-        else:
-            server = await loop.create_server(connect, *where, ssl=context)
-        yield Address(*server.sockets[0].getsockname()[:2])
+        for name, (where, context) in wanted.items():
+            if isinstance(where, socket.socket):
+                sockets = [where]
+            else:
+                async with listening(name, where):
+                    sockets = await listening_sockets(where)
+            found = [Listener(each, context, functools.partial(connect, manager)) for each in sockets]
+            listeners += found
+            addresses[name] = found[0].address
+        yield addresses
     finally:
-        if server is not None:
-            server.close()
-        transports = [each.transport for each in manager.connections if each.transport is not None]
+        for listener in listeners:
+            listener.shut()
         await runner.cleanup()
-        for transport in transports:
-            transport.abort()  # else who does not end TLS in turn keeps the socket for half a minute
+        for listener in listeners:
+            listener.clear()
         await asyncio.sleep(0)  # in which they are closed

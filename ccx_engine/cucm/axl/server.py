@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import functools
 import logging
 import re
 import ssl
@@ -29,12 +30,12 @@ from ccx_engine.cucm.cluster import User
 from vos import pages, trace
 from vos.address import Address
 from vos.http.body import read
+from vos.http.connection import Connection, known, without_our_name
 from vos.http.connection import serving as serving_at
-from vos.http.connection import without_our_name
 from vos.http.door import door
 from vos.http.refused import Refused
 from vos.http.sites import XML, Sites
-from vos.service import CannotServe, listening
+from vos.service import CannotServe
 from vos.turns import GaveWay
 
 logger = logging.getLogger(__name__)
@@ -108,11 +109,11 @@ class Axl:
 
     async def post_request(self, request: web.Request) -> web.Response:
         """One operation: 200 with its reply, or 500 with a fault."""
+        user, cookie = await self._authenticate(request)
         if self._working >= AT_ONCE:
             return _page(503, "Service Unavailable")
         self._working += 1
         try:
-            user, cookie = await self._authenticate(request)
             return self._with_cookie(await self._answer(request, user), cookie)
         finally:
             self._working -= 1
@@ -177,6 +178,7 @@ class Axl:
             raise _refusal(401, "Unauthorized")
         if not user.may_use_axl():
             raise _refusal(403, "Forbidden")
+        known(request, user.userid)
         return user, cookie
 
     @staticmethod
@@ -190,8 +192,9 @@ class Axl:
 async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncIterator[Address]:
     """Inside, AXL is served over HTTPS; yields the address in use."""
     try:
-        async with listening("axl", address), serving_at(axl.application(), refused, address, context) as own:
-            yield own
+        wanted = {"axl": (address, context)}
+        async with serving_at(axl.application(), functools.partial(Connection, refused), wanted) as own:
+            yield own["axl"]
     finally:
         axl.close()
 

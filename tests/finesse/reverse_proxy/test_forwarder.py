@@ -321,10 +321,9 @@ async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> 
             wire.write(post("<x/>"))
             request = await service.request()
             (upstream,) = pool._all
-            connection: Connection = upstream.client._go_on.__self__  # type: ignore[union-attr]
+            connection: Connection = upstream.client._asker  # type: ignore[union-attr]
             connection._next_keepalive_close_time = 0.0
             connection._process_keepalive()
-            connection._look()
             request.answer("<here/>")
             assert (await answer(wire))[2] == "<here/>"
             connection._next_keepalive_close_time = 0.0

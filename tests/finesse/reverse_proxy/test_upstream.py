@@ -117,6 +117,40 @@ async def test_more_than_the_limit_is_refused_in_words_and_served_when_there_is_
         assert service.connections == 1
 
 
+async def test_one_address_may_use_half_of_the_connections_and_another_still_gets_one() -> None:
+    async with behind_a_node(connections=4) as (service, pool, own), contextlib.AsyncExitStack() as stack:
+        greedy = [await stack.enter_async_context(connected(own)) for _ in range(3)]
+        for wire in greedy:
+            wire.write(post("<greedy/>"))
+        status, _, text = await answer(greedy[2])
+        assert status == 503
+        assert "all 2 connections to it that 127.0.0.1 may use are in use" in text
+        held = [await service.request() for _ in range(2)]
+        reader, writer = await asyncio.open_connection(*own, local_addr=("127.0.0.2", 0))
+        writer.write(post("<other/>"))
+        (await service.request()).answer("<served/>")
+        assert b"200 OK" in await reader.readline()
+        writer.close()
+        for request in held:
+            request.answer()
+        for wire in greedy[:2]:
+            assert (await answer(wire))[0] == 200
+        assert pool._asked == {}
+
+
+async def test_the_proxy_holds_many_more_than_a_hundred_requests() -> None:
+    async with behind_a_node() as (service, pool, own), contextlib.AsyncExitStack() as stack:
+        wires = [await stack.enter_async_context(connected(own)) for _ in range(300)]
+        for wire in wires:
+            wire.write(post("<held/>"))
+        held = [await service.request() for _ in wires]
+        assert len(pool) == 300
+        for request in held:
+            request.answer("<answered/>")
+        for wire in wires:
+            assert (await answer(wire))[2] == "<answered/>"
+
+
 async def test_a_request_that_meets_the_end_of_an_idle_connection_is_asked_again() -> None:
     async with behind_a_node() as (service, _, own), connected(own) as wire:
         wire.write(post("<first/>"))
