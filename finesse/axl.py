@@ -17,6 +17,7 @@ from typing import Any, Self
 import aiohttp
 from lxml import etree
 
+from finesse.api.auth import Verdict
 from finesse.api.errors import ServiceUnavailable
 from vos import tls, trace
 from vos.address import Address
@@ -30,10 +31,18 @@ AT_ONCE = 300  # questions; those of the next wait
 ANSWER_BYTES = 1_000_000
 OPERATION = "doAuthenticateUser"
 USER_NOT_FOUND = "5007"
+LOCKED = "2"  # the code of an account that is locked (unconfirmed)
 
 
 class CannotTell(ServiceUnavailable):
     """AXL does not answer, or not to us: nobody can be signed in for now (status unconfirmed)."""
+
+
+def _verdict(reply: Any) -> Verdict:
+    said = reply["return"]
+    if str(said["userAuthenticated"]).strip().lower() in ("true", "t", "1"):
+        return Verdict.RIGHT
+    return Verdict.LOCKED if str(said["code"]).strip() == LOCKED else Verdict.WRONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ class Axl:
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
 
-    async def authenticate(self, userid: str, password: str) -> bool:
-        """Whether Unified CM says that it is right. CannotTell when it says nothing of use."""
+    async def authenticate(self, userid: str, password: str) -> Verdict:
+        """What Unified CM says. CannotTell when it says nothing of use."""
         client = await self._described()
         binding = client.service._binding
         operation = binding.get(OPERATION)
@@ -79,16 +88,16 @@ class Axl:
             raise self._no_use(f"HTTP status {answer.status_code}")
         exceptions = importlib.import_module("zeep.exceptions")
         try:
-            right = self._verdict(binding.process_reply(client, operation, answer))
+            verdict = _verdict(binding.process_reply(client, operation, answer))
         except exceptions.Fault as fault:
             code = fault.detail.findtext(".//axlcode") if fault.detail is not None else None
             if code != USER_NOT_FOUND:
                 raise self._no_use(f"fault {code}: {fault.message}") from fault
-            right = False
+            verdict = Verdict.WRONG
         except (exceptions.Error, etree.XMLSyntaxError) as error:
             raise self._no_use(str(error)) from error
-        trace.hop(trace.IN, "axl", self._peer, f"{OPERATION}Response", {"agent": userid, "right": right})
-        return right
+        trace.hop(trace.IN, "axl", self._peer, f"{OPERATION}Response", {"agent": userid, "verdict": verdict})
+        return verdict
 
     async def prepare(self) -> None:
         """Load what the first question needs, as soon as AXL is there, so that nobody waits for it."""
@@ -129,10 +138,6 @@ class Axl:
                 return _Answer(response.status, {"Content-Type": "text/xml"}, content)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise self._no_use(str(error) or type(error).__name__) from error
-
-    def _verdict(self, reply: Any) -> bool:
-        said = reply["return"]["userAuthenticated"]
-        return str(said).strip().lower() in ("true", "t", "1")
 
     def _no_use(self, why: str) -> CannotTell:
         logger.warning("AXL at %s is of no use: %s", self._peer, why)

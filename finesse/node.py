@@ -100,7 +100,6 @@ def _web(
         axl.authenticate,
         asyncio.get_running_loop().time,
         remembered_for=settings.seconds.password,
-        locked_for=settings.seconds.locked,
     )
     return application(settings, server, authentication, ClientLogs(settings.client_logs), messages)
 

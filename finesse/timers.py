@@ -22,7 +22,6 @@ class Timers:
     xmpp_ping: float = 10.0  # the notification service expects a sign of life every 20
     presence_grace: float = 60.0  # from the last presence of a desktop to the forced sign-out
     password: float = 30.0  # how long a password that was right is taken as right
-    locked: float = 300.0  # after five wrong passwords
 
 
 PROFILES: Mapping[str, Timers] = {
@@ -35,6 +34,5 @@ PROFILES: Mapping[str, Timers] = {
         xmpp_ping=2.0,
         presence_grace=2.0,
         password=2.0,
-        locked=5.0,
     ),
 }

@@ -22,6 +22,7 @@ from vos.settings import arguments
 
 NODE = "localhost"
 LOOPBACK = "127.0.0.1"
+FAST_LOCK_SECONDS = 5.0  # of an account, where timers are fast
 CONSOLE_PORT = 8900
 RMCM, FINESSE, NOTIFICATION = "rmcm.db", "finesse.db", "notification.db"
 
@@ -217,6 +218,7 @@ def cucm(wanted: Wanted, ports: Ports) -> Service:
         certs=wanted.certs,
         certificate=wanted.node,
         names=wanted.others,
+        lock_seconds=FAST_LOCK_SECONDS if wanted.fast else CucmSettings.lock_seconds,
         **_common(wanted, "cucm"),
     )
     return Service("cucm", "ccx_engine.cucm", settings)

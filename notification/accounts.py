@@ -1,6 +1,8 @@
 """Is this password right? Agents' passwords live in Unified CM, which is asked over AXL.
 
-What was right is remembered for a short while, as a keyed hash that is worthless outside this process.
+What was right is remembered for a short while, as a keyed hash that is worthless outside this process; a
+wrong password of the same user ends that, so that Unified CM, which counts wrong ones, hears of the next
+right one.
 """
 
 from __future__ import annotations
@@ -11,15 +13,31 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from vos.lockout import Lockout, is_loopback
 from vos.xmpp_address import same_user
 
 REMEMBERED = 20_000
+HOMES = 1_000
+TCP = "tcp"
 
 
 class CannotTell(Exception):
     """Nobody could say whether the password is right; the text tells why."""
+
+
+class Origin(NamedTuple):
+    """Where somebody signs in from."""
+
+    framing: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"{self.address} ({self.framing})"
+
+
+HERE = Origin("a program", "127.0.0.1")
 
 
 class Passwords(Protocol):
@@ -28,7 +46,7 @@ class Passwords(Protocol):
     def known(self, user: str, password: str) -> bool:
         """Whether it is known, without asking anybody, that the password is right."""
 
-    async def check(self, user: str, password: str) -> bool:
+    async def check(self, user: str, password: str, origin: Origin) -> bool:
         """Whether it is right. CannotTell if that cannot be found out."""
 
 
@@ -40,7 +58,11 @@ class Directory(Protocol):
 
 
 class Accounts:
-    """The service user, who is a local account, and the users of a directory."""
+    """The service user, who is a local account, and the users of a directory.
+
+    Wrong passwords of the service user's lock that account for where they came from, which is not where
+    Finesse comes from: this machine, or an address from which the service user has signed in over TCP.
+    """
 
     def __init__(
         self,
@@ -57,31 +79,50 @@ class Accounts:
         self._remember = remember
         self._clock = clock
         self._key = secrets.token_bytes(32)
-        self._right: OrderedDict[bytes, float] = OrderedDict()  # hash: until when; the oldest first
+        self._right: OrderedDict[str, tuple[bytes, float]] = OrderedDict()  # until when; the oldest first
+        self._lockout = Lockout(clock=clock)
+        self._homes: OrderedDict[str, None] = OrderedDict()  # addresses of the service user
 
     def known(self, user: str, password: str) -> bool:
-        if same_user(user) == self._service_user:
-            return self._is_service_password(password)
-        return self._right.get(self._hash(user, password), -1.0) > self._clock()
+        user = same_user(user)
+        fingerprint, until = self._right.get(user, (b"", -1.0))
+        return until > self._clock() and hmac.compare_digest(fingerprint, self._hash(user, password))
 
-    async def check(self, user: str, password: str) -> bool:
-        if same_user(user) == self._service_user:
-            return self._is_service_password(password)
+    async def check(self, user: str, password: str, origin: Origin = HERE) -> bool:
+        name = same_user(user)
+        if name == self._service_user:
+            return self._is_service_password(password, origin)
         right = await self._directory.authenticate(user, password)
-        if right and self._remember:
-            self._note(self._hash(user, password))
+        if not right:
+            self._right.pop(name, None)
+        elif self._remember:
+            self._note(name, self._hash(name, password))
         return right
 
-    def _is_service_password(self, password: str) -> bool:
-        return hmac.compare_digest(password.encode(), self._service_password)
+    def _is_service_password(self, password: str, origin: Origin) -> bool:
+        over_tcp = origin.framing in (TCP, HERE.framing)
+        home = over_tcp and (is_loopback(origin.address) or origin.address in self._homes)
+        account = f"{self._service_user} at {origin}"
+        if not home and self._lockout.refuses(account, origin):
+            return False
+        right = hmac.compare_digest(password.encode(), self._service_password)
+        if right and over_tcp:
+            self._homes[origin.address] = None
+            while len(self._homes) > HOMES:
+                self._homes.popitem(last=False)
+        if right:
+            self._lockout.right(account)
+        elif not home:
+            self._lockout.wrong(account, origin)
+        return right
 
-    def _note(self, fingerprint: bytes) -> None:
+    def _note(self, user: str, fingerprint: bytes) -> None:
         now = self._clock()
-        self._right.pop(fingerprint, None)
-        while self._right and (len(self._right) >= REMEMBERED or next(iter(self._right.values())) <= now):
+        self._right.pop(user, None)
+        while self._right and (len(self._right) >= REMEMBERED or next(iter(self._right.values()))[1] <= now):
             self._right.popitem(last=False)
-        self._right[fingerprint] = now + self._remember
+        self._right[user] = (fingerprint, now + self._remember)
 
     def _hash(self, user: str, password: str) -> bytes:
-        both = f"{same_user(user)}\0{password}".encode()
+        both = f"{user}\0{password}".encode()
         return hashlib.blake2b(both, key=self._key, digest_size=32).digest()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from notification.accounts import Accounts, CannotTell, Passwords
+from notification.accounts import HERE, Accounts, CannotTell, Passwords
 from notification.axl import AxlDirectory
 from vos import centre, tls
 from vos.address import Address
@@ -48,7 +48,7 @@ async def verdict(question: bytes, passwords: Passwords) -> bool:
         return False
     user = user_of(user)
     try:
-        return passwords.known(user, password) or await passwords.check(user, password)
+        return passwords.known(user, password) or await passwords.check(user, password, HERE)
     except CannotTell as error:
         logger.error("%s", error)
         return False

@@ -10,16 +10,18 @@ from collections.abc import Coroutine
 from operator import methodcaller
 from typing import Any, Protocol
 
-from notification.accounts import CannotTell, Passwords
+from notification.accounts import CannotTell, Origin, Passwords
 from notification.deadlines import Deadlines, Timed
 from notification.router import Router
 from notification.xmpp.sasl import Credentials
 from notification.xmpp.session import Session
 from vos.alarm import Alarm
+from vos.turns import GaveWay, Turns
 
 logger = logging.getLogger(__name__)
 
-CHECKS_AT_ONCE = 20
+CHECKS_AT_ONCE = 16
+CHECKS_WAITING = 1_000
 FAREWELL_SECONDS = 1.0
 OUTCOME = {True: "good", False: "refused", None: "could not be checked"}
 
@@ -53,7 +55,7 @@ class Host:
         self._alarm = Alarm(self.loop, self._ring)
         self._tasks = tasks
         self._running: set[asyncio.Task[None]] = set()
-        self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
+        self._checks = Turns(CHECKS_AT_ONCE, CHECKS_WAITING)
         self._connections_limit = connections_limit
         self._empty = asyncio.Event()  # rings, while stopping, when the last connection is gone
 
@@ -130,9 +132,12 @@ class Host:
 
     async def _ask(self, session: Session, credentials: Credentials) -> None:
         good: bool | None = None
+        origin = Origin(session.framing.name, session.link.peer.rpartition(":")[0])
         try:
-            async with self._checks:
-                good = await self.passwords.check(credentials.user, credentials.password)
+            async with self._checks.turn((origin.address, credentials.user)):
+                good = await self.passwords.check(credentials.user, credentials.password, origin)
+        except GaveWay:
+            logger.info("too many sign-ins wait for Unified CM; %s must try later", origin)
         except CannotTell as error:
             logger.warning("cannot check the password of %s: %s", credentials.user, error)
         self._checked(session, good)

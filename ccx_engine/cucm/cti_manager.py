@@ -12,9 +12,9 @@ import itertools
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 
-from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Change
 from ccx_engine.cucm.cluster import CTI_ENABLED, Cluster
+from ccx_engine.cucm.credentials.accounts import Accounts, Origin
 from ccx_engine.cucm.observers import Told
 from ccx_engine.cucm.providers import Providers
 from ccx_engine.jtapi import wire
@@ -25,6 +25,7 @@ from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
 from vos.service import listening
+from vos.turns import GaveWay
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,9 @@ class Client:
         self.number = number
         self.writer = writer
         self.session = Session(now)
-        self.name = str(writer.get_extra_info("peername"))
+        self.host: str
+        self.host, port = (writer.get_extra_info("peername") or ("an unknown address", 0))[:2]
+        self.name = f"{self.host}:{port}"
         self.sign_in_by: float | None = now + SIGN_IN_SECONDS
 
     def next_deadline(self) -> float:
@@ -113,6 +116,8 @@ class CtiManager:
                 for message in client.session.receive_data(data, self._loop.time()):
                     await self._hear(client, message)
                 await asyncio.sleep(0)  # the others' turn
+        except GaveWay:
+            why = "too many sign in at once"
         except (LinkLost, wire.FormatError, OSError) as error:
             why = str(error)
         finally:
@@ -143,7 +148,9 @@ class CtiManager:
             self._deliver(self.providers.ask(client.number, message, self._loop.time()))
 
     async def _open(self, client: Client, request: OpenProvider) -> None:
-        user = await self._accounts.check(request.login, request.password)
+        user = await self._accounts.check(
+            request.login, request.password, Origin("the JTAPI link", client.host)
+        )
         if user is None or CTI_ENABLED not in user.roles:
             error, text = (
                 (CtiError.DIRECTORY_LOGIN_FAILED, "unknown user or wrong password")

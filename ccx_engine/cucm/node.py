@@ -6,16 +6,17 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.server import Axl
 from ccx_engine.cucm.axl.server import serving as serving_axl
 from ccx_engine.cucm.call_numbers import counted, kept
+from ccx_engine.cucm.credentials.accounts import Accounts
 from ccx_engine.cucm.cti_manager import CtiManager
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.cucm.settings import Settings
 from vos import centre, tls
 from vos.address import Address
+from vos.lockout import Lockout
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
     """CUCM serves inside the context. All that it knows is forgotten when it ends, but calls' numbers."""
     cluster = provision(centre.read(settings.centre, "cucm"))
     context = tls.server_context(settings.certs, settings.certificate)
-    accounts = Accounts(cluster)
+    lockout = Lockout(settings.lock_tries, settings.lock_seconds)
+    accounts = Accounts(cluster, lockout, lock_administrators=settings.lock_administrators)
     administration = Administration(cluster)
     numbers = counted() if settings.call_numbers is None else kept(settings.call_numbers)
     cti_manager = CtiManager(cluster, accounts, numbers=numbers)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import NoReturn
 
-from ccx_engine.cucm import passwords
 from ccx_engine.cucm.administration import Administration, Object, Unfit, draft_of
 from ccx_engine.cucm.cluster import (
     AUTO_ANSWER_HEADSET,
@@ -27,6 +26,7 @@ from ccx_engine.cucm.cluster import (
     ServiceParameters,
     User,
 )
+from ccx_engine.cucm.credentials import passwords
 from ccx_engine.jtapi.model import TerminalKind
 from vos.centre import Table
 from vos.settings import SettingsError

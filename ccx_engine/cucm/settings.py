@@ -25,5 +25,12 @@ class Settings:
     names: tuple[str, ...] = setting(
         (), "other names and addresses by which clients reach AXL, separated by commas"
     )
+    lock_tries: int = setting(5, "wrong passwords in a row that lock an account")
+    lock_seconds: float = setting(300.0, "seconds for which it is locked; each further try begins them anew")
+    lock_administrators: bool = setting(
+        True,
+        "whether those who may write over AXL are locked at every address; else where the wrong passwords "
+        "came from, and never on loopback",
+    )
     log_level: str = setting("INFO", "DEBUG shows every message")
     log_file: Path | None = setting(None, "where to log; standard error when not given")

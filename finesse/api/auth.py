@@ -1,7 +1,7 @@
 """Who asks, and what he may: the one place that decides.
 
 Passwords are CUCM's; what was right a moment ago is remembered, keyed and hashed, for a short while.
-Sources: Finesse Web Services guide, authentication and roles; Administration Guide, account locking.
+Source: Finesse Web Services guide, authentication and roles.
 """
 
 from __future__ import annotations
@@ -14,23 +14,28 @@ import hmac
 import logging
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from finesse.api.errors import (
     AuthorizationFailure,
     InvalidAuthorizationUser,
     InvalidSupervisor,
+    ServiceUnavailable,
     UserNotFound,
 )
 from finesse.model.dialog import Dialog, Participant
 from finesse.model.user import Team, User
 from finesse.realtime.state import RealtimeState
+from vos.turns import GaveWay, Turns
 
 logger = logging.getLogger(__name__)
 
-FAILURES_UNTIL_LOCKED = 5
+QUESTIONS_AT_ONCE = 16
+QUESTIONS_WAITING = 1_000
+TOLD_AGAIN = 60.0  # seconds until the log tells of a lock again
 
 # RFC 7617 allows no control characters in a name or password; the others are none that XML can carry to AXL.
 _NEVER_IN_ONE = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
@@ -58,52 +63,57 @@ class Caller:
         )
 
 
+class Verdict(StrEnum):
+    """What Unified CM says of a password."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"  # the account is, whatever the password
+
+
 @dataclass(slots=True)
 class _Remembered:
     digest: bytes
     until: float
 
 
-@dataclass(slots=True)
-class _Failures:
-    count: int = 0
-    locked_until: float = 0.0
-
-
 class Authentication:
-    """Checks Basic credentials. `check` asks CUCM; times are those of `clock`, in seconds."""
+    """Checks Basic credentials. `check` asks CUCM; times are those of `clock`, in seconds.
+
+    CUCM counts wrong passwords and locks accounts, because all who check passwords ask it. So whoever is not
+    remembered is asked for there, names that are nobody's here, too: they cost the same. Who was refused is
+    remembered no more, so that the next right password counts there as well.
+    """
 
     def __init__(
         self,
         state: RealtimeState,
         administrator: str,
-        check: Callable[[str, str], Awaitable[bool]],
+        check: Callable[[str, str], Awaitable[Verdict]],
         clock: Callable[[], float],
         *,
         remembered_for: float,
-        locked_for: float,
     ) -> None:
         self._state = state
         self._administrator = administrator
         self._check = check
         self._clock = clock
         self._remembered_for = remembered_for
-        self._locked_for = locked_for
         self._key = secrets.token_bytes(32)
         self._remembered: dict[str, _Remembered] = {}
-        self._failures: dict[str, _Failures] = {}
-        self._asking: dict[str, asyncio.Lock] = {}
+        self._asking: dict[tuple[str, bytes], asyncio.Task[bool]] = {}
+        self._turns = Turns(QUESTIONS_AT_ONCE, QUESTIONS_WAITING)
+        self._told: OrderedDict[str, float] = OrderedDict()  # of a lock, when
 
     async def caller(self, authorization: str | None, address: str) -> Caller:
         """Whose Authorization header that is; AuthorizationFailure if nobody's, or the account is locked.
 
-        `address` is where the request comes from, for the log.
+        `address` is where the request comes from. ServiceUnavailable if too many ask at once.
         """
         name, password = _credentials(authorization)
         caller = self._who(name, password)
-        if caller is None:
-            raise AuthorizationFailure(name)
-        if not await self._right(caller.name, password, address):
+        right = await self._right(caller.name if caller else name.lower(), password, address)
+        if caller is None or not right:
             raise AuthorizationFailure(name)
         return caller
 
@@ -117,51 +127,48 @@ class Authentication:
 
     async def _right(self, name: str, password: str, address: str) -> bool:
         digest = hmac.digest(self._key, password.encode(), hashlib.sha256)
-        if self._locked(name):
-            return False
         if self._known(name, digest):
-            self._failures.pop(name, None)
             return True
         # A page that sends ten requests at once causes one question to CUCM.
-        async with self._asking.setdefault(name, asyncio.Lock()):
-            if self._locked(name):
-                return False
-            if self._known(name, digest):
-                return True
-            if await self._check(name, password):
-                self._remembered[name] = _Remembered(digest, self._clock() + self._remembered_for)
-                self._failures.pop(name, None)
-                return True
-            self._failed(name, address)
-            return False
+        question = self._asking.get((name, digest))
+        if question is None:
+            question = asyncio.create_task(self._ask(name, password, digest, address))
+            self._asking[name, digest] = question
+            question.add_done_callback(lambda question: self._asked((name, digest), question))
+        return await asyncio.shield(question)
 
-    def _locked(self, name: str) -> bool:
-        failures = self._failures.get(name)
-        if failures is None or failures.locked_until <= self._clock():
-            return False
-        failures.locked_until = self._clock() + self._locked_for  # each further try begins the time anew
-        return True
+    def _asked(self, what: tuple[str, bytes], question: asyncio.Task[bool]) -> None:
+        del self._asking[what]
+        if not question.cancelled():
+            question.exception()  # who asked has it too, unless all of them have left
+
+    async def _ask(self, name: str, password: str, digest: bytes, address: str) -> bool:
+        try:
+            async with self._turns.turn((address, name)):
+                verdict = await self._check(name, password)
+        except GaveWay:
+            raise ServiceUnavailable from None
+        if verdict is Verdict.RIGHT:
+            if self._who(name, password) is not None:
+                self._remembered[name] = _Remembered(digest, self._clock() + self._remembered_for)
+            return True
+        self._remembered.pop(name, None)
+        if verdict is Verdict.LOCKED:
+            self._tell_of_lock(name, address)
+        return False
 
     def _known(self, name: str, digest: bytes) -> bool:
         known = self._remembered.get(name)
         return known is not None and known.until > self._clock() and hmac.compare_digest(known.digest, digest)
 
-    def _failed(self, name: str, address: str) -> None:
-        failures = self._failures.setdefault(name, _Failures())
-        failures.count += 1
-        if failures.count >= FAILURES_UNTIL_LOCKED:
-            failures.count = 0
-            failures.locked_until = self._clock() + self._locked_for
-            until = datetime.now(UTC) + timedelta(seconds=self._locked_for)
-            logger.warning(
-                "%s is locked after %d wrong passwords, the last from %s, until %s; each further try begins"
-                " the %g s anew",
-                name,
-                FAILURES_UNTIL_LOCKED,
-                address,
-                until.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                self._locked_for,
-            )
+    def _tell_of_lock(self, name: str, address: str) -> None:
+        """Where a try on a locked account came from, once a minute; CUCM tells until when it is locked."""
+        now = self._clock()
+        while self._told and next(iter(self._told.values())) + TOLD_AGAIN <= now:
+            self._told.popitem(last=False)
+        if name not in self._told:
+            self._told[name] = now
+            logger.warning("%s is locked, says Unified CM; the last try here came from %s", name, address)
 
 
 def found(state: RealtimeState, login_id: str) -> User:

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from lxml import etree
 
 from finesse.api.application import application
-from finesse.api.auth import Authentication
+from finesse.api.auth import Authentication, Verdict
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
 from finesse.cti_link import CtiLink
@@ -127,8 +127,8 @@ class Node:
         await self.desktops.hear(lambda one: "<status>IN_SERVICE</status>" in one.data)
 
 
-async def right(name: str, password: str) -> bool:
-    return password == PASSWORD
+async def right(name: str, password: str) -> Verdict:
+    return Verdict.RIGHT if password == PASSWORD else Verdict.WRONG
 
 
 _MADE: list[Path] = []
@@ -181,7 +181,6 @@ async def a_node(
             right,
             asyncio.get_running_loop().time,
             remembered_for=30.0,
-            locked_for=300.0,
         )
         messages = TeamMessages(store, server.publish)
         app = application(settings, server, authentication, ClientLogs(tmp_path), messages)

@@ -11,7 +11,7 @@ import pytest
 
 from ccx_engine.cucm.node import running
 from ccx_engine.cucm.settings import Settings as CucmSettings
-from finesse.api.auth import Authentication
+from finesse.api.auth import Authentication, Verdict
 from finesse.api.errors import AuthorizationFailure
 from finesse.axl import Axl, CannotTell
 from tests.finesse.api.test_auth import basic
@@ -30,19 +30,19 @@ async def cucm(certs: Path) -> AsyncIterator[Address]:
 
 
 @pytest.mark.parametrize(
-    ("user", "password", "right"),
+    ("user", "password", "verdict"),
     [
-        ("agent1", "finesse", True),
-        ("agent1", "wrong", False),
-        ("agent1", "<&>\"'", False),
-        ("nobody", "finesse", False),
+        ("agent1", "finesse", Verdict.RIGHT),
+        ("agent1", "wrong", Verdict.WRONG),
+        ("agent1", "<&>\"'", Verdict.WRONG),
+        ("nobody", "finesse", Verdict.WRONG),
     ],
 )
 async def test_whether_a_password_is_right(
-    cucm: Address, certs: Path, user: str, password: str, right: bool
+    cucm: Address, certs: Path, user: str, password: str, verdict: Verdict
 ) -> None:
     async with Axl(cucm, "ccx_axl", "finesse", certs) as axl:
-        assert await axl.authenticate(user, password) is right
+        assert await axl.authenticate(user, password) is verdict
 
 
 async def test_many_questions_at_once(cucm: Address, certs: Path) -> None:
@@ -50,7 +50,7 @@ async def test_many_questions_at_once(cucm: Address, certs: Path) -> None:
         answers = await asyncio.gather(
             *(axl.authenticate(f"agent{number}", "finesse") for number in range(1, 9))
         )
-    assert answers == [True] * 8
+    assert answers == [Verdict.RIGHT] * 8
 
 
 async def test_who_is_refused_by_axl_cannot_tell(cucm: Address, certs: Path) -> None:
@@ -77,7 +77,7 @@ async def test_what_the_first_question_needs_is_prepared_as_soon_as_axl_is_there
             asyncio.timeout(PATIENCE),
         ):
             await preparing
-            assert await axl.authenticate("agent1", "finesse")
+            assert await axl.authenticate("agent1", "finesse") is Verdict.RIGHT
 
 
 async def test_a_password_that_was_changed_in_unified_cm_is_forgotten(cucm: Address, certs: Path) -> None:
@@ -96,7 +96,6 @@ async def test_a_password_that_was_changed_in_unified_cm_is_forgotten(cucm: Addr
             axl.authenticate,
             lambda: 0.0,
             remembered_for=30.0,
-            locked_for=300.0,
         )
         await authentication.caller(basic("agent1", "finesse"), "192.0.2.7")
         auth = aiohttp.BasicAuth("ccx_axl", "finesse")

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from slixmpp.exceptions import IqError
 
+from finesse.api.auth import Verdict
 from finesse.catalogue import Catalogue
 from finesse.model.user import User
 from finesse.realtime.notification import Notification
@@ -22,6 +23,7 @@ from finesse.settings import Settings
 from finesse.store.centre import Accounts
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
+from notification.accounts import Origin
 from notification.node import Notification as Service
 from notification.node import running
 from notification.settings import Settings as ServiceSettings
@@ -40,8 +42,8 @@ class Passwords:
     def known(self, user: str, password: str) -> bool:
         return password == PASSWORD
 
-    async def check(self, user: str, password: str) -> bool:
-        return await right(user, password)
+    async def check(self, user: str, password: str, origin: Origin) -> bool:
+        return await right(user, password) is Verdict.RIGHT
 
 
 class Heard(Server):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from certs.make import ensure
-from notification.accounts import CannotTell
+from notification.accounts import CannotTell, Origin
 from notification.node import Notification, running
 from notification.settings import Settings
 from tests.notification.wire import ANY_PORT
@@ -28,7 +28,7 @@ class FakePasswords:
     def known(self, user: str, password: str) -> bool:
         return False
 
-    async def check(self, user: str, password: str) -> bool:
+    async def check(self, user: str, password: str, origin: Origin) -> bool:
         self.asked += 1
         await asyncio.sleep(0)
         if user == "nobody":

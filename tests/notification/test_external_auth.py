@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from notification.accounts import Origin
 from notification.external_auth import answer, read, serve, verdict
 from tests.notification.conftest import FakePasswords
 
@@ -40,7 +41,7 @@ async def test_a_question_has_one_answer(question: bytes, right: bool) -> None:
 
 async def test_a_password_may_hold_colons_and_a_user_id_what_an_address_cannot() -> None:
     class Noting(FakePasswords):
-        async def check(self, user: str, password: str) -> bool:
+        async def check(self, user: str, password: str, origin: Origin) -> bool:
             return (user, password) == ("anna@sales", "a:b:c")
 
     assert await verdict(rb"auth:anna\40sales:localhost:a:b:c", Noting())

@@ -29,9 +29,11 @@ from ccx_engine.cucm.axl.soap import ITEM_NOT_VALID, Call, Fault
 from ccx_engine.cucm.axl.sql.statement import SYNTAX
 from ccx_engine.cucm.axl.users import APP_USER, USER
 from ccx_engine.cucm.cluster import Line
+from ccx_engine.cucm.credentials.accounts import Judged, Origin
 
 KINDS = (USER, APP_USER, PHONE, LINE, CTI_ROUTE_POINT, PARTITION, SEARCH_SPACE, POOL)
-AUTHENTICATED, NOT_AUTHENTICATED = 0, 1  # doAuthenticateUser's code; that of a refusal is not documented
+# doAuthenticateUser's code; those of a refusal are not documented.
+AUTHENTICATED, NOT_AUTHENTICATED, LOCKED = 0, 1, 2
 KEYS = {LINE.name: "pattern routePartitionName:fk"}  # what names an object, where it is more than its key
 
 # Who writes to the database by SQL has no permission to (Informix error messages): code and verb.
@@ -61,13 +63,15 @@ async def get_ccm_version(service: Service, call: Call) -> Answer:
 async def do_authenticate_user(service: Service, call: Call) -> Answer:
     """By password or PIN. Application users are no end users: they are not authenticated here."""
     userid, password, pin = call.text("userid") or "", call.text("password"), call.text("pin")
-    user = None
-    if service.cluster.end_user(userid) is not None and password is not None:
-        user = await service.accounts.check(userid, password)
+    origin = Origin(f"{call.who} asks over AXL", call.address)
+    if password is not None:
+        judged = await service.accounts.judge(userid, password, origin)
     elif pin is not None:
-        user = await service.accounts.check_pin(userid, pin)
-    right = user is not None
-    return {"userAuthenticated": right, "code": AUTHENTICATED if right else NOT_AUTHENTICATED}
+        judged = await service.accounts.judge_pin(userid, pin, origin)
+    else:
+        judged = Judged(None)
+    code = AUTHENTICATED if judged.user else LOCKED if judged.locked else NOT_AUTHENTICATED
+    return {"userAuthenticated": judged.user is not None, "code": code}
 
 
 async def get_num_devices(service: Service, call: Call) -> Answer:

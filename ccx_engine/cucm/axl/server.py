@@ -16,7 +16,6 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl import soap
 from ccx_engine.cucm.axl.changes import ChangeLog
@@ -27,6 +26,7 @@ from ccx_engine.cucm.axl.service import Service, Telephony
 from ccx_engine.cucm.axl.sessions import COOKIE, Sessions
 from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import User
+from ccx_engine.cucm.credentials.accounts import Accounts, Origin
 from vos import pages, trace
 from vos.address import Address
 from vos.http.body import read
@@ -95,7 +95,10 @@ class Axl:
         """What clients ask to see whether the service is there, and (with ?wsdl) how it is described."""
         if request.query_string.lower() == "wsdl":
             return await self.get_wsdl(request)
-        _, cookie = await self._authenticate(request)
+        try:
+            _, cookie = await self._authenticate(request)
+        except GaveWay:
+            return _page(503, "Service Unavailable")
         return self._with_cookie(_page(200, "Cisco AXL Web Service: working. POST requests here."), cookie)
 
     async def get_wsdl(self, request: web.Request) -> web.Response:
@@ -115,13 +118,16 @@ class Axl:
         self._working += 1
         try:
             return self._with_cookie(await self._answer(request, user), cookie)
+        except GaveWay:
+            return _page(503, "Service Unavailable")
         finally:
             self._working -= 1
 
     async def _answer(self, request: web.Request, user: User) -> web.Response:
         operation = "unknown"
         try:
-            call = replace(soap.parse(await read(request, BODY, BODY_SECONDS)), who=user.userid)
+            body = await read(request, BODY, BODY_SECONDS)
+            call = replace(soap.parse(body), who=user.userid, address=_address(request))
             operation = call.operation
             if refusal := self._refuse_version(request, call):
                 return refusal
@@ -134,8 +140,6 @@ class Axl:
                 raise _refusal(401, "Unauthorized")  # what AXL answers to who may only read
             value = await declared.handle(self._service, call)
             body = await self._reply(call, declared.shape, value)
-        except GaveWay:
-            return _page(503, "Service Unavailable")
         except soap.Fault as fault:
             trace.hop(trace.OUT, "axl", user.userid, f"fault {fault.code} {operation}")
             return _xml(500, soap.fault_reply(operation, fault))
@@ -167,7 +171,8 @@ class Axl:
         credentials = _basic(request.headers.get("Authorization", ""))
         cookie = None
         if credentials is not None:
-            user = await self._service.accounts.check(*credentials)
+            origin = Origin("AXL", _address(request))
+            user = await self._service.accounts.check(*credentials, origin)
             if user is not None and user.userid != signed_in:
                 cookie = self._sessions.begin(user.userid, now)
         elif token and signed_in is None:
@@ -197,6 +202,10 @@ async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncI
             yield own["axl"]
     finally:
         axl.close()
+
+
+def _address(request: web.Request) -> str:
+    return request.remote or "an unknown address"
 
 
 def _basic(header: str) -> tuple[str, str] | None:

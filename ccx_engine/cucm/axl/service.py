@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ccx_engine.cucm.accounts import Accounts
 from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.changes import ChangeLog
 from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.cluster import Cluster
+from ccx_engine.cucm.credentials.accounts import Accounts
 
 
 class Telephony(Protocol):

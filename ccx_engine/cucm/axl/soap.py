@@ -98,12 +98,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request: the operation, the schema version it speaks, its element, and who sends it."""
+    """A request: the operation, the schema version it speaks, its element, and who sends it from where."""
 
     operation: str
     version: str
     element: etree._Element
     who: str = ""
+    address: str = ""
 
     @property
     def given(self) -> Given:

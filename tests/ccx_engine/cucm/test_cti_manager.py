@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ccx_engine.cucm import cti_manager
-from ccx_engine.cucm.accounts import Accounts
+from ccx_engine.cucm.credentials.accounts import Accounts
 from ccx_engine.cucm.cti_manager import CtiManager
 from ccx_engine.cucm.node import Node
 from ccx_engine.jtapi import wire

@@ -370,10 +370,3 @@ async def test_what_a_supervisor_may_not(
     response = await node.ask("PUT", "/User/agent1", body, user="supervisor1")
 
     assert (response.status, await triplet(response)) == (400, expected)
-
-
-async def test_five_wrong_passwords_lock_the_account(node: Node) -> None:
-    for _ in range(5):
-        assert (await node.ask("GET", "/User/agent1", password="wrong")).status == 401
-    assert (await node.ask("GET", "/User/agent1")).status == 401
-    assert (await node.ask("GET", "/User/agent2", user="agent2")).status == 200

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccx_engine.cucm.passwords import hashed, matches
+from ccx_engine.cucm.credentials.passwords import hashed, matches
 
 
 @settings(max_examples=20, deadline=None)
