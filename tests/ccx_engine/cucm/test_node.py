@@ -54,7 +54,10 @@ async def test_a_phone_that_axl_adds_is_announced_over_the_jtapi_link_and_can_be
 
     async def ask(operation: str, content: str) -> None:
         url = f"https://localhost:{cucm.addresses['axl'].port}/axl/"
-        async with session.post(url, data=envelope(operation, content), auth=auth) as response:
+        headers = {"Content-Type": "text/xml"}
+        async with session.post(
+            url, data=envelope(operation, content), auth=auth, headers=headers
+        ) as response:
             assert response.status == 200, await response.text()
 
     async with (
