@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.failure import LabError, StartFailed
+from vos import visible
 from vos.address import Address
 from vos.settings import USAGE_ERROR
 
@@ -159,7 +160,7 @@ class Child:
     async def _read_err(self, stream: asyncio.StreamReader) -> None:
         async for raw in stream:
             if line := raw.decode(errors="replace").rstrip():
-                self._said.append(line)
+                self._said.append(visible.line(line))
 
     def _why_no_start(self, code: int) -> str:
         said = self._said[-1] if self._said else "it said nothing"

@@ -10,10 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
+from lab import terminal
 from vos.address import Address
 from vos.settings import USAGE_ERROR, SettingsError
 
 DAY = 86_400
+BAD_USAGE: type[typer.BadParameter] = typer.BadParameter.__bases__[0]  # whichever click typer brings along
+INTERRUPTED = 130  # as a shell says it
 NOT_SO = 1  # exit code: the lab is not ready, the call failed
 
 app = typer.Typer(
@@ -156,19 +159,16 @@ def status(
     port_offset: Offset = 0,
 ) -> None:
     """Show what runs, whether it serves and is in service. Exit code 1 when the lab is not ready."""
-    from rich.console import Console
-    from rich.text import Text
-
     from lab.watch import until_ready
 
     told = until_ready(_console(port_offset), _seconds("--wait", wait))
-    console = Console(highlight=False)
-    console.print(Text("ready" if told["ready"] else f"not ready: {told['reason']}"), soft_wrap=True)
+    rows = []
     for service in told["services"]:
         where = "  ".join(f"{what} {address}" for what, address in service["addresses"].items())
         in_service = "in service" if service["in_service"] else "out of service"
         line = f"{service['state']:9} {in_service:15} {service['pid'] or '':<8} {where}"
-        console.print(Text.assemble((f"{service['name']:13}", "bold"), line), soft_wrap=True)
+        rows.append((service["name"], line))
+    terminal.list_rows(rows, "ready" if told["ready"] else f"not ready: {told['reason']}")
     if not told["ready"]:
         raise typer.Exit(NOT_SO)
 
@@ -204,7 +204,7 @@ def down(port_offset: Offset = 0) -> None:
 
     _ask(port_offset, "POST", "down", {})
     wait_until_gone(_console(port_offset))
-    print("stopped")
+    terminal.say("stopped")
 
 
 @app.command()
@@ -236,8 +236,8 @@ def call(
             raise SettingsError(f"--variable: {pair!r} is not NAME=VALUE")
         variables[name] = value
     made = _ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"]
-    print(made, flush=True)
-    if watch and follow(_console(port_offset), made, watch, _say) == FAILED:
+    terminal.say(made)
+    if watch and follow(_console(port_offset), made, watch, terminal.complain) == FAILED:
         raise typer.Exit(NOT_SO)
 
 
@@ -249,7 +249,8 @@ def calls(
     """List the calls that go on, the oldest first: id, who calls whom, and what the call does."""
     for each in _ask(port_offset, "GET", "calls")["calls"]:
         if each["made_for"] is None and (every or each["ended"] is None):
-            print(f"{each['id']}  {each['from'] or 'unknown'} to {each['to'] or '-'}  {each['summary']}")
+            who = f"{each['from'] or 'unknown'} to {each['to'] or '-'}"
+            terminal.say(f"{each['id']}  {who}  {each['summary']}")
 
 
 @app.command()
@@ -279,12 +280,12 @@ def phone(
     body = {Key.DIAL: {"to": to}, Key.DIGITS: {"digits": to}}.get(key, {})
     call = _ask(port_offset, "POST", f"phones/{_quoted(extension)}/{key.value}", body)
     if call:  # the plug means no call
-        print(call["id"])
+        terminal.say(call["id"])
 
 
 def _service(service: str, verb: str, port_offset: int) -> None:
     told = _ask(port_offset, "POST", f"services/{_quoted(service)}/{verb}", {})
-    print(f"{told['name']} {told['state']}")
+    terminal.say(f"{told['name']} {told['state']}")
 
 
 def _centre(centre: Path | None, sample: Sample | None) -> Path | None:
@@ -314,10 +315,6 @@ def _quoted(text: str) -> str:
     return quote(text, safe="", errors="backslashreplace")
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     from lab.console_client import ask
 
@@ -334,10 +331,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except StartFailed as error:  # a service's own line, which names it
-        print(" ".join(str(error).split()), file=sys.stderr)
-        sys.exit(USAGE_ERROR)
+        terminal.complain(" ".join(str(error).split()))
     except (SettingsError, LabError) as error:
-        print(f"finesse-lab: {' '.join(str(error).split())}", file=sys.stderr)
-        sys.exit(USAGE_ERROR)
+        terminal.complain(f"finesse-lab: {' '.join(str(error).split())}")
+    except BAD_USAGE as error:
+        if said := error.format_message():  # without a verb its help has been shown
+            verb = error.ctx.command_path if error.ctx else "finesse-lab"
+            words = " ".join(said.split()).rstrip(".")
+            terminal.complain(f"finesse-lab: {words}; see `{verb} --help`")
+    except typer.Abort:  # Ctrl-C
+        sys.exit(INTERRUPTED)
+    sys.exit(USAGE_ERROR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import Any
 from aiohttp import hdrs, web
 
 from ccx_engine.jtapi.model import WITHHELD
-from lab import console_page
+from lab import console_page, strict_json
 from lab.console_client import SERVER
 from lab.deployment import Deployment
 from lab.failure import LabError
@@ -213,9 +212,8 @@ async def read_body(request: web.Request, known: set[str]) -> dict[str, Any]:
     """The request's JSON object; an empty body is an empty one. LabError says what is wrong."""
     raw = await read(request, BODY_BYTES, BODY_SECONDS)
     try:
-        body = json.loads(raw) if raw.strip() else {}
-        json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no text
-    except (ValueError, RecursionError) as error:
+        body = strict_json.read(raw) if raw.strip() else {}
+    except ValueError as error:
         raise LabError(400, f"the body is not JSON: {error}", "send a JSON object") from None
     if not isinstance(body, dict):
         raise LabError(400, "the body is not a JSON object", "send {…}")

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 KEPT = ("rmcm", "finesse")
 RECORD = "centre.json"
 LOCK = "lock"
+STOPPING_SECONDS = 5.0  # for a lab that is just ending
 
 Tables = Mapping[str, Mapping[str, Any]]
 
 
 @contextlib.contextmanager
 def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
-    """Inside, the home's databases are those of the centre's file, and no other lab changes that.
+    """Inside, the home is this lab's, and its databases are those of the centre's file.
 
     SettingsError says what is in the way, and the cure. OSError if nothing can be written there.
     """
@@ -38,23 +40,22 @@ def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
     for each in (wanted.data, wanted.logs, wanted.client_logs):
         private.tree(each)  # an earlier version left them to the umask
     with open(wanted.data / LOCK, "a", opener=private.opener) as lock:
-        _settle(wanted, lock, tell)
-        if not _locked(lock, alone=False):
-            raise SettingsError(
-                f"--home: another lab has just begun {wanted.home} anew; start this one again"
-            )
+        until = time.monotonic() + STOPPING_SECONDS
+        while not _locked(lock):
+            if time.monotonic() >= until:
+                raise SettingsError(
+                    f"--home: a lab runs in {wanted.home} already; stop it with `finesse-lab down` (and its "
+                    "--port-offset), or choose another --home"
+                )
+            time.sleep(0.05)
+        _settle(wanted, tell)
         yield
 
 
-def _settle(wanted: plan.Wanted, lock: IO[str], tell: Callable[[str], None]) -> None:
+def _settle(wanted: plan.Wanted, tell: Callable[[str], None]) -> None:
     now, before = _kept(wanted.centre_file), None if wanted.fresh else _recorded(wanted)
     if before == now:
         return
-    if not _locked(lock, alone=True):
-        raise SettingsError(
-            f"--home: a lab that runs has its databases in {wanted.home}; stop it before they become those "
-            "of another centre, or choose another --home"
-        )
     if wanted.fresh:
         for name in wanted.databases:
             _forget(wanted, name)
@@ -146,14 +147,14 @@ def _forget(wanted: plan.Wanted, database: str) -> None:
         (wanted.data / f"{database}{ending}").unlink(missing_ok=True)
 
 
-def _locked(file: IO[str], *, alone: bool) -> bool:
-    """Whether the lock could be had: by one lab that changes the home, or by any number that live there."""
+def _locked(file: IO[str]) -> bool:
+    """Whether the lock could be had, which one lab has at a time."""
     if sys.platform == "win32":
         return True
     import fcntl
 
     try:
-        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -12,12 +12,11 @@ import functools
 import logging
 import signal
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lab import bench, plan
+from lab import bench, plan, terminal
 from lab.certificates import ensure
 from lab.failure import StartFailed
 from lab.home import held
@@ -46,7 +45,7 @@ def until_stopped(wanted: plan.Wanted) -> None:
     with listening_socket(plan.console(wanted.port_offset)) as console, contextlib.ExitStack() as home:
         try:
             ensure(wanted.certs, wanted.node, wanted.names)
-            home.enter_context(held(wanted, _tell))
+            home.enter_context(held(wanted, terminal.say))
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
             open_files.allow(open_files.OF_A_SERVICE)
         except OSError as error:
@@ -98,7 +97,7 @@ async def _run(
             finally:
                 ready.cancel()
                 ended.cancel()
-        print("stopping", flush=True)  # noqa: T201
+        terminal.say("stopping")
 
 
 @contextlib.asynccontextmanager
@@ -140,20 +139,10 @@ async def _ready(wanted: plan.Wanted, services: bench.Bench, deployment: Deploym
 
 
 def _complain(text: str) -> None:
-    logger.error("%s", text)
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
-
-
-def _tell(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    for each in text.split("\n"):
+        logger.error("%s", each)
+        terminal.complain(each)
 
 
 def _welcome(wanted: plan.Wanted, status: Mapping[str, Any], seconds: float) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    console.print(f"ready after {seconds:.1f} s")
-    for what, where in plan.directory(wanted, status["desktop"]):
-        console.print(Text.assemble((f"{what:13}", "bold"), where), soft_wrap=True)
-    sys.stdout.flush()
+    terminal.list_rows(plan.directory(wanted, status["desktop"]), f"ready after {seconds:.1f} s")

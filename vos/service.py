@@ -19,7 +19,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from vos import log, open_files
+from vos import log, open_files, visible
 from vos.address import Address
 from vos.settings import USAGE_ERROR, SettingsError, load
 
@@ -70,12 +70,10 @@ def main(
         if isinstance(first, (SettingsError, CannotServe)):
             return refuse(f"{name}: {first}")
         logger.critical("%s crashed", name, exc_info=group)
-        print(f"{name}: crashed: {type(first).__name__}: {first}", file=sys.stderr)  # noqa: T201
-        return 1
+        return crashed(name, first)
     except Exception as error:
         logger.critical("%s crashed", name, exc_info=True)
-        print(f"{name}: crashed: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-        return 1
+        return crashed(name, error)
     return 0
 
 
@@ -102,8 +100,14 @@ async def listening(setting: str, address: Address) -> Any:
 
 def refuse(message: str) -> int:
     """Print one line on stderr and return the exit code of a bad start."""
-    print(" ".join(message.split()), file=sys.stderr)  # noqa: T201
+    print(visible.line(" ".join(message.split())), file=sys.stderr)  # noqa: T201
     return USAGE_ERROR
+
+
+def crashed(name: str, error: BaseException) -> int:
+    """Print one line on stderr and return the exit code of a service that has met what it did not expect."""
+    print(visible.line(f"{name}: crashed: {type(error).__name__}: {error}"), file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def loop_runner() -> asyncio.Runner:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ccx_engine.engine import rmcm
 from ccx_engine.store.centre import toml
 from ccx_engine.store.store import Store
-from vos import centre
+from vos import centre, visible
 from vos.database import DatabaseLost
 from vos.service import CannotServe, refuse
 from vos.settings import SettingsError
@@ -58,7 +58,7 @@ async def _apply(database: str, file: Path) -> Iterable[str]:
         changes = await store.replace(configuration)
     if not changes.kinds:
         return [f"nothing changed; this is revision {changes.revision}"]
-    return [*changes.lines(), f"this is revision {changes.revision}"]
+    return [*map(visible.line, changes.lines()), f"this is revision {changes.revision}"]
 
 
 async def _show(database: str) -> Iterable[str]:

@@ -157,6 +157,13 @@ def test_status_waits_no_longer_than_asked(told: Told) -> None:
         (["phone", "1001", "digits"], "TO: say which digits to press"),
         (["up", "--sample", "plain", "--centre", "x"], "--sample: goes without --centre"),
         (["up", "--nodes", "2"], "--nodes: this version runs one node; use --nodes 1"),
+        (["up", "--nodes", "x"], "'--nodes': Input should be a valid integer"),
+        (["up", "--timers", "slow"], "'slow' is not one of 'product', 'fast'; see `finesse-lab up --help`"),
+        (["status", "--port-offset", "-1"], "'--port-offset'"),
+        (["up", "--frobnicate"], "No such option: --frobnicate"),
+        (["sing"], "No such command 'sing'; see `finesse-lab --help`"),
+        (["call", "5551234"], "Missing argument 'TO'; see `finesse-lab call --help`"),
+        (["phone", "1001", "sing\x1b[2J"], r"'sing\x1b[2J' is not one of 'answer'"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(
@@ -187,6 +194,37 @@ def test_what_the_lab_refuses_is_one_line_with_its_cure_and_exit_code_2(
         2,
         "finesse-lab: nothing rings at 1001; call it first\n",
     )
+
+
+HOSTILE = "x\x1b[2J\x1b]0;title\x07\r\n16777299  9 to 6001  talking\x9b2J\u202e"
+SEEN = r"x\x1b[2J\x1b]0;title\x07\r\n16777299  9 to 6001  talking\x9b2J\u202e"
+
+
+@pytest.mark.parametrize(
+    "verb", [["calls"], ["call", "5551234", "6001"], ["status"], ["phone", "1001", "answer"]]
+)
+def test_what_the_lab_tells_moves_no_terminal_and_makes_no_line(told: Told, verb: list[str]) -> None:
+    call = call_told("ringing", HOSTILE) | {"id": HOSTILE, "from": HOSTILE, "to": HOSTILE}
+    service = CUCM | {"name": HOSTILE, "state": HOSTILE, "addresses": {HOSTILE: HOSTILE}}
+    told.answer = call | {"calls": [call], "ready": False, "reason": HOSTILE, "services": [service]}
+    output = run(*verb)[1]
+    assert SEEN in output
+    assert "".join(output.split("\n")).isprintable()
+    assert not [each for each in output.split("\n") if each.startswith("16777299")]
+
+
+def test_ctrl_c_ends_a_verb_without_a_word(
+    told: Told, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console_client, "ask", interrupt)
+    monkeypatch.setattr(sys, "argv", ["finesse-lab", "calls"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "")
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_without_a_lab_a_verb_says_how_to_start_one(

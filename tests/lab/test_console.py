@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
@@ -194,13 +195,26 @@ async def test_a_phone_s_handset_keys_and_plug(lab: Lab) -> None:
             400,
             "not JSON",
         ),
+        ("POST", "calls", '{"\\udc00": 1}', 400, "half of a surrogate pair"),
+        ("POST", "calls", '{"from": NaN, "to": -Infinity}', 400, "NaN is no number"),
+        ("POST", "calls", f'{{"from": {"9" * 5_000}}}', 400, "not JSON"),
+        ("POST", "calls", '{"from": 1e999, "to": "2"}', 400, "from: missing, or not a text"),
+        ("POST", "calls", '{"from": "1", "to": "2", "to": "3"}', 400, "'to' is there twice"),
+        ("POST", "calls", '{"variables": ' * 2_000, 400, "not JSON"),
+        ("POST", "calls", b"\xff\xfe{\x00}\x00", 400, "not JSON"),
+        ("POST", "calls", b'{"from": "\xed\xa0\x80", "to": "2"}', 400, "not JSON"),
+        ("GET", "calls/%ED%A0%80", "", 404, "no call"),
+        ("POST", "phones/%ED%A0%80/answer", "", 404, "no phone"),
+        ("POST", "phones/1001/%ED%A0%80", "", 404, ""),
+        ("POST", "services/%ED%A0%80/start", "", 409, ""),
         ("POST", "services/finesse/stop", "", 409, "run in one process"),
     ],
 )
 async def test_a_bad_request_gets_its_cause_and_cure_and_the_next_is_served(
-    lab: Lab, method: str, path: str, body: str, status: int, words: str
+    lab: Lab, method: str, path: str, body: str | bytes, status: int, words: str
 ) -> None:
-    refused = await lab.client.request(method, f"/lab/v1/{path}", data=body)
+    where = URL(f"/lab/v1/{path}", encoded=True)
+    refused = await lab.client.request(method, where, data=body)
     assert refused.status == status
     told = await refused.json()
     assert words in told["error"]

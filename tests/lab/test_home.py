@@ -1,8 +1,10 @@
 """What becomes of a home's databases when the centre's file is another one than they were filled from."""
 
 import asyncio
+import contextlib
 import dataclasses
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from finesse.model.reason import WrapUpReason
 from finesse.store import kept
 from finesse.store.centre import Configured
 from finesse.store.store import opened
-from lab import plan
+from lab import home, plan
 from lab.home import held
 from vos import centre
 from vos.settings import SettingsError
@@ -169,13 +171,17 @@ def test_what_is_read_at_each_start_needs_no_word(labs: Labs) -> None:
     assert labs.runs() == []
 
 
-def test_a_home_in_which_a_lab_runs_keeps_its_centre(labs: Labs) -> None:
+def test_a_home_in_which_a_lab_runs_takes_no_second_one_and_keeps_its_centre(
+    labs: Labs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "STOPPING_SECONDS", 0.0)
     labs.runs()
     with held(labs.wanted, print):
-        with held(labs.wanted, print):
-            pass  # two of one centre share it
+        says = labs.refused()
+        assert says.startswith(f"--home: a lab runs in {labs.wanted.home} already; stop it")
+        assert says.endswith("or choose another --home")
         labs.says(SKILL)
-        assert "stop it" in labs.refused()
+        assert labs.refused() == says
     assert labs.runs() == ["mine.toml has changed: skills: changed 2"]
 
 
@@ -210,6 +216,15 @@ def test_what_an_earlier_version_left_readable_in_a_home_becomes_its_owner_s_alo
         each.chmod(0o755 if each.is_dir() else 0o644)
     labs.runs()
     assert [each for each in found if each.exists() and others_may(each)] == []
+
+
+def test_a_lab_that_is_just_ending_is_waited_for(labs: Labs, monkeypatch: pytest.MonkeyPatch) -> None:
+    labs.runs()
+    with contextlib.ExitStack() as first:
+        first.enter_context(held(labs.wanted, print))
+        monkeypatch.setattr(time, "sleep", lambda _: first.close())
+        with held(labs.wanted, print):
+            pass
 
 
 def test_databases_that_were_filled_without_a_record_are_kept_and_told_of(labs: Labs) -> None:
