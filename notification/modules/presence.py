@@ -6,11 +6,12 @@ application of this node runs. It hears of an agent once it has subscribed, like
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from notification.modules import watching
-from notification.modules.broadcast import GONE, show, tell, written
+from notification.modules.broadcast import GONE, notice, show, tell, written
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.stanza import Element
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 CONTENT_BYTES = 4096  # what a presence may hold; it is kept while the session lasts
 DIRECTED_LIMIT = 100
+_PRIORITY = re.compile(r"[+-]?[0-9]{1,3}")  # xs:byte
 
 
 def received(session: Session, stanza: Element) -> None:
@@ -75,7 +77,14 @@ def _probe(session: Session, stanza: Element) -> None:
         return
     if contact.bare != session.account and not session.router.contacts.watches(session.account, contact.bare):
         raise StanzaError("forbidden")
-    show(session.router, contact.bare, [session])
+    if not contact.resource:
+        show(session.router, contact.bare, [session])
+        return
+    named = session.router.resource(contact)
+    if named is not None and named.presence is not None:
+        tell(named, [session], named.presence)
+    else:
+        session.send(notice(str(contact), session.jid, "unavailable"))
 
 
 def _failed(session: Session, stanza: Element) -> None:
@@ -131,14 +140,11 @@ def _bounded(presence: str) -> str:
 
 
 def _priority(stanza: Element) -> int:
-    text = stanza.find(names.CLIENT, "priority")
-    try:
-        priority = int(text.text) if text is not None and text.text.strip() else 0
-    except ValueError:
-        raise StanzaError("bad-request") from None
-    if not -128 <= priority <= 127:
+    element = stanza.find(names.CLIENT, "priority")
+    text = element.text.strip() if element is not None else ""
+    if text and (_PRIORITY.fullmatch(text) is None or not -128 <= int(text) <= 127):
         raise StanzaError("bad-request")
-    return priority
+    return int(text or "0")
 
 
 TYPES: Mapping[str, Callable[[Session, Element], None]] = {

@@ -280,6 +280,8 @@ class Session:
         resource = wanted.text.strip() if wanted is not None else ""
         answer = {"type": "result", "id": iq.get("id"), "to": f"{self.router.domain}/{self.id}"}
         try:
+            if not iq.get("id"):
+                raise ValueError("an iq needs an id")
             resource = xmpp_address.resourceprep(resource) if resource else self.id
         except ValueError:
             answer["type"] = "error"

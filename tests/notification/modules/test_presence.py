@@ -201,6 +201,25 @@ def test_a_probe_is_answered_to_who_may_know() -> None:
     assert "<forbidden " in ann.says(f"<presence type='probe' to='{bare('bob')}'/>")[0]
 
 
+def test_a_probe_of_a_resource_is_about_that_one() -> None:
+    """RFC 6121 §4.3.2."""
+    router = new_router()
+    signed_in(router, "bob", "phone"), signed_in(router, "bob", "desktop")
+    ann = signed_in(router, "ann")
+    ann.says(f"<presence type='subscribe' to='{bare('bob')}'/>")
+    (shown,) = ann.says(f"<presence type='probe' to='{full('bob', 'phone')}'/>")
+    assert shown.startswith(f'<presence from="{full("bob", "phone")}" to="{full("ann")}">')
+    assert ann.says(f"<presence type='probe' to='{full('bob', 'gone')}'/>") == [
+        presence(full("bob", "gone"), full("ann"), "unavailable")
+    ]
+
+
+@pytest.mark.parametrize("written", ["1_0", "\u0661", "0x1", "1.0", "+", "9" * 400])
+def test_a_priority_is_a_number_as_xml_writes_it(written: str) -> None:
+    ann = signed_in(new_router(), "ann")
+    assert "<bad-request " in ann.says(f"<presence><priority>{written}</priority></presence>")[0]
+
+
 def test_presence_sent_to_one_is_ended_for_that_one() -> None:
     router = new_router()
     ann, bob = signed_in(router, "ann"), signed_in(router, "bob")

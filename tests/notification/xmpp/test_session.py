@@ -69,6 +69,28 @@ def test_a_client_without_a_wish_gets_a_resource() -> None:
     assert person.session.resource == person.session.id
 
 
+def test_a_resource_is_bound_as_it_is_compared() -> None:
+    """RFC 6120 §7.7.2.2: what resourceprep refuses is a bad request, and another may be tried."""
+    person = opened()
+    person.says(auth(plain("agent1", "secret")))
+    checked(person, True)
+    person.session.opened()
+    person.hears()
+    for refused in (
+        "<resource>\u0221</resource>",
+        "<resource>a\u202e</resource>",
+        f"<resource>{'x' * 1024}</resource>",
+    ):
+        (answer,) = person.says(f"<iq type='set' id='b'><bind xmlns='{BIND}'>{refused}</bind></iq>")
+        assert 'type="error" id="b"' in answer
+        assert "<bad-request " in answer
+    (answer,) = person.says(f"<iq type='set'><bind xmlns='{BIND}'/></iq>")
+    assert "<bad-request " in answer  # an iq has an id
+    wide = "<resource>\uff24esk</resource>"
+    (answer,) = person.says(f"<iq type='set' id='b'><bind xmlns='{BIND}'>{wide}</bind></iq>")
+    assert f"<jid>agent1@{DOMAIN}/Desk</jid>" in answer
+
+
 def test_an_empty_auth_is_challenged_and_the_response_counts() -> None:
     person = opened()
     person.hears()
