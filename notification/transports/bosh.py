@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notification.router import Router
 
 STATUS_BEFORE_CONDITIONS = {"item-not-found": 404, "policy-violation": 403}  # all others 400
-HOLD_LIMIT = 4
+HOLD_LIMIT = 1  # stanza.js asks for two and has but two connections: with both held it could say nothing
 GRAIN = 0.5  # seconds; long waits end a little early, together with others, for one wake-up instead of many
 CONDITION_OF = {"system-shutdown": "system-shutdown", "internal-server-error": "internal-server-error"}
 
