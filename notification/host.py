@@ -16,6 +16,7 @@ from notification.router import Router
 from notification.xmpp.sasl import Credentials
 from notification.xmpp.session import Session
 from vos.alarm import Alarm
+from vos.places import Places
 from vos.turns import GaveWay, Turns
 
 logger = logging.getLogger(__name__)
@@ -29,10 +30,14 @@ OUTCOME = {True: "good", False: "refused", None: "could not be checked"}
 class Connection(Timed, Protocol):
     """Anything with a socket."""
 
+    def __hash__(self) -> int: ...
     @property
     def transport(self) -> asyncio.Transport | None: ...
     def stop(self) -> None:
         """The service stops: have the session here, bound or not, tell its client."""
+
+    def give_way(self) -> None:
+        """Its place among strangers is another's: close it at once."""
 
 
 class Host:
@@ -45,13 +50,18 @@ class Host:
         tls: ssl.SSLContext,
         tasks: asyncio.TaskGroup,
         connections_limit: int,
+        strangers: int,
+        strangers_of_address: int,
     ) -> None:
+        """`strangers`: connections of those who have not signed in, and how many of one address."""
         self.router = router
         self.passwords = passwords
         self.tls = tls
         self.loop = asyncio.get_running_loop()
         self.deadlines = Deadlines()
         self.connections: set[Connection] = set()
+        self.strangers: Places[Connection] = Places(strangers, strangers_of_address)
+        self.arriving: dict[object, Connection] = {}  # who has the place of a connection that is being made
         self._alarm = Alarm(self.loop, self._ring)
         self._tasks = tasks
         self._running: set[asyncio.Task[None]] = set()
@@ -71,18 +81,33 @@ class Host:
                 session.link.flush(now)
         self._alarm.set(self.deadlines.next_deadline())
 
-    def admit(self, connection: Connection, transport: asyncio.Transport | None) -> bool:
-        """Note a new connection. False, and its transport is closed, if there are too many."""
+    def admit(self, connection: Connection, address: str) -> bool:
+        """Note a new connection, a stranger's. False, and it is to be closed, if there are too many."""
+        before = self.arriving.pop(connection, None)
+        if before is not None:
+            self.connections.discard(before)
+            self.strangers.leave(before)
         self.connections.add(connection)
-        if len(self.connections) <= self._connections_limit:
-            return True
-        if transport is not None:
-            transport.abort()
-        return False
+        if len(self.connections) > self._connections_limit:
+            return False
+        self.strange(connection, address)
+        return True
+
+    def strange(self, connection: Connection, address: str) -> None:
+        """That connection is of nobody who is known."""
+        if connection not in self.strangers:
+            leaver = self.strangers.take(connection, address)
+            if leaver is not None:
+                leaver.give_way()
+
+    def known(self, connection: Connection) -> None:
+        """That connection is of somebody who has signed in."""
+        self.strangers.leave(connection)
 
     def dismiss(self, connection: Connection) -> None:
         """A connection is gone."""
         self.connections.discard(connection)
+        self.strangers.leave(connection)
         self.deadlines.forget(connection)
         if not self.connections:
             self._empty.set()

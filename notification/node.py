@@ -8,6 +8,7 @@ import logging
 import secrets
 import socket
 import ssl
+import string
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from notification.router import Router
 from notification.settings import Settings
 from notification.store.journal import FORGETFUL
 from notification.store.keeper import Keeper
-from notification.transports.bosh import Rules
+from notification.transports.bosh import Rules, Sessions
 from notification.transports.cors import Cors
 from notification.transports.door import Door
 from notification.transports.http import HttpConnection, HttpLimits
@@ -32,6 +33,8 @@ from vos.service import listening
 
 BACKLOG = 1024
 SPARE_FILES = 100  # open files that are no connections
+ID_LETTERS = string.ascii_lowercase + string.digits  # what Openfire's ids are made of
+ID_LENGTH = 20  # twice as many as Openfire's: with a BOSH session's id anybody can speak for its user
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +75,8 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         changes = keeper.journal if keeper is not None else FORGETFUL
         router = Router(settings.host, service_user, _new_id, settings.unread_bytes, changes)
-        host = Host(router, passwords, context, tasks, settings.connections)
+        bounds = settings.strangers, settings.strangers_of_address
+        host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)
         if keeper is not None:
             await keeper.restore(router)
@@ -80,17 +84,16 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
         stack.push_async_callback(host.say_farewell)
         open_files.allow(settings.connections + SPARE_FILES)
         addresses = {}
-        for name, (address, secured, connection) in _listeners(settings, host).items():
-            addresses[name] = await _listen(
-                stack, host, name, address, context if secured else None, connection
-            )
+        for name, (address, tls_context, connection) in _listeners(settings, host).items():
+            seconds = min(HANDSHAKE_SECONDS, settings.sign_in, settings.request_seconds)
+            addresses[name] = await _listen(stack, host, name, address, tls_context, connection, seconds)
         yield Notification(addresses, host)
 
 
 def _listeners(
     settings: Settings, host: Host
-) -> dict[str, tuple[Address, bool, Callable[[], asyncio.Protocol]]]:
-    """Where to listen, whether with TLS, and what serves a connection."""
+) -> dict[str, tuple[Address, ssl.SSLContext | None, Callable[[], asyncio.Protocol]]]:
+    """Where to listen, with what TLS, and what serves a connection."""
     patience = Patience(settings.sign_in, settings.ping, settings.drop)
     rules = Rules(
         settings.wait,
@@ -99,6 +102,7 @@ def _listeners(
         settings.polling,
         settings.requests,
         settings.sign_in_bytes,
+        settings.sign_in,
     )
     limits = HttpLimits(
         settings.stanza_bytes, settings.unread_bytes, settings.request_seconds, settings.keep_alive
@@ -112,16 +116,17 @@ def _listeners(
         return WebSocketLink(host, patience, settings.unread_bytes, **common)
 
     cors = Cors(settings.cors)
-    site = Site(host, rules, websocket, settings.connections)
+    sessions = Sessions(settings.connections, settings.strangers, settings.strangers_of_address)
+    site = Site(host, rules, websocket, sessions)
 
     def web(secure: bool) -> HttpConnection:
         return HttpConnection(host, site.serve, limits, cors, secure=secure)
 
     return {
-        "c2s": (settings.c2s, False, lambda: tcp(settings.starttls)),
-        "c2s_tls": (settings.c2s_tls, True, lambda: tcp(False)),
-        "http": (settings.http, False, lambda: web(False)),
-        "https": (settings.https, True, lambda: web(True)),
+        "c2s": (settings.c2s, None, lambda: tcp(settings.starttls)),
+        "c2s_tls": (settings.c2s_tls, host.tls, lambda: tcp(False)),
+        "http": (settings.http, None, lambda: web(False)),
+        "https": (settings.https, host.tls, lambda: web(True)),
     }
 
 
@@ -132,18 +137,15 @@ async def _listen(
     address: Address,
     context: ssl.SSLContext | None,
     connection: Callable[[], asyncio.Protocol],
+    seconds: float,
 ) -> Address:
     loop = asyncio.get_running_loop()
     async with listening(name, address):
-        if context is None:
-            server = await loop.create_server(connection, address.host, address.port, backlog=BACKLOG)
-            stack.callback(server.close)
-            return Address(address.host, server.sockets[0].getsockname()[1])
         listener = (await loop.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM))[0]
         bound = socket.create_server(listener[4][:2], family=listener[0], backlog=BACKLOG)
-    stack.callback(Door(host, bound, context, connection, HANDSHAKE_SECONDS).close)
+    stack.callback(Door(host, bound, context, connection, seconds).close)
     return Address(address.host, bound.getsockname()[1])
 
 
 def _new_id() -> str:
-    return secrets.token_hex(10)
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))

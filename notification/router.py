@@ -16,6 +16,7 @@ from notification.xmpp.session import Session, State
 from notification.xmpp.stanza import Element, attribute
 from vos.xmpp_address import local_part
 
+RESOURCES_LIMIT = 100  # of one account at once
 ONE_ID_IN = 16**5  # message ids return after so many
 
 
@@ -52,6 +53,11 @@ class Router:
             older.fail("conflict")
         self.online.setdefault(session.account, {})[session.resource] = session
         self.nodes.seen(session.account, session.resource)
+
+    def full(self, account: str, resource: str) -> bool:
+        """Whether that account has as many resources as it may, and not this one (RFC 6120 §7.6.2.1)."""
+        resources = self.online.get(account, {})
+        return len(resources) >= RESOURCES_LIMIT and resource not in resources
 
     def leave(self, session: Session) -> None:
         """A session is over: its presence ends, and it is nowhere any more."""

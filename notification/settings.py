@@ -33,11 +33,13 @@ class Settings:
         "whose pages may use BOSH and WebSocket: * for any, origins separated by commas, or empty for none",
     )
     password_memory: float = setting(60.0, "seconds for which a right password is not checked again")
-    sign_in: float = setting(60.0, "seconds in which a TCP or WebSocket client must have signed in")
+    sign_in: float = setting(60.0, "seconds in which a client must have signed in")
     ping: float = setting(60.0, "seconds of silence until a TCP or WebSocket client is pinged")
     drop: float = setting(120.0, "seconds of silence until it is given up")
     request_seconds: float = setting(30.0, "seconds in which an HTTP request must have arrived")
-    keep_alive: float = setting(330.0, "seconds until an unused HTTP connection is closed")
+    keep_alive: float = setting(
+        330.0, "seconds until an unused HTTP connection of somebody who has signed in is closed"
+    )
     inactivity: int = setting(60, "seconds without a request until a BOSH session ends")
     wait: int = setting(300, "the longest that a BOSH client may let a request wait, in seconds")
     maxpause: int = setting(300, "the longest that a BOSH client may pause, in seconds")
@@ -47,5 +49,9 @@ class Settings:
     stanza_bytes: int = setting(262_144, "size of a stanza or BOSH body")
     unread_bytes: int = setting(1_048_576, "bytes that may wait for a client that does not read them")
     connections: int = setting(20_000, "connections, and BOSH sessions, at once")
+    strangers: int = setting(
+        2000, "connections, and BOSH sessions, of those who have not signed in; the oldest gives way"
+    )
+    strangers_of_address: int = setting(1000, "the same from one address")
     log_level: str = setting("INFO", "DEBUG shows every message")
     log_file: Path | None = setting(None, "log to this file instead of stderr")

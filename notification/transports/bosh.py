@@ -6,20 +6,23 @@ Pure: requests come with the exchange that can answer them, and with the time. A
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from notification.deadlines import Deadlines
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody, Request
+from notification.xmpp.errors import StreamError
 from notification.xmpp.session import BOSH, Ending, Session, State
+from notification.xmpp.stream import supported
+from vos.places import Places
 
 if TYPE_CHECKING:
     from notification.router import Router
 
 STATUS_BEFORE_CONDITIONS = {"item-not-found": 404, "policy-violation": 403}  # all others 400
 HOLD_LIMIT = 1  # stanza.js asks for two and has but two connections: with both held it could say nothing
+CONNECTIONS_OF_SESSION = 4  # that count as a signed-in client's; browsers use two, and change them
 GRAIN = 0.5  # seconds; long waits end a little early, together with others, for one wake-up instead of many
 CONDITION_OF = {"system-shutdown": "system-shutdown", "internal-server-error": "internal-server-error"}
 
@@ -47,6 +50,47 @@ class Rules:
     polling: int = 5
     requests: int = 2
     sign_in_bytes: int = 10_000
+    sign_in: float = 60
+
+
+class Sessions:
+    """All BOSH sessions by their ids. Of those whose clients have not signed in, the oldest give way."""
+
+    def __init__(self, limit: int = 20_000, strangers: int = 2000, of_address: int = 1000) -> None:
+        self._limit = limit
+        self._by_sid: dict[str, Bosh] = {}
+        self._strangers: Places[Bosh] = Places(strangers, of_address)
+
+    def __len__(self) -> int:
+        return len(self._by_sid)
+
+    def __contains__(self, sid: str) -> bool:
+        return sid in self._by_sid
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another one."""
+        return len(self._by_sid) >= self._limit
+
+    def get(self, sid: str) -> Bosh | None:
+        """The session of that id."""
+        return self._by_sid.get(sid)
+
+    def enter(self, bosh: Bosh, address: str) -> None:
+        """A new one, of a stranger from that address."""
+        self._by_sid[bosh.sid] = bosh
+        leaver = self._strangers.take(bosh, address)
+        if leaver is not None:
+            leaver.give_way()
+
+    def signed_in(self, bosh: Bosh) -> None:
+        """Its client is no stranger any more."""
+        self._strangers.leave(bosh)
+
+    def leave(self, bosh: Bosh) -> None:
+        """It is over."""
+        self._by_sid.pop(bosh.sid, None)
+        self._strangers.leave(bosh)
 
 
 class Pending:
@@ -64,15 +108,16 @@ class Bosh:
     """One session's requests and answers. It is the link of its Session."""
 
     __slots__ = (
-        "answers", "conditional", "deadlines", "early", "final", "held", "hold", "idle_until", "last_empty",
-        "polls", "queued_for", "requests", "rid", "rules", "secure", "session", "table", "wait",
+        "answers", "conditional", "connections", "content", "deadlines", "early", "final", "held", "hold",
+        "idle_until", "last_empty", "must_be_in", "polls", "queued_for", "requests", "rid", "rules", "secure",
+        "session", "sessions", "sid", "wait",
     )  # fmt: skip
 
     def __init__(
         self,
         request: Request,
         rules: Rules,
-        table: MutableMapping[str, Bosh],
+        sessions: Sessions,
         deadlines: Deadlines,
         router: Router,
         *,
@@ -80,10 +125,11 @@ class Bosh:
     ) -> None:
         """A session as a creation request asks for it; BadBody if it asks for nonsense."""
         self.rules = rules
-        self.table = table
+        self.sessions = sessions
         self.deadlines = deadlines
         self.secure = secure
         self.conditional = request.version >= bosh_body.CONDITIONAL
+        self.content = request.content
         self.wait = min(max(0, request.number("wait", 60)), rules.wait)
         self.hold = min(max(0, request.number("hold", 1)), HOLD_LIMIT)
         self.polls = self.wait == 0 or self.hold == 0
@@ -96,7 +142,10 @@ class Bosh:
         self.idle_until = 0.0
         self.last_empty = -float("inf")  # when an empty request came
         self.queued_for: float | None = None
+        self.must_be_in: float | None = None  # until when; None once its client has signed in
+        self.connections: dict[object, None] = {}  # by which its client came lately, once it has signed in
         self.session = Session(router, self, BOSH)
+        self.sid = router.new_id()  # a secret of its client, unlike the session's id
 
     @property
     def peer(self) -> str:
@@ -105,22 +154,24 @@ class Bosh:
 
     @property
     def deadline(self) -> float | None:
-        """When the oldest held request must be answered, or the session ends for want of one."""
-        if self.session.id not in self.table:
+        """When the oldest held request must be answered, or the session ends for want of one or of a user."""
+        if self.sid not in self.sessions:
             return None
-        for pending in self.held:
-            if pending.exchange.alive:
-                return pending.until
-        return self.idle_until
+        until = next((pending.until for pending in self.held if pending.exchange.alive), self.idle_until)
+        return until if self.must_be_in is None else min(until, self.must_be_in)
 
     def create(self, request: Request, exchange: Exchange, now: float) -> None:
         """Answer the creation request, at once (XEP-0124 §7.1)."""
         session = self.session
-        session.opened()
+        version = request.attributes.get(bosh_body.XMPP_VERSION)
+        if version is not None and not supported(version):
+            exchange.answer(200, bosh_body.stream_error(StreamError("unsupported-version"), ()))
+            return
+        session.opened(request.language)
         attributes = {
             "from": session.router.domain,
             "authid": session.id,
-            "sid": session.id,
+            "sid": self.sid,
             "secure": "true",
             "requests": str(self.requests),
             "inactivity": str(self.rules.inactivity),
@@ -131,8 +182,9 @@ class Bosh:
             attributes["hold"] = str(self.hold)
             attributes["ack"] = str(request.rid)
             attributes["maxpause"] = str(self.rules.maxpause)
-            attributes["ver"] = request.attributes["ver"]
-        self.table[session.id] = self
+            attributes["ver"] = ".".join(map(str, min(request.version, bosh_body.HIGHEST)))
+        self.must_be_in = now + self.rules.sign_in
+        self.sessions.enter(self, exchange.peer.rpartition(":")[0])
         self._answer(Pending(request, exchange, now), bosh_body.creating(attributes, session.take()), now)
         self.deadlines.update(self)
 
@@ -166,11 +218,28 @@ class Bosh:
         """The service stops."""
         self.session.fail("system-shutdown")
 
+    def give_way(self) -> None:
+        """Its place is another's now."""
+        self._end_now("resource-constraint", "too many who have not signed in")
+
+    def came_by(self, connection: object) -> object | None:
+        """Note by which connection its client came; gives one that counts as its client's no longer."""
+        self.connections.pop(connection, None)
+        self.connections[connection] = None
+        if len(self.connections) <= CONNECTIONS_OF_SESSION:
+            return None
+        oldest = next(iter(self.connections))
+        del self.connections[oldest]
+        return oldest
+
     def flush(self, now: float) -> None:
         """Give what there is to say to the oldest request that can carry it, and release what is too much."""
         session = self.session
-        if session.id not in self.table:
+        if self.sid not in self.sessions:
             return
+        if self.must_be_in is not None and session.state is State.BOUND:
+            self.must_be_in = None
+            self.sessions.signed_in(self)
         if session.ending is not None:
             self._end(session.ending)
             return
@@ -186,7 +255,9 @@ class Bosh:
 
     def tick(self, now: float) -> None:
         """The deadline: a held request has waited long enough, or the client has been away too long."""
-        if any(pending.exchange.alive for pending in self.held):
+        if self.must_be_in is not None and now >= self.must_be_in:
+            self._end_now("connection-timeout", "the time to sign in is over")
+        elif any(pending.exchange.alive for pending in self.held):
             while self.held and (self.held[0].until <= now or not self.held[0].exchange.alive):
                 self._answer(self.held.pop(0), bosh_body.EMPTY, now)
             self.deadlines.update(self)
@@ -237,7 +308,7 @@ class Bosh:
             self.held.append(pending)
             request = pending.request
             if request.restarts:
-                self.session.opened()
+                self.session.opened(request.language)
             for element in request.elements:
                 self.session.receive(element)
             if self.session.ending is not None:
@@ -249,12 +320,15 @@ class Bosh:
                 return
 
     def _pause(self, request: Request, pending: Pending, now: float) -> bool:
-        """The client will be away for so long; nothing is held meanwhile (XEP-0124 §10)."""
+        """The client will be away for so long; nothing is held meanwhile (XEP-0124 §10).
+
+        Not before it has signed in: places of sessions are not for keeping.
+        """
         try:
             seconds = request.number("pause", 0)
         except BadBody:
             seconds = -1
-        if not 0 <= seconds <= self.rules.maxpause:
+        if not 0 <= seconds <= self.rules.maxpause or self.must_be_in is not None:
             self.held.remove(pending)
             self._terminate(pending, "policy-violation")
             return False
@@ -290,6 +364,14 @@ class Bosh:
             self.final = last
             self.deadlines.update(self)
 
+    def _end_now(self, condition: str, text: str) -> None:
+        """End it with an error that is told if somebody waits to hear it, and not kept for later."""
+        self.session.fail(condition, text)
+        if self.session.ending is not None and self.final is None:
+            self._end(self.session.ending)
+        if self.sid in self.sessions:
+            self._drop()
+
     def _terminate(self, pending: Pending, condition: str) -> None:
         """This request broke a rule: it is told so, and the session is over (XEP-0124 §17)."""
         pending.exchange.answer(*self._wrong(condition))
@@ -313,6 +395,7 @@ class Bosh:
             pending.exchange.answer(*self._wrong("item-not-found"))
         self.held.clear()
         self.early.clear()
-        self.table.pop(self.session.id, None)
+        self.sessions.leave(self)
+        self.connections.clear()
         self.deadlines.forget(self)
         self.session.gone()

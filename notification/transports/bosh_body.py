@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.stanza import Element, attribute
-from notification.xmpp.stream import document
+from notification.xmpp.stream import LANGUAGE, document
 
 RID_LIMIT = 2**53  # XEP-0124 §7.1: what every client can count with
 VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})")
@@ -27,7 +27,10 @@ _EMPTY = re.compile(rb"<body((?:%b)*)%b*(?:/>|>%b*</body%b*>)%b*" % (_ATTRIBUTE,
 _EACH = re.compile(rb"""(%b)%b*=%b*(?:'([^']*)'|"([^"]*)")""" % (_NAME, _S, _S))
 _DECLARATIONS = {"xmlns:xmpp": names.XBOSH, "xmlns:stream": names.STREAMS}
 
+HIGHEST = (1, 11)  # of XEP-0124 as it is implemented here
 RESTART = f"{names.XBOSH}}}restart"
+XMPP_VERSION = f"{names.XBOSH}}}version"
+_CONTENT = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}(; ?charset=utf-8)?", re.I | re.A)
 
 
 class BadBody(Exception):
@@ -58,6 +61,17 @@ class Request:
         """The BOSH version the client speaks."""
         match = VERSION.fullmatch(self.attributes.get("ver", ""))
         return (int(match[1]), int(match[2])) if match else (1, 5)
+
+    @property
+    def content(self) -> bytes | None:
+        """The Content-Type that the client wants its answers to have (XEP-0124 §7.1), if it can be one."""
+        wanted = self.attributes.get("content", "")
+        return wanted.encode() if _CONTENT.fullmatch(wanted) else None
+
+    @property
+    def language(self) -> str:
+        """What it says of its stanzas' language."""
+        return self.attributes.get("xml:lang") or self.attributes.get(LANGUAGE, "")
 
     @property
     def terminates(self) -> bool:

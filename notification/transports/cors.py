@@ -24,7 +24,8 @@ STATUS: Final = {
     100: b"Continue", 101: b"Switching Protocols", 200: b"OK", 301: b"Moved Permanently",
     400: b"Bad Request", 403: b"Forbidden",
     404: b"Not Found", 405: b"Method Not Allowed", 408: b"Request Timeout", 413: b"Content Too Large",
-    426: b"Upgrade Required", 503: b"Service Unavailable",
+    414: b"URI Too Long", 415: b"Unsupported Media Type", 426: b"Upgrade Required",
+    431: b"Request Header Fields Too Large", 501: b"Not Implemented", 503: b"Service Unavailable",
 }  # fmt: skip
 
 Heads = Mapping[int, bytes]  # status line and first headers, by status

@@ -1,4 +1,4 @@
-"""Listening with TLS: a connection that says nothing costs no more than its socket.
+"""Listening: a connection that says nothing costs no more than its socket, and has its place not for long.
 
 A TLS handshake holds some 50 kB from its start on, so it is only started once the client has said something,
 and of those under way at once the oldest gives way. The loops' own servers let any number of silent
@@ -37,9 +37,14 @@ class Guest:
         self.deadline: float | None = deadline
         self.queued_for: float | None = None
         self.handshake: asyncio.Task[None] | None = None
+        self.inside: asyncio.Protocol | None = None  # what it is once it is let in
 
     def stop(self) -> None:
         """The service stops. There is no session to tell of it."""
+
+    def give_way(self) -> None:
+        """Another one has its place."""
+        self.door.turn_away(self)
 
     def tick(self, now: float) -> None:
         """It said nothing in time."""
@@ -48,13 +53,13 @@ class Guest:
 
 
 class Door:
-    """One listening socket. What comes through it is `connection`'s, with TLS."""
+    """One listening socket. What comes through it is `connection`'s, with TLS where there is a context."""
 
     def __init__(
         self,
         host: Host,
         listener: socket.socket,
-        context: ssl.SSLContext,
+        context: ssl.SSLContext | None,
         connection: Callable[[], asyncio.Protocol],
         seconds: float,
     ) -> None:
@@ -93,7 +98,7 @@ class Door:
         now = self.host.loop.time()
         for number in range(ACCEPTS_AT_ONCE):
             try:
-                sock, _address = self.listener.accept()
+                sock, address = self.listener.accept()
             except (BlockingIOError, InterruptedError):
                 break
             except OSError as error:
@@ -106,7 +111,7 @@ class Door:
                     break
                 self.turn_away(next(iter(self.silent)))
                 continue
-            self._receive(sock, now)
+            self._receive(sock, address[0], now)
         self.host.settle(now)
 
     def _pause(self, error: OSError) -> None:
@@ -116,14 +121,15 @@ class Door:
             EXHAUSTED_SECONDS, self.host.loop.add_reader, self.listener, self._knock
         )
 
-    def _receive(self, sock: socket.socket, now: float) -> None:
+    def _receive(self, sock: socket.socket, address: str, now: float) -> None:
         guest = Guest(self, sock, now + self.seconds)
-        if not self.host.admit(guest, None):
+        sock.setblocking(False)
+        self.silent[guest] = None
+        if not self.host.admit(guest, address):
+            del self.silent[guest]
             sock.close()
             self.host.dismiss(guest)
             return
-        sock.setblocking(False)
-        self.silent[guest] = None
         self.host.deadlines.update(guest)
         self.host.loop.add_reader(sock, self._spoke, guest)
 
@@ -142,18 +148,27 @@ class Door:
         del self.silent[guest]
         guest.deadline = None
         self.host.deadlines.forget(guest)
-        self.shaking[guest] = None
-        guest.handshake = self.host.run(self._shake_hands(guest))
-        if len(self.shaking) > HANDSHAKES_AT_ONCE:
-            self.turn_away(next(iter(self.shaking)))
+        guest.handshake = self.host.run(self._let_in(guest))
+        if self.context is not None:
+            self.shaking[guest] = None
+            if len(self.shaking) > HANDSHAKES_AT_ONCE:
+                self.turn_away(next(iter(self.shaking)))
 
-    async def _shake_hands(self, guest: Guest) -> None:
+    async def _let_in(self, guest: Guest) -> None:
+        def inside() -> asyncio.Protocol:
+            """What the connection is from here on. While hands are shaken the guest still has the place."""
+            guest.inside = self.connection()
+            self.host.arriving[guest.inside] = guest
+            return guest.inside
+
+        seconds = self.seconds if self.context is not None else None
         try:
             await self.host.loop.connect_accepted_socket(
-                self.connection, guest.sock, ssl=self.context, ssl_handshake_timeout=self.seconds
+                inside, guest.sock, ssl=self.context, ssl_handshake_timeout=seconds
             )
         except OSError as error:  # ssl.SSLError and timeouts are OSErrors
             logger.info("a TLS handshake failed: %s", error)
         finally:
+            self.host.arriving.pop(guest.inside, None)
             self.shaking.pop(guest, None)
             self.host.dismiss(guest)

@@ -6,26 +6,40 @@ A request that is held costs no task: it is an Exchange in a table until somebod
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import httptools
 
 from notification.transports.cors import CLOSED, Cors, Heads
-from notification.transports.link import peer_of
+from notification.transports.link import address_of, peer_of
+from notification.transports.turn import PIECE_BYTES, Turn
 
 if TYPE_CHECKING:
     from notification.host import Host
 
-HEAD_BYTES = 16_384
+HEAD_BYTES = 16_384  # of request line and headers, and of what may surround a body
+HEADERS_LIMIT = 100
 CLOSING_SECONDS = 5.0  # for a client to read our last answer
 PIPELINE_LIMIT = 8  # requests of one connection that wait for their answers
+SINGLE_HEADERS = frozenset((b"host", b"content-length", b"transfer-encoding"))
 KEPT_HEADERS = frozenset((
-    b"expect", b"sec-websocket-key", b"sec-websocket-protocol", b"sec-websocket-version", b"upgrade",
+    b"content-encoding", b"content-length", b"expect", b"host", b"sec-websocket-key",
+    b"sec-websocket-protocol", b"sec-websocket-version", b"transfer-encoding", b"upgrade",
 ))  # fmt: skip
 
 XML = b"text/xml;charset=utf-8"
 HTML = b"text/html;charset=utf-8"
+
+
+class BadRequest(Exception):
+    """Why a request is refused before it is whole."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class HttpRequest(NamedTuple):
@@ -46,7 +60,7 @@ class HttpLimits(NamedTuple):
     body_bytes: int
     unread_bytes: int
     request_seconds: float
-    keep_alive_seconds: float  # longer than a BOSH session may pause
+    keep_alive_seconds: float  # of a signed-in client's connection; longer than a BOSH session may pause
 
 
 class Listener(Protocol):
@@ -60,12 +74,15 @@ class Listener(Protocol):
 class Exchange:
     """One request that waits for its answer."""
 
-    __slots__ = ("alive", "connection", "data", "heads", "keep", "listener")
+    __slots__ = ("alive", "connection", "content", "data", "heads", "keep", "listener", "only_head")
 
-    def __init__(self, connection: HttpConnection, keep: bool, heads: Heads) -> None:
+    def __init__(self, connection: HttpConnection, keep: bool, heads: Heads, only_head: bool) -> None:
+        """`only_head`: the answer to HEAD says what there is, and leaves it out (RFC 9110 §9.3.2)."""
         self.connection = connection
         self.heads = heads
         self.keep = keep
+        self.only_head = only_head
+        self.content = XML  # what a session's answers are, unless its client asked for another type
         self.alive = True
         self.data: bytes | None = None
         self.listener: Listener | None = None
@@ -75,22 +92,52 @@ class Exchange:
         """Where it comes from."""
         return peer_of(self.connection.transport)
 
-    def answer(self, status: int, body: bytes, content_type: bytes = XML, headers: bytes = b"") -> None:
+    def answer(
+        self, status: int, body: bytes, content_type: bytes | None = None, headers: bytes = b""
+    ) -> None:
         """Answer it, once; what comes later, or after the client is gone, goes nowhere."""
         if self.alive and self.data is None:
             self.alive = False
             if not self.keep:
                 headers += b"Connection: close\r\n"
             self.data = (
-                b"%b%bContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
-                % (self.heads[status], headers, content_type, len(body), body)
+                b"%b%b%bContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
+                % (self.heads[status], date(), headers, content_type or self.content, len(body),
+                   b"" if self.only_head else body)
             )  # fmt: skip
             self.connection.answered()
 
     def switch(self, protocol: asyncio.Protocol, headers: bytes) -> None:
         """Answer 101, and hand the connection over."""
         self.alive = False
-        self.connection.switch(protocol, self.heads[101] + headers + b"\r\n")
+        self.connection.switch(protocol, self.heads[101] + date() + headers + b"\r\n")
+
+
+class Date:
+    """The line that says when an answer was given (RFC 9110 §6.6.1), written once a second."""
+
+    def __init__(self) -> None:
+        self._second = -1
+        self._line = b""
+
+    def __call__(self) -> bytes:
+        second = int(time.time())
+        if second != self._second:
+            self._second = second
+            self._line = f"Date: {formatdate(second, usegmt=True)}\r\n".encode()
+        return self._line
+
+
+date = Date()
+
+
+def _own_path(target: bytes, host: bytes) -> tuple[bytes, bytes]:
+    """Path and host of a target that names its origin (RFC 9112 §3.2.2); any other as it is."""
+    scheme, separator, rest = target.partition(b"://")
+    if not separator or scheme.lower() not in (b"http", b"https"):
+        return target, host
+    authority, slash, path = rest.partition(b"/")
+    return slash + path or b"/", authority
 
 
 Serve = Callable[[HttpRequest, Exchange, float], None]
@@ -100,8 +147,9 @@ class HttpConnection(asyncio.Protocol):
     """One client's connection."""
 
     __slots__ = (
-        "body", "closing", "cors", "deadline", "headers", "host", "limits", "parser", "pending",
-        "queued_for", "receiving", "secure", "serve", "size", "switched", "transport", "url",
+        "begun", "body", "closing", "cors", "deadline", "fault", "head", "head_size", "headers", "host",
+        "known", "limits", "parser", "pending", "queued_for", "receiving", "secure", "serve", "size",
+        "switched", "transport", "turn", "url",
     )  # fmt: skip
 
     def __init__(self, host: Host, serve: Serve, limits: HttpLimits, cors: Cors, *, secure: bool) -> None:
@@ -115,8 +163,14 @@ class HttpConnection(asyncio.Protocol):
         self.pending: list[Exchange] = []
         self.switched: asyncio.Protocol | None = None
         self.closing = False
-        self.size = 0  # bytes of the request that is coming in
-        self.receiving = False  # whether that takes time
+        self.known = False  # whether it is of somebody who has signed in
+        self.turn = Turn(host.loop, self)
+        self.begun = False  # whether a request is coming in
+        self.size = 0  # its bytes
+        self.head = 0  # its headers
+        self.head_size = 0  # bytes of its request line and headers
+        self.fault: int | None = None  # the status that refuses it
+        self.receiving = False  # whether it takes time
         self.url = b""
         self.headers: dict[bytes, bytes] | None = None
         self.body: list[bytes] | None = None
@@ -125,12 +179,15 @@ class HttpConnection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass
-        if self.host.admit(self, self.transport):
+        if self.host.admit(self, address_of(transport)):
             self._wait(self.limits.request_seconds)
             self.host.settle(self.host.loop.time())
+        else:
+            self.transport.abort()
 
     def connection_lost(self, error: Exception | None) -> None:
         now = self.host.loop.time()
+        self.turn.end()
         self.transport = None
         self._release()
         pending, self.pending = self.pending, []
@@ -145,19 +202,27 @@ class HttpConnection(asyncio.Protocol):
         """Half a connection is none: let it be closed."""
 
     def data_received(self, data: bytes) -> None:
-        if self.closing:
-            return
-        self.size += len(data)
-        try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade as upgrade:
-            self._upgrade(data[upgrade.args[0] :])
-        except httptools.HttpParserError:
-            self._refuse(400)
-        else:
-            if self.size:
-                self._receiving()
-        self.host.settle(self.host.loop.time())
+        if not self.closing:
+            self.turn.receive(data)
+
+    def give_way(self) -> None:
+        """Its place among those who have not signed in is another's."""
+        if self.transport is not None:
+            self.transport.abort()
+
+    def belong(self) -> None:
+        """It is the connection of somebody who has signed in."""
+        if not self.known:
+            self.known = True
+            self.host.known(self)
+
+    def be_strange(self) -> None:
+        """It is so no longer."""
+        self.known = False
+        if self.transport is not None:
+            self.host.strange(self, address_of(self.transport))
+            if not self.pending and not self.receiving and not self.closing:
+                self._wait(self.limits.request_seconds)
 
     def stop(self) -> None:
         """The service stops: whoever is held here is told."""
@@ -172,23 +237,46 @@ class HttpConnection(asyncio.Protocol):
             return
         if self.closing:
             self.transport.abort()
-        elif self.size:
+        elif self.begun:
             self._refuse(408)
         elif not self.pending:
-            self.transport.close()
+            self._close()
+
+    def on_message_begin(self) -> None:
+        self.begun = True
+        self.head = self.head_size = 0
 
     def on_url(self, url: bytes) -> None:
         self.url += url
+        if len(self.url) > HEAD_BYTES:
+            self._fail(414)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()
-        if name in KEPT_HEADERS or name in self.cors.headers:
+        self.head += 1
+        self.head_size += len(name) + len(value)
+        if self.head > HEADERS_LIMIT or self.head_size > HEAD_BYTES:
+            self._fail(431)
+        if name in KEPT_HEADERS:
             if self.headers is None:
                 self.headers = {}
+            elif name in self.headers and name in SINGLE_HEADERS:
+                self._fail(400)
             self.headers[name] = value
+        elif name in self.cors.headers:
+            self.headers = {**(self.headers or {}), name: value}
 
     def on_headers_complete(self) -> None:
-        waits = self.headers is not None and self.headers.get(b"expect", b"").lower() == b"100-continue"
+        headers = self.headers or {}
+        if b"host" not in headers and self.parser.get_http_version() == "1.1":
+            self._fail(400)  # RFC 9112 §3.2
+        coding = headers.get(b"transfer-encoding")
+        if coding is not None:
+            if b"content-length" in headers or self.parser.get_http_version() == "1.0":
+                self._fail(400)  # two ends of one body: somebody smuggles (RFC 9112 §6.1)
+            if coding.strip().lower() != b"chunked":
+                self._fail(501)
+        waits = headers.get(b"expect", b"").lower() == b"100-continue"
         if waits and not self.pending and self.transport is not None:
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
@@ -204,22 +292,26 @@ class HttpConnection(asyncio.Protocol):
         headers, self.headers = self.headers, None
         body, self.body = self.body, None
         self.size = 0
-        self.receiving = False
+        self.begun = self.receiving = False
         if self.closing:
             return
         if len(self.pending) >= PIPELINE_LIMIT:
             self._refuse(503)
             return
         keep = parser.should_keep_alive() and parser.get_http_version() == "1.1"
-        heads = self.cors.heads_for(headers or {})
-        exchange = Exchange(self, keep, heads or CLOSED)
+        headers = headers or {}
+        target, _, query = url.partition(b"?")
+        if not target.startswith(b"/"):
+            target, headers[b"host"] = _own_path(target, headers.get(b"host", b""))
+        method = parser.get_method()
+        heads = self.cors.heads_for(headers)
+        exchange = Exchange(self, keep, heads or CLOSED, method == b"HEAD")
         self.pending.append(exchange)
-        path, _, query = url.partition(b"?")
         request = HttpRequest(
-            parser.get_method(),
-            path,
+            method,
+            target,
             query,
-            headers or {},
+            headers,
             b"".join(body) if body else b"",
             parser.should_upgrade(),
             self.secure,
@@ -242,7 +334,9 @@ class HttpConnection(asyncio.Protocol):
                 if not exchange.keep:
                     self._close()
         if not self.pending and not self.closing:
-            self._wait(self.limits.keep_alive_seconds)
+            if not self.receiving:
+                known = self.limits.keep_alive_seconds if self.known else self.limits.request_seconds
+                self._wait(known)
             if transport is not None and transport.get_write_buffer_size() > self.limits.unread_bytes:
                 transport.abort()
 
@@ -253,34 +347,66 @@ class HttpConnection(asyncio.Protocol):
         self.pending.clear()
         self.switched = protocol
         self.transport.set_protocol(protocol)
+        self.host.arriving[protocol] = self
         protocol.connection_made(self.transport)
 
+    def take(self, data: bytes) -> Iterator[None]:
+        """Hear these bytes, a piece at a time."""
+        at = 0
+        while at < len(data) and self.parser is not None and not self.closing:
+            piece = data[at : at + PIECE_BYTES]
+            at += len(piece)
+            self.size += len(piece)
+            try:
+                self.parser.feed_data(piece)
+            except httptools.HttpParserUpgrade as upgrade:
+                at += upgrade.args[0] - len(piece)
+                if self.switched is not None:
+                    self._hand_over(data[at:])
+                elif not self.closing:  # it asked for another protocol and has not got it: HTTP goes on
+                    self.parser = httptools.HttpRequestParser(self)
+            except httptools.HttpParserError:
+                self._refuse(self.fault or 400)
+            else:
+                self._receiving()
+            yield
+
+    def heard(self) -> None:
+        """Have done what came of it."""
+        self.host.settle(self.host.loop.time())
+
+    def read_on(self) -> None:
+        """Hear more."""
+        if self.transport is not None:
+            self.transport.resume_reading()
+
     def _receiving(self) -> None:
-        """A request is not complete yet; it has limited room and time, counted from its first byte."""
-        if self.size > self.limits.body_bytes + HEAD_BYTES or len(self.url) > HEAD_BYTES:
-            self._refuse(413)
-        elif not self.receiving:
+        """A request that is not complete yet has limited room, and time, counted from its first byte."""
+        if self.size > self.limits.body_bytes + HEAD_BYTES:
+            self._refuse(413 if self.begun else 400)
+        elif self.begun and not self.receiving:
             self.receiving = True
             self._wait(self.limits.request_seconds)
 
-    def _upgrade(self, rest: bytes) -> None:
-        """The request asked for another protocol: it has got it, or HTTP goes on."""
-        if self.switched is not None:
-            switched = self.switched
-            self.transport = None
-            self._release()
-            if rest:
-                switched.data_received(rest)
-        elif not self.closing:
-            self.parser = httptools.HttpRequestParser(self)
-            if rest:
-                self.data_received(rest)
+    def _hand_over(self, rest: bytes) -> None:
+        """The connection is another protocol's, and what came after the handshake."""
+        switched, transport = self.switched, self.transport
+        self.transport = None
+        self._release()
+        if rest and switched is not None and transport is not None and not transport.is_closing():
+            switched.data_received(rest)
+
+    def _fail(self, status: int) -> None:
+        """The parser stops; the request is refused."""
+        self.fault = self.fault or status
+        raise BadRequest(self.fault)
 
     def _refuse(self, status: int) -> None:
         """Not HTTP, or too much of it: say so and close."""
         if self.transport is not None and not self.closing:
             self.transport.write(
                 (self.cors.heads_for({}) or CLOSED)[status]
+                + date()
                 + b"Connection: close\r\nContent-Length: 0\r\n\r\n"
             )
             self._close()

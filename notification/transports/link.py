@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from notification.transports.liveness import Liveness, Patience, Step
+from notification.transports.turn import Turn
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import Session, State
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from notification.host import Host
 
 CLOSING_SECONDS = 5.0  # for a peer to read our last words
+
+
+def address_of(transport: asyncio.BaseTransport) -> str:
+    """Where that connection comes from, for what is bounded by address."""
+    name = transport.get_extra_info("peername")
+    return str(name[0]) if name else ""
 
 
 def peer_of(transport: asyncio.BaseTransport | None) -> str:
@@ -29,11 +37,13 @@ class StreamLink(asyncio.Protocol, ABC):
         "closing",
         "deadline",
         "host",
+        "known",
         "life",
         "patience",
         "queued_for",
         "session",
         "transport",
+        "turn",
         "unread_limit",
     )
 
@@ -44,9 +54,11 @@ class StreamLink(asyncio.Protocol, ABC):
         self.host = host
         self.patience = patience
         self.unread_limit = unread_limit
+        self.turn = Turn(host.loop, self)
         self.life = Liveness(patience, host.loop.time())
         self.transport: asyncio.Transport | None = None
         self.closing = False
+        self.known = False  # whether its client has signed in
         self.deadline: float | None = None
         self.queued_for: float | None = None
 
@@ -57,12 +69,15 @@ class StreamLink(asyncio.Protocol, ABC):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass
-        if self.host.admit(self, self.transport):
+        if self.host.admit(self, address_of(transport)):
             self._await_life()
             self.host.settle(self.host.loop.time())
+        else:
+            self.transport.abort()
 
     def connection_lost(self, error: Exception | None) -> None:
         self.transport = None
+        self.turn.end()
         self.deadline = None
         self.host.dismiss(self)
         self.session.gone()
@@ -73,8 +88,16 @@ class StreamLink(asyncio.Protocol, ABC):
         now = self.host.loop.time()
         self.life.heard(now)
         if not self.closing:
-            self.hear(data)
-            self.host.settle(now)
+            self.turn.receive(data)
+
+    def heard(self) -> None:
+        """Have done what came of it."""
+        self.host.settle(self.host.loop.time())
+
+    def read_on(self) -> None:
+        """Hear more."""
+        if self.transport is not None:
+            self.transport.resume_reading()
 
     def eof_received(self) -> None:
         """Half a connection is none: let it be closed."""
@@ -91,8 +114,15 @@ class StreamLink(asyncio.Protocol, ABC):
         if session.ending is not None:
             transport.write(self.farewell(session.ending.error))
             self._close(now)
-        elif session.state is State.BOUND:
+        elif session.state is State.BOUND and not self.known:
+            self.known = True
             self.life.signed_in()
+            self.host.known(self)
+
+    def give_way(self) -> None:
+        """Its place among those who have not signed in is another's."""
+        if self.transport is not None:
+            self.transport.abort()
 
     def stop(self) -> None:
         """The service stops: its client is told, signed in or not."""
@@ -115,8 +145,8 @@ class StreamLink(asyncio.Protocol, ABC):
         self._await_life()
 
     @abstractmethod
-    def hear(self, data: bytes) -> None:
-        """Bytes from the peer."""
+    def take(self, data: bytes) -> Iterator[None]:
+        """Hear bytes from the peer, an element or a small piece at a time."""
 
     @abstractmethod
     def written(self, elements: list[bytes]) -> bytes:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notification.transports.link import StreamLink
 from notification.transports.liveness import Patience
+from notification.transports.turn import PIECE_BYTES
 from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import TCP, Ending, Session, State
 from notification.xmpp.stanza import Element, attribute
-from notification.xmpp.stream import Closed, Event, Opened, StreamParser, language
+from notification.xmpp.stream import LANGUAGE, Closed, Event, Opened, StreamParser, language, supported
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -30,7 +32,9 @@ FEATURES_AFTER = 0.02  # seconds
 class TcpLink(StreamLink):
     """One client's connection."""
 
-    __slots__ = ("early", "features", "limit", "opened", "parser", "sign_in_limit", "stanza_limit")
+    __slots__ = (
+        "early", "features", "language", "limit", "opened", "parser", "sign_in_limit", "stanza_limit",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -50,19 +54,29 @@ class TcpLink(StreamLink):
         self.limit = sign_in_limit
         self.parser: StreamParser | None = None  # who says nothing needs none
         self.opened = False
+        self.language = ""
         self.features: asyncio.TimerHandle | None = None  # they follow the header
         self.early: bytearray | None = None  # what comes between the TLS handshake and our hearing of it
 
-    def hear(self, data: bytes) -> None:
-        if self.early is not None:
-            self.early += data
-            if len(self.early) > self.sign_in_limit and self.transport is not None:
-                self.transport.abort()
-            return
-        if self.parser is None:
-            self.parser = StreamParser(self.limit)
-        for event in self.parser.feed(data):
-            self._happened(event)
+    def take(self, data: bytes) -> Iterator[None]:
+        for at in range(0, len(data), PIECE_BYTES):
+            piece = data[at : at + PIECE_BYTES]
+            if self.early is not None:
+                self.early += piece
+                if len(self.early) > self.sign_in_limit and self.transport is not None:
+                    self.transport.abort()
+                    return
+                continue
+            if self.parser is None:
+                self.parser = StreamParser(self.limit)
+            for event in self.parser.feed(piece):
+                self._happened(event)
+                yield
+            yield
+
+    def read_on(self) -> None:
+        if self.session.state is not State.CHECKING and self.early is None:
+            super().read_on()
 
     def flush(self, now: float) -> None:
         super().flush(now)
@@ -73,14 +87,14 @@ class TcpLink(StreamLink):
             self.transport.pause_reading()  # what comes next belongs to another stream, or to none
         elif session.state is State.SIGNED_IN and self.opened:
             self._start_anew(self.stanza_limit)
-            self.transport.resume_reading()
+            self._resume()
         elif session.state is State.CONNECTED and session.tls_wanted:
             session.tls_wanted = False
             self.transport.pause_reading()
             self.early = bytearray()
             self.host.run(self._start_tls())
         elif session.state is State.CONNECTED and self.early is None:
-            self.transport.resume_reading()
+            self._resume()
 
     def stop(self) -> None:
         if self.early is None:  # in the midst of a handshake there is nothing to say
@@ -120,8 +134,11 @@ class TcpLink(StreamLink):
         elif isinstance(event, Opened):
             self.opened = True
             session.write(self._header(language(event.attributes)))
-            if session.state is State.SIGNED_IN:
-                session.opened()
+            self.language = event.attributes.get(LANGUAGE, "")
+            if not supported(event.attributes.get("version", "")):
+                session.fail("unsupported-version")
+            elif session.state is State.SIGNED_IN:
+                session.opened(self.language)
             else:
                 self.features = self.host.loop.call_later(FEATURES_AFTER, self._offer_later)
         elif isinstance(event, Closed):
@@ -134,7 +151,7 @@ class TcpLink(StreamLink):
         if self.features is not None:
             self.features.cancel()
             self.features = None
-            self.session.opened()
+            self.session.opened(self.language)
 
     def _offer_later(self) -> None:
         self._offer()
@@ -147,6 +164,10 @@ class TcpLink(StreamLink):
             f' xmlns="{names.CLIENT}" from="{attribute(session.router.domain)}" id="{session.id}"'
             f' xml:lang="{lang}" version="1.0">'
         ).encode()
+
+    def _resume(self) -> None:
+        if not self.turn.over and self.transport is not None:
+            self.transport.resume_reading()
 
     def _start_anew(self, limit: int) -> None:
         self.release()

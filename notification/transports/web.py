@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from notification.transports import tunnel
-from notification.transports.bosh import Bosh, Rules
+from notification.transports.bosh import Bosh, Rules, Sessions
 from notification.transports.bosh_body import BadBody, read
-from notification.transports.http import HTML, Exchange, HttpRequest
+from notification.transports.http import HTML, XML, Exchange, HttpConnection, HttpRequest
 from notification.transports.websocket import WebSocketLink
 from vos import frames
 
 if TYPE_CHECKING:
     from notification.host import Host
 
+PAGE_METHODS = (b"GET", b"HEAD", b"OPTIONS")
+BOSH_METHODS = (*PAGE_METHODS, b"POST")
+UPGRADE = b"Upgrade: websocket\r\nConnection: Upgrade\r\n"
 PAGE = b"""<!DOCTYPE html><html lang="en"><title>Notification Service</title>
 <p>This is the notification service of the contact center.
 Its certificate is accepted; you may close this page.</p>
@@ -26,13 +29,12 @@ class Site:
     """The HTTP side of the service."""
 
     def __init__(
-        self, host: Host, rules: Rules, websocket: Callable[[], WebSocketLink], sessions_limit: int
+        self, host: Host, rules: Rules, websocket: Callable[[], WebSocketLink], sessions: Sessions
     ) -> None:
         self.host = host
         self.rules = rules
         self.websocket = websocket
-        self.sessions_limit = sessions_limit
-        self.bosh: dict[str, Bosh] = {}  # by sid
+        self.sessions = sessions
         self.paths: dict[bytes, Callable[[HttpRequest, Exchange, float], None]] = {
             b"/http-bind/": self.http_bind,
             b"/http-bind": self.http_bind,
@@ -47,24 +49,26 @@ class Site:
     def serve(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """Answer a request, now or later."""
         serve = self.paths.get(request.path)
+        methods = BOSH_METHODS if serve == self.http_bind else PAGE_METHODS
+        allowed = b"Allow: %b\r\n" % b", ".join(methods)
         if serve is None:
             exchange.answer(404, PAGE, HTML)
         elif request.method == b"OPTIONS":
-            exchange.answer(200, b"")
+            exchange.answer(200, b"", headers=allowed)
+        elif request.method not in methods:
+            exchange.answer(405, b"", headers=allowed)
         else:
             serve(request, exchange, now)
 
     def http_bind(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """BOSH; a GET is for its script syntax, which nobody uses, or for a look whether it is there."""
-        if request.method == b"POST":
-            self._bosh(request, exchange, now)
-        elif request.method in (b"GET", b"HEAD"):
-            if request.query.startswith(b"isBoshAvailable"):
-                exchange.answer(200, b"")
-            else:
-                exchange.answer(404, PAGE if request.method == b"GET" else b"", HTML)
+        if request.method != b"POST":
+            found = request.query.startswith(b"isBoshAvailable")
+            exchange.answer(200 if found else 404, b"" if found else PAGE, XML if found else HTML)
+        elif request.headers.get(b"content-encoding", b"identity").lower() != b"identity":
+            exchange.answer(415, b"", HTML, b"Accept-Encoding: identity\r\n")  # RFC 9110 §15.5.16
         else:
-            exchange.answer(405, b"")
+            self._bosh(request, exchange, now)
 
     def ws(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """The WebSocket handshake (RFC 6455 §4.2, RFC 7395 §3.1)."""
@@ -73,21 +77,21 @@ class Site:
         offered = [word.strip() for word in headers.get(b"sec-websocket-protocol", b"").split(b",")]
         wanted = request.upgrade and headers.get(b"upgrade", b"").lower() == b"websocket"
         if request.method != b"GET" or not wanted:
-            exchange.answer(426, PAGE, HTML, b"Upgrade: websocket\r\nConnection: Upgrade\r\n")
+            exchange.answer(426, PAGE, HTML, UPGRADE)
         elif headers.get(b"sec-websocket-version") != b"13":
-            exchange.answer(426, b"", HTML, b"Sec-WebSocket-Version: 13\r\n")
+            exchange.answer(426, b"", HTML, UPGRADE + b"Sec-WebSocket-Version: 13\r\n")
         elif b"xmpp" not in offered or not frames.is_key(key):
             exchange.answer(400, b"", HTML)
         else:
             exchange.switch(
                 self.websocket(),
-                b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: xmpp\r\n"
-                b"Sec-WebSocket-Accept: %b\r\n" % frames.accept_key(key),
+                UPGRADE
+                + b"Sec-WebSocket-Protocol: xmpp\r\nSec-WebSocket-Accept: %b\r\n" % frames.accept_key(key),
             )
 
     def front(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """A page, so that a browser has something to show once it trusts the certificate."""
-        exchange.answer(200 if request.method == b"GET" else 405, PAGE, HTML)
+        exchange.answer(200, PAGE, HTML)
 
     def to_tunnel(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """The page's scripts are named from the folder, so the path must end with its slash."""
@@ -96,31 +100,44 @@ class Site:
     def file(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         """The tunnel's page or one of its scripts."""
         file = self.files[request.path]
-        if request.method == b"GET":
-            exchange.answer(200, file.content, file.content_type, tunnel.HEADERS)
-        else:
-            exchange.answer(405, b"")
+        exchange.answer(200, file.content, file.content_type, tunnel.HEADERS)
 
     def _bosh(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
         try:
             body = read(request.body)
             if body.sid:
-                bosh = self.bosh.get(body.sid)
+                bosh = self.sessions.get(body.sid)
                 if bosh is None:
                     exchange.answer(404, b"Invalid SID value.", HTML)
                 elif bosh.secure != request.secure:
                     bosh.refuse(body, exchange, "bad-request", now)
                 else:
                     exchange.listener = bosh
+                    exchange.content = bosh.content or exchange.content
                     bosh.receive(body, exchange, now)
+                    if bosh.must_be_in is None and bosh.sid in self.sessions:
+                        self._belongs(exchange.connection, bosh)
             elif body.elements:
                 raise BadBody("stanzas without a session")
-            elif len(self.bosh) >= self.sessions_limit:
+            elif self.sessions.full:
                 exchange.answer(503, b"", HTML)
             else:
                 bosh = Bosh(
-                    body, self.rules, self.bosh, self.host.deadlines, self.host.router, secure=request.secure
+                    body,
+                    self.rules,
+                    self.sessions,
+                    self.host.deadlines,
+                    self.host.router,
+                    secure=request.secure,
                 )
+                exchange.content = bosh.content or exchange.content
                 bosh.create(body, exchange, now)
         except BadBody:
             exchange.answer(400, b"", HTML)
+
+    def _belongs(self, connection: HttpConnection, bosh: Bosh) -> None:
+        """The connection is of somebody who has signed in; of many of them, the latest are."""
+        connection.belong()
+        other = bosh.came_by(connection)
+        if isinstance(other, HttpConnection):
+            other.be_strange()

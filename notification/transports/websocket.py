@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notification.transports.link import StreamLink
@@ -10,7 +11,7 @@ from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import WEBSOCKET, Ending, Session, State
 from notification.xmpp.stanza import attribute
-from notification.xmpp.stream import document, language
+from notification.xmpp.stream import LANGUAGE, document, language, supported
 from vos import frames
 from vos.frames import FrameError, FrameReader, Message
 
@@ -43,7 +44,7 @@ class WebSocketLink(StreamLink):
         self.reader = FrameReader(sign_in_limit)
         self.opened = False
 
-    def hear(self, data: bytes) -> None:
+    def take(self, data: bytes) -> Iterator[None]:
         for message in self.reader.feed(data):
             if self.session.state is State.ENDED:
                 return
@@ -53,6 +54,7 @@ class WebSocketLink(StreamLink):
                 self._element(message.payload)
             else:
                 self._control(message)
+            yield
 
     def flush(self, now: float) -> None:
         if self.session.state is State.SIGNED_IN:
@@ -90,7 +92,10 @@ class WebSocketLink(StreamLink):
         elif element.name == "open":
             self.opened = True
             session.write(self._open(language(element.attributes)))
-            session.opened()
+            if supported(element.get("version")):
+                session.opened(element.get(LANGUAGE))
+            else:
+                session.fail("unsupported-version")
         elif element.name == "close":
             session.end(Ending(None))
         elif framing:
@@ -102,6 +107,8 @@ class WebSocketLink(StreamLink):
         if message.opcode == frames.PING:
             if self.transport is not None:
                 self.transport.write(frames.frame(message.payload, frames.PONG))
+                if self.transport.get_write_buffer_size() > self.unread_limit:
+                    self.transport.abort()  # it asks on and on, and reads no answer
         elif message.opcode == frames.CLOSE:
             code = int.from_bytes(message.payload[:2], "big") if message.payload else frames.NORMAL
             self._break_off(code)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from notification.xmpp import names, sasl, tap
 from notification.xmpp.errors import SaslFailure, StanzaError, StreamError
 from notification.xmpp.stanza import Element
+from notification.xmpp.stream import LANGUAGE, is_language
 from vos import trace, xmpp_address
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Session:
         "framing",
         "has_roster",
         "id",
+        "language",
         "link",
         "named",
         "output",
@@ -118,6 +120,7 @@ class Session:
         self.state = State.CONNECTED
         self.account = ""  # bare JID, once signed in
         self.resource = ""
+        self.language = ""  # of its stanzas that name none (RFC 6120 §4.7.4)
         self.named = False  # whether the client chose its resource, and so may come by it again
         self.presence: str | None = None  # its last one, as it is told to others; None while unavailable
         self.priority = 0
@@ -142,8 +145,9 @@ class Session:
     def _who(self) -> str:
         return self.jid if self.resource else self.id
 
-    def opened(self) -> None:
+    def opened(self, language: str = "") -> None:
         """The client opened its stream, or opened it anew after signing in."""
+        self.language = language if is_language(language) else ""
         if self.state is State.SIGNED_IN:
             self.state = State.UNBOUND
         inner = MECHANISMS
@@ -162,6 +166,8 @@ class Session:
         if trace.enabled():
             tap.heard(self.framing.name, self._who, element)
         if self.state is State.BOUND and element.ns == names.CLIENT:
+            if self.language:
+                element.attributes.setdefault(LANGUAGE, self.language)
             self.router.route(self, element)
             return
         accept = ACCEPTS.get((self.state, element.ns, element.name))
@@ -282,13 +288,18 @@ class Session:
         try:
             if not iq.get("id"):
                 raise ValueError("an iq needs an id")
-            resource = xmpp_address.resourceprep(resource) if resource else self.id
+            resource = xmpp_address.resourceprep(resource) if resource else ""
         except ValueError:
             answer["type"] = "error"
             self.send(Element(names.CLIENT, "iq", answer, bind, StanzaError("bad-request").element()))
             return
-        self.resource = resource
-        self.named = resource != self.id
+        if self.router.full(self.account, resource):
+            answer["type"] = "error"
+            error = StanzaError("resource-constraint").element()
+            self.send(Element(names.CLIENT, "iq", answer, bind, error))
+            return
+        self.resource = resource or self.router.new_id()
+        self.named = bool(resource)
         self.state = State.BOUND
         self.router.join(self)
         bound = Element(names.BIND, "bind", {}, Element(names.BIND, "jid", {}, self.jid))

@@ -25,7 +25,14 @@ REREAD_LIMIT = 1 << 22  # bytes of a stanza's unfinished tags that expat reads a
 TEXT_BUFFER = 4096
 LANGUAGE = f"{names.XML}}}lang"
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")  # BCP 47; the longest that need be supported
+_VERSION = re.compile(r"([0-9]{1,3})\.[0-9]{1,3}")
 _UTF16 = re.compile(rb"[\0\xfe\xff]")  # seen in the first two bytes, expat believes them more than us
+
+
+def supported(version: str) -> bool:
+    """Whether a stream of that version can be spoken here: 1.0, which is answered to any later one, too."""
+    match = _VERSION.fullmatch(version)
+    return match is not None and int(match[1]) >= 1
 
 
 class Opened(NamedTuple):
@@ -44,7 +51,12 @@ Event = Opened | Element | Closed | StreamError
 def language(attributes: Mapping[str, str]) -> str:
     """What a stream's header answers to the language of the client's; source: capture CCX 10.5, its own."""
     wanted = attributes.get(LANGUAGE, "")
-    return wanted if _LANGUAGE.fullmatch(wanted) else "en"
+    return wanted if is_language(wanted) else "en"
+
+
+def is_language(text: str) -> bool:
+    """Whether it can be a language's tag."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 def document(data: bytes) -> Element:

@@ -16,7 +16,7 @@ from slixmpp.jid import JID
 from notification.deadlines import Deadlines
 from notification.router import Router
 from notification.transports import bosh_body
-from notification.transports.bosh import Bosh, Rules
+from notification.transports.bosh import Bosh, Rules, Sessions
 from notification.transports.bosh_body import BadBody, Request
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StreamError
@@ -132,7 +132,7 @@ class _Exchange:
 def _bosh(size: int, data: bytes) -> None:
     """A session to which anything is posted: nothing is answered twice, nobody waits when it is over."""
     router = _router()
-    table: dict[str, Bosh] = {}
+    sessions = Sessions()
     bosh: Bosh | None = None
     exchanges: list[_Exchange] = []
     for now, posted in enumerate(data.split(SEPARATOR)):
@@ -143,9 +143,9 @@ def _bosh(size: int, data: bytes) -> None:
         exchanges.append(exchange)
         try:
             if bosh is None:
-                bosh = Bosh(request, Rules(wait=size), table, Deadlines(), router, secure=True)
+                bosh = Bosh(request, Rules(wait=size), sessions, Deadlines(), router, secure=True)
                 bosh.create(request, exchange, float(now))
-            elif bosh.session.id in table:
+            elif bosh.sid in sessions:
                 bosh.receive(request, exchange, float(now))
                 _admit(bosh.session)
                 bosh.flush(float(now))
@@ -155,7 +155,7 @@ def _bosh(size: int, data: bytes) -> None:
         except BadBody:
             exchange.answer(400, b"")
         assert all(each.answers <= 1 for each in exchanges)
-    if bosh is not None and bosh.session.id not in table:
+    if bosh is not None and bosh.sid not in sessions:
         assert not bosh.held
         assert bosh.session.state is State.ENDED
 

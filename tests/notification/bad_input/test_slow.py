@@ -16,6 +16,8 @@ from tests.notification.desktops import KINDS, BoshDesktop, desktop
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.wire import PATIENCE, STREAM, connected
 
+POST = "POST /http-bind/ HTTP/1.1\r\nHost: x\r\n"
+
 # Port, whether TLS is up before, what is said at once, and what then comes byte by byte without an end.
 SLOW = {
     "a stream header": ("c2s", False, "", STREAM[:-1] + " x='" + "x" * 5000),
@@ -27,10 +29,8 @@ SLOW = {
     "a request line": ("http", False, "", "GET /" + "x" * 5000),
     "headers": ("http", False, "GET / HTTP/1.1\r\n", "A: b\r\n" * 1000),
     "headers inside TLS": ("https", True, "GET / HTTP/1.1\r\n", "A: b\r\n" * 1000),
-    "a body": ("http", False, "POST /http-bind/ HTTP/1.1\r\nContent-Length: 9000\r\n\r\n", "x" * 5000),
-    "chunks": (
-        "http", False, "POST /http-bind/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n" * 1000
-    ),
+    "a body": ("http", False, POST + "Content-Length: 9000\r\n\r\n", "x" * 5000),
+    "chunks": ("http", False, POST + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n" * 1000),
     "an upgrade": ("http", False, "GET /ws/ HTTP/1.1\r\nUpgrade: websocket\r\n", "A: b\r\n" * 1000),
     "a frame": ("http", False, "UPGRADE", b"\x81\xfe\x20\x00aaaa" + b"<" * 5000),
     "pings before the sign-in": ("http", False, "UPGRADE", b"\x89\x80aaaa" * 1000),

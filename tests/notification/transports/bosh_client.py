@@ -6,7 +6,7 @@ import re
 
 from notification.deadlines import Deadlines
 from notification.router import Router
-from notification.transports.bosh import Bosh, Rules
+from notification.transports.bosh import Bosh, Rules, Sessions
 from notification.transports.bosh_body import read
 from notification.xmpp import names
 from tests.notification.people import DOMAIN, new_router, plain
@@ -48,23 +48,23 @@ class BoshClient:
         ver: str = "1.9",
     ) -> None:
         self.router = router or new_router()
-        self.table: dict[str, Bosh] = {}
+        self.sessions = Sessions()
         self.deadlines = Deadlines()
         self.now = 0.0
         self.rid = rid
         request = read((CREATE % {"rid": rid, "wait": wait, "hold": hold, "ver": ver}).encode())
-        self.bosh = Bosh(request, rules, self.table, self.deadlines, self.router, secure=True)
+        self.bosh = Bosh(request, rules, self.sessions, self.deadlines, self.router, secure=True)
         exchange = Exchange()
         self.bosh.create(request, exchange, self.now)
         self.created = exchange.body or ""
 
     @property
     def sid(self) -> str:
-        return self.bosh.session.id
+        return self.bosh.sid
 
     @property
     def lives(self) -> bool:
-        return bool(self.table)
+        return bool(self.sessions)
 
     def send(self, inner: str = "", attributes: str = "", rid: int | None = None) -> Exchange:
         """The next request, or one with another id."""

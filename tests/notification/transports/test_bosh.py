@@ -27,7 +27,7 @@ def test_a_new_session_is_told_everything_at_once() -> None:
     client = BoshClient()
     assert client.created == (
         f'<body xmlns="{names.HTTPBIND}" xmlns:stream="{names.STREAMS}" from="{DOMAIN}" authid="id1" '
-        'sid="id1" secure="true" requests="2" inactivity="60" polling="5" wait="30" hold="1" ack="1000" '
+        'sid="id2" secure="true" requests="2" inactivity="60" polling="5" wait="30" hold="1" ack="1000" '
         'maxpause="300" '
         f'ver="1.9"><stream:features><mechanisms xmlns="{names.SASL}"><mechanism>PLAIN</mechanism>'
         f'</mechanisms><bind xmlns="{names.BIND}"/><session xmlns="{names.SESSION}"><optional/></session>'

@@ -172,7 +172,7 @@ async def test_what_is_not_http_is_a_bad_request(service: Notification, data: by
 async def test_endless_headers_are_refused(service: Notification) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(b"GET / HTTP/1.1\r\n" + b"X-More: and more\r\n" * 20_000)
-        assert (await wire.until("\r\n\r\n")).startswith("HTTP/1.1 413 ")
+        assert (await wire.until("\r\n\r\n")).startswith("HTTP/1.1 431 ")
 
 
 async def test_a_chunked_request_is_read(service: Notification) -> None:

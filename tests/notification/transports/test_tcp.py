@@ -228,6 +228,7 @@ async def test_a_silent_client_is_pinged_and_any_answer_is_life(start: Start) ->
 
 async def test_who_does_not_sign_in_is_sent_away(start: Start) -> None:
     async with start(sign_in=0.1) as service, c2s(service) as wire:
+        wire.write(STREAM)
         assert "<connection-timeout " in await wire.rest()
 
 

@@ -1,0 +1,81 @@
+"""How long one connection is heard before others have their turn.
+
+What was read at once can hold thousands of requests. They are heard until the time of a turn is over; the
+rest waits for the loop's next round, in which everybody else is heard, and nothing more is read meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from typing import Protocol
+
+TURN_SECONDS = 0.004
+PIECE_BYTES = 4096  # that are parsed before somebody looks at the clock
+
+
+class Hearer(Protocol):
+    """A connection."""
+
+    transport: asyncio.Transport | None
+
+    def take(self, data: bytes) -> Iterator[None]:
+        """Hear these bytes, in steps."""
+
+    def heard(self) -> None:
+        """After some steps: carry out what came of them."""
+
+    def read_on(self) -> None:
+        """All was heard that was read: have more read, if it may be."""
+
+
+class Turn:
+    """What was read of one connection and is not heard yet."""
+
+    __slots__ = ("_hearer", "_late", "_loop", "_next", "_rest")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, hearer: Hearer) -> None:
+        self._loop = loop
+        self._hearer = hearer
+        self._rest: Iterator[None] | None = None
+        self._late: deque[bytes] | None = None  # read although it was not to be
+        self._next: asyncio.Handle | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether something waits for the next round."""
+        return self._next is not None
+
+    def receive(self, data: bytes) -> None:
+        """Hear these bytes now, or after those that wait already."""
+        if self._rest is None:
+            self._rest = self._hearer.take(data)
+            self._go_on()
+        elif self._late is None:
+            self._late = deque((data,))
+        else:
+            self._late.append(data)
+
+    def end(self) -> None:
+        """Hear nothing more."""
+        if self._next is not None:
+            self._next.cancel()
+        self._next = self._rest = self._late = None
+
+    def _go_on(self) -> None:
+        hearer, paused, self._next = self._hearer, self._next is not None, None
+        clock = self._loop.time
+        until = clock() + TURN_SECONDS
+        while self._rest is not None:
+            for _ in self._rest:
+                if clock() >= until:
+                    self._next = self._loop.call_soon(self._go_on)
+                    if hearer.transport is not None and not hearer.transport.is_closing():
+                        hearer.transport.pause_reading()
+                    hearer.heard()
+                    return
+            self._rest = hearer.take(self._late.popleft()) if self._late else None
+        hearer.heard()
+        if paused and hearer.transport is not None and not hearer.transport.is_closing():
+            hearer.read_on()
