@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.pages import desktop, desktop_api, third_party, tunnel
+from finesse.pages.content import Contents
+from finesse.pages.files import CONTENTS
 from finesse.pages.settings import PAGES, PageSettings
 
 ROUTES = [*desktop.ROUTES, *desktop_api.ROUTES, *tunnel.ROUTES, *third_party.ROUTES]
@@ -16,4 +18,5 @@ def setup(app: web.Application, settings: PageSettings) -> None:
     The desktop looks for the API at its own origin, and is told which optional parts of it are there.
     """
     app[PAGES] = settings
+    app[CONTENTS] = Contents()
     app.add_routes(ROUTES)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable
+from functools import cache
 
 from aiohttp import web
 from yarl import URL
 
-from finesse.pages.files import GADGETS, HEADERS, TYPES, file_within
+from finesse.pages.content import HEADERS, Content
+from finesse.pages.files import GADGETS, TYPES, file_within, files_together
 from finesse.pages.settings import PAGES
+from vos import pages
 
 DESKTOP = GADGETS / "desktop"
+STYLES = ("base", "sign_in", "layout", "header", "calls")
+IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
 
 
@@ -21,7 +28,7 @@ async def root(request: web.Request) -> web.StreamResponse:
 
 async def page(request: web.Request) -> web.StreamResponse:
     """Sign-in page and desktop. Who is signed in only the browser knows, so the document is the same."""
-    response = file_within(DESKTOP, "desktop.html")
+    response = await document().answer(request)
     response.headers["Content-Security-Policy"] = content_security_policy(request)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -48,15 +55,34 @@ async def config(request: web.Request) -> web.Response:
 
 
 async def script(request: web.Request) -> web.StreamResponse:
-    return file_within(DESKTOP, request.match_info["path"], {".js": TYPES[".js"]})
+    return await file_within(request, DESKTOP, request.match_info["path"], {".js": TYPES[".js"]})
 
 
 async def style(request: web.Request) -> web.StreamResponse:
-    return file_within(DESKTOP / "css", request.match_info["path"], {".css": TYPES[".css"]})
+    """All style sheets in one; which comes later wins."""
+    return await files_together(request, [DESKTOP / "css" / f"{name}.css" for name in STYLES])
 
 
-async def logo(_request: web.Request) -> web.StreamResponse:
-    return file_within(DESKTOP, "logo.svg")
+async def logo(request: web.Request) -> web.StreamResponse:
+    return await file_within(request, DESKTOP, "logo.svg")
+
+
+@cache
+def document() -> Content:
+    """The page. It names the modules of the sign-in page, so that a browser asks for them all at once."""
+    modules = modules_of("main.js", lambda name: (DESKTOP / name).read_text("utf-8"))
+    return Content(pages.render("finesse/desktop.html", modules=modules).encode(), TYPES[".html"])
+
+
+def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
+    """What a module imports, and what that imports, by their paths beside it, in the order they are met."""
+    found = [first]
+    for name in found:
+        needed = (
+            posixpath.normpath(posixpath.join(name, "..", path)) for path in IMPORT.findall(text_of(name))
+        )
+        found += [path for path in dict.fromkeys(needed) if path not in found]
+    return found[1:]
 
 
 def content_security_policy(request: web.Request) -> str:
@@ -105,5 +131,5 @@ ROUTES = [
     web.get("/desktop/logo.svg", logo),
     web.get("/desktop/favicon.ico", logo),
     web.get("/desktop/scripts/js/{path:.+}", script),
-    web.get("/desktop/scripts/css/{path:.+}", style),
+    web.get("/desktop/scripts/css/desktop.css", style),
 ]

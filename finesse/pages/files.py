@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from aiohttp import web
+
+from finesse.pages.content import HEADERS, Contents
 
 GADGETS = Path(__file__).resolve().parents[2] / "gadgets"
 
@@ -29,12 +32,31 @@ TYPES: Mapping[str, str] = {
     ".xml": "application/xml; charset=utf-8",
 }
 
-# Files are asked for again each time, and answered with 304 while they are the same: updates show on reload.
-HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+# What gets shorter when it is compressed; the other types are compressed already.
+TEXTS = frozenset({".css", ".html", ".ico", ".js", ".json", ".mjs", ".properties", ".svg", ".txt", ".xml"})
+CONTENTS = web.AppKey("contents", Contents)
 
 
-def file_within(folder: Path, name: str, types: Mapping[str, str] = TYPES) -> web.FileResponse:
+async def file_within(
+    request: web.Request, folder: Path, name: str, types: Mapping[str, str] = TYPES
+) -> web.StreamResponse:
     """The file `name` of `folder`. HTTPNotFound if it is not one of `types`, is hidden, or lies elsewhere."""
+    file = _found(folder, name, types)
+    content_type = types[file.suffix]
+    headers = {**HEADERS, "Content-Type": content_type}
+    try:
+        if file.suffix in TEXTS and (content := request.app[CONTENTS].of([file], content_type)) is not None:
+            return await content.answer(request)
+        if _of_another_state(request.headers.get("If-Range", ""), file):
+            whole = web.Response(body=_opened(file), headers=headers)
+            whole.etag = _tag(file)
+            return whole
+    except OSError:  # gone in this moment, or not to be read
+        raise web.HTTPNotFound from None
+    return web.FileResponse(file, headers=headers)
+
+
+def _found(folder: Path, name: str, types: Mapping[str, str]) -> Path:
     root = folder.resolve()
     try:
         file = (root / name).resolve()
@@ -43,4 +65,26 @@ def file_within(folder: Path, name: str, types: Mapping[str, str] = TYPES) -> we
         found = False
     if not found or file.suffix not in types or any(part.startswith(".") for part in Path(name).parts):
         raise web.HTTPNotFound
-    return web.FileResponse(file, headers={**HEADERS, "Content-Type": types[file.suffix]})
+    return file
+
+
+def _opened(file: Path) -> BinaryIO:
+    return file.open("rb")
+
+
+def _of_another_state(if_range: str, file: Path) -> bool:
+    """Whether a range of another state is asked for (RFC 9110 §13.1.5); aiohttp looks at dates alone."""
+    return '"' in if_range and if_range != f'"{_tag(file)}"'
+
+
+def _tag(file: Path) -> str:
+    """As aiohttp's answers have it."""
+    state = file.stat()
+    return f"{state.st_mtime_ns:x}-{state.st_size:x}"
+
+
+async def files_together(request: web.Request, files: Sequence[Path]) -> web.StreamResponse:
+    """Files of one type, one behind the other."""
+    content = request.app[CONTENTS].of(files, TYPES[files[0].suffix])
+    assert content is not None, "files of ours that are too large"
+    return await content.answer(request)

@@ -12,7 +12,7 @@ async def third_party_file(request: web.Request) -> web.StreamResponse:
     folder = request.app[PAGES].third_party
     if folder is None:
         raise web.HTTPNotFound
-    return file_within(folder, request.match_info["path"])
+    return await file_within(request, folder, request.match_info["path"])
 
 
 ROUTES = [web.get("/3rdpartygadget/files/{path:.+}", third_party_file)]

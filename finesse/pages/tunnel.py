@@ -13,17 +13,17 @@ from finesse.pages.files import GADGETS, TYPES, file_within
 SCRIPTS = {".js": TYPES[".js"]}
 
 
-async def tunnel(_request: web.Request) -> web.StreamResponse:
-    return file_within(GADGETS / "tunnel", "tunnel.html")
+async def tunnel(request: web.Request) -> web.StreamResponse:
+    return await file_within(request, GADGETS / "tunnel", "tunnel.html")
 
 
 async def tunnel_script(request: web.Request) -> web.StreamResponse:
-    return file_within(GADGETS / "tunnel", request.match_info["path"], SCRIPTS)
+    return await file_within(request, GADGETS / "tunnel", request.match_info["path"], SCRIPTS)
 
 
 async def shared_script(request: web.Request) -> web.StreamResponse:
     """What the tunnel's scripts share with the desktop's."""
-    return file_within(GADGETS / "desktop", request.match_info["path"], SCRIPTS)
+    return await file_within(request, GADGETS / "desktop", request.match_info["path"], SCRIPTS)
 
 
 async def not_passed_on(_request: web.Request) -> web.StreamResponse:

@@ -101,7 +101,7 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
         body = await answer.text()
         if path.endswith(".js"):
             assert answer.content_type == "text/javascript"
-            waiting += [urljoin(path, name) for name in re.findall(r'from "(\.[^"]+)"', body)]
+            waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
     assert len(seen) >= len(list(DESKTOP.rglob("*.js"))), "a module that nobody loads"
 
 
