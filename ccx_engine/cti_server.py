@@ -27,16 +27,18 @@ from ccx_engine.switchboard import Switchboard
 from vos import open_files, trace
 from vos.address import Address
 from vos.alarm import Alarm
+from vos.places import Places
 from vos.service import listening
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 4_000_000  # bytes that wait for one client,
 BACKLOG_OF_ALL = 256_000_000  # or its share of these, if that is less
-CONNECTIONS = 2_500  # of all clients
+CONNECTIONS = 2_500  # with sessions, of all clients
 # Of them. Whoever takes more leaves the rest to others. One machine has Finesse and whatever else there is:
 # a thousand of a program gone wild are served beside it rather than keep Finesse from coming back.
 FROM_ONE_ADDRESS = 2_000
+STRANGERS, STRANGERS_OF_AN_ADDRESS = 1_000, 500  # connections without a session
 SPARE_FILES = 100  # open files that are no clients
 
 
@@ -66,7 +68,8 @@ class CtiServer:
         self.loop = asyncio.get_running_loop()
         self._numbers = itertools.count(1)
         self._connections: set[Connection] = set()
-        self._hosts: Counter[str] = Counter()  # connections by the client's address
+        self._strangers: Places[Connection] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
+        self._hosts: Counter[str] = Counter()  # sessions by the client's address
         self._turned_away: set[str] = set()  # addresses of which that has been logged
         self._open: dict[int, Connection] = {}
         self._bridges: dict[int, Connection] = {}
@@ -76,7 +79,7 @@ class CtiServer:
     @contextlib.asynccontextmanager
     async def serving(self, address: Address) -> AsyncIterator[Address]:
         """Inside, clients are served; yields the address in use."""
-        open_files.allow(self.connections + SPARE_FILES)
+        open_files.allow(self.connections + STRANGERS + SPARE_FILES)
         async with listening("cti", address):
             server = await self.loop.create_server(lambda: Connection(self), *address)
         try:
@@ -106,18 +109,28 @@ class CtiServer:
     # --- Connections --------------------------------------------------------------------------------------
 
     def came(self, connection: Connection, host: str) -> bool:
-        """A client connected; False when there are too many already."""
-        here = self._hosts[host]
-        if len(self._connections) >= self.connections or here >= self.from_one_address:
-            if host not in self._turned_away:
-                text = "CTI clients at %s are turned away: %d connected from there, %d in all"
-                logger.warning(text, host, here, len(self._connections))
-                self._turned_away.add(host)
+        """A client connected; False when there are too many sessions already.
+
+        Those without a session are not counted among them: when there are too many, the oldest gives way.
+        """
+        if not self._has_room(host):
             return False
-        self._turned_away.discard(host)
-        self._hosts[host] += 1
+        if (leaver := self._strangers.take(connection, host)) is not None:
+            leaver.abort()
         self._connections.add(connection)
         return True
+
+    def _has_room(self, host: str) -> bool:
+        """Whether an address may have another session."""
+        here, all_of_them = self._hosts.get(host, 0), self._hosts.total()
+        if all_of_them < self.connections and here < self.from_one_address:
+            self._turned_away.discard(host)
+            return True
+        if host not in self._turned_away:
+            text = "CTI clients at %s are turned away: %d sessions from there, %d in all"
+            logger.warning(text, host, here, all_of_them)
+            self._turned_away.add(host)
+        return False
 
     def unread_at_most(self) -> int:
         """How many bytes may wait for one client now."""
@@ -128,13 +141,14 @@ class CtiServer:
         if connection not in self._connections:
             return
         self._connections.remove(connection)
-        self._hosts[connection.host] -= 1
-        if not self._hosts[connection.host]:
-            del self._hosts[connection.host]
+        self._strangers.leave(connection)
         self._to_flush.pop(connection, None)
         client = connection.client
         if client is None:
             return
+        self._hosts[connection.host] -= 1
+        if not self._hosts[connection.host]:
+            del self._hosts[connection.host]
         self._open.pop(client.number, None)
         self._bridges.pop(client.number, None)
         if client.agent_id is not None:
@@ -169,6 +183,8 @@ class CtiServer:
             if other.client is not None and other.client.name == request.client_id:
                 other.session.end(StatusCode.NEW_SESSION_OPENED, "the client opened a new session")
                 other.close("the client opened a new session")
+        if not self._has_room(connection.host):
+            raise OpenRefused(StatusCode.UNSPECIFIED_FAILURE, "there are too many sessions")
         session = connection.session
         signed_in = agent is not None and agent.state is not AgentState.LOGOUT
         session.grant(
@@ -181,6 +197,8 @@ class CtiServer:
         assert session.masks is not None
         client = Client(next(self._numbers), request.client_id, session.masks, agent.id if agent else None)
         connection.client = client
+        self._strangers.leave(connection)
+        self._hosts[connection.host] += 1
         self._open[client.number] = connection
         if session.masks.services & ServiceMask.ALL_EVENTS:
             self._bridges[client.number] = connection
@@ -302,12 +320,18 @@ class Connection(asyncio.Protocol):
             return
         self._alarm.set(self.session.next_deadline())
 
+    def abort(self) -> None:
+        """Close at once; there is no session to tell of it."""
+        if self._transport is not None:
+            self._transport.abort()
+
     def close(self, why: str) -> None:
         """Send what waits, then close."""
         transport = self._transport
         if transport is None or transport.is_closing():
             return
-        logger.info("CTI client %s: %s", self.client.name if self.client else self._peer, why)
+        level = logging.INFO if self.client else logging.DEBUG
+        logger.log(level, "CTI client %s: %s", self.client.name if self.client else self._peer, why)
         if data := self.session.data_to_send():
             transport.write(data)
         self._alarm.cancel()

@@ -38,7 +38,7 @@ HEARTBEAT = 5.0  # seconds; the shortest that a server accepts, its idle time-ou
 UNANSWERED = 3  # heartbeats in a row that lose the session
 MIN_IDLE_TIMEOUT = 20
 NO_IDLE_TIMEOUT = 0xFFFFFFFF
-OPEN_WAIT = 30.0  # seconds that a connection may stay without a session
+OPEN_WAIT = 10.0  # seconds that a connection may stay without a session, whatever it sends (unconfirmed)
 
 Watch = Callable[[bool, Encodable], None]
 """Called with (incoming?, message) for every message of a session, those that it handles itself too."""
@@ -219,7 +219,8 @@ class ServerSession(_Session):
         self.heartbeat_failure: StatusCode | None = None  # set it while the server is off-line
         self._opening: m.OpenReq | None = None
         self._strict = strict
-        self._heard = now
+        self._heard = now  # without a session, when the connection came
+        self._latest = now
         self._patience: float | None = OPEN_WAIT
 
     def receive_data(self, data: bytes, now: float) -> Iterator[Encodable]:
@@ -229,7 +230,8 @@ class ServerSession(_Session):
         a whole frame. What can be read but not accepted is answered and not given. After CLOSE_REQ nothing
         more is given.
         """
-        if data:
+        self._latest = now
+        if data and self.masks is not None:
             self._heard = now
         for number, body in self._frames(data):
             try:
@@ -260,7 +262,7 @@ class ServerSession(_Session):
             raise ValueError("no OPEN_REQ waits for an answer")
         known = request.services_requested & sum(ServiceMask, start=ServiceMask(0))
         granted = int(known if services is None else known & services)
-        self._opening, self.request = None, request
+        self._opening, self.request, self._heard = None, request, self._latest
         self.masks = Masks.of(request, granted)
         timeout = request.idle_timeout
         self._patience = None if timeout == NO_IDLE_TIMEOUT else float(timeout)

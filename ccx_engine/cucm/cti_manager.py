@@ -21,9 +21,10 @@ from ccx_engine.jtapi import wire
 from ccx_engine.jtapi.messages import CallEvs, Message, OpenProvider, Refused, Request
 from ccx_engine.jtapi.model import CtiError
 from ccx_engine.jtapi.session import LinkLost, Session
-from vos import trace
+from vos import open_files, trace
 from vos.address import Address
 from vos.alarm import Alarm
+from vos.places import Places
 from vos.service import listening
 from vos.turns import GaveWay
 
@@ -31,8 +32,11 @@ logger = logging.getLogger(__name__)
 
 BACKLOG = 4_000_000  # bytes that wait for one client
 CHUNK = 16_384  # bytes of one client that are worked on before the next client's turn
-CLIENTS = 256
-SIGN_IN_SECONDS = 30.0
+CLIENTS = 256  # that have signed in
+STRANGERS, STRANGERS_OF_AN_ADDRESS = 400, 200  # that have not
+SIGN_IN_SECONDS = 5.0
+SIGN_IN_BODY = 4_096  # bytes of a message before that
+SPARE_FILES = 100  # open files that are no clients
 TRACED = (
     "call", "final", "transferred", "original", "added", "terminal", "target", "by", "address", "destination",
     "monitors", "error",
@@ -46,6 +50,7 @@ class Client:
         self.number = number
         self.writer = writer
         self.session = Session(now)
+        self.session.largest = SIGN_IN_BODY
         self.host: str
         self.host, port = (writer.get_extra_info("peername") or ("an unknown address", 0))[:2]
         self.name = f"{self.host}:{port}"
@@ -55,10 +60,19 @@ class Client:
         session = self.session.next_deadline()
         return session if self.sign_in_by is None else min(session, self.sign_in_by)
 
+    def signed_in(self) -> None:
+        """It has shown who it is."""
+        self.sign_in_by = None
+        self.session.largest = wire.MAX_BODY
+
+    def check_sign_in(self, now: float) -> None:
+        """LinkLost when the client has not signed in in time, whatever else it sends."""
+        if self.sign_in_by is not None and now >= self.sign_in_by:
+            raise LinkLost(f"not signed in after {SIGN_IN_SECONDS:g} s")
+
     def tick(self, now: float) -> None:
         """LinkLost when the client is silent, or has not signed in in time."""
-        if self.sign_in_by is not None and now >= self.sign_in_by:
-            raise LinkLost(f"not signed in after {SIGN_IN_SECONDS:.0f} s")
+        self.check_sign_in(now)
         self.session.tick(now)
 
 
@@ -76,6 +90,7 @@ class CtiManager:
         self._accounts = accounts
         self._backlog = backlog
         self._clients: dict[int, Client] = {}
+        self._strangers: Places[Client] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
         self._numbers = itertools.count(1)
         self._loop = asyncio.get_running_loop()
         self._alarm = Alarm(self._loop, self._wake)
@@ -87,14 +102,11 @@ class CtiManager:
             tasks: set[asyncio.Task[None]] = set()
 
             def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-                if len(tasks) >= CLIENTS:
-                    logger.warning("JTAPI client refused: %d are connected already", CLIENTS)
-                    writer.transport.abort()
-                    return
                 task = group.create_task(self._serve(reader, writer))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
 
+            open_files.allow(CLIENTS + STRANGERS + SPARE_FILES)
             async with listening("jtapi", address):
                 server = await asyncio.start_server(connected, *address, limit=CHUNK)
             try:
@@ -108,13 +120,17 @@ class CtiManager:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = Client(next(self._numbers), writer, self._loop.time())
+        if (leaver := self._strangers.take(client, client.host)) is not None:
+            leaver.writer.transport.abort()
         self._clients[client.number] = client
-        logger.info("JTAPI client %s connected", client.name)
+        logger.debug("JTAPI client %s connected", client.name)
         why = "it closed the link"
         try:
             while data := await self._read(reader, client):
                 for message in client.session.receive_data(data, self._loop.time()):
                     await self._hear(client, message)
+                    client.check_sign_in(self._loop.time())
+                client.check_sign_in(self._loop.time())
                 await asyncio.sleep(0)  # the others' turn
         except GaveWay:
             why = "too many sign in at once"
@@ -122,9 +138,11 @@ class CtiManager:
             why = str(error)
         finally:
             del self._clients[client.number]
+            self._strangers.leave(client)
             writer.transport.abort()
             self._deliver(self.providers.close(client.number, self._loop.time()))
-            logger.info("JTAPI client %s is gone: %s", client.name, why)
+            level = logging.INFO if client.sign_in_by is None else logging.DEBUG
+            logger.log(level, "JTAPI client %s is gone: %s", client.name, why)
 
     async def _read(self, reader: asyncio.StreamReader, client: Client) -> bytes:
         """The next bytes; meanwhile the session's clock is kept."""
@@ -160,8 +178,13 @@ class CtiManager:
             logger.warning("JTAPI client %s: %r refused: %s", client.name, request.login, text)
             self._deliver([Told((client.number,), Refused(request.request_id, error, text))])
             return
+        if client in self._strangers and len(self._clients) - len(self._strangers) >= CLIENTS:
+            logger.warning("JTAPI client %s is turned away: %d have signed in already", client.name, CLIENTS)
+            raise LinkLost("too many clients have signed in")
+        self._strangers.leave(client)
+        client.signed_in()
         client.name = request.application or request.login
-        client.sign_in_by = None
+        logger.info("JTAPI client %s has signed in from %s", client.name, client.host)
         self._deliver(self.providers.open(client.number, user, request))
 
     def reconfigured(self, change: Change) -> None:

@@ -23,6 +23,7 @@ class Session:
     """Frames, and who is still there. Times are seconds of any one clock."""
 
     def __init__(self, now: float, heartbeat: float = HEARTBEAT_SECONDS) -> None:
+        self.largest = wire.MAX_BODY  # bytes of a message that is let in
         self._heartbeat = heartbeat
         self._heard = now
         self._said = now
@@ -35,8 +36,8 @@ class Session:
         self._received += data
         while len(self._received) >= wire.HEADER.size:
             (length,) = wire.HEADER.unpack_from(self._received)
-            if length > wire.MAX_BODY:
-                raise wire.FormatError(f"a message of {length} bytes; the limit is {wire.MAX_BODY}")
+            if length > self.largest:
+                raise wire.FormatError(f"a message of {length} bytes; the limit is {self.largest}")
             end = wire.HEADER.size + length
             if len(self._received) < end:
                 return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import struct
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +23,10 @@ from ccx_engine.cti.errors import (
     RequiredDataMissing,
     Unencodable,
 )
+from ccx_engine.cti.session import ServerSession
 from ccx_engine.cti.wire import REGISTRY, Form, Message
 from tests.ccx_engine.cti.strategies import message_and_form, record
+from tests.linear import must_be_linear
 
 CODEC = codec_for(14)
 WHOLE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -296,3 +300,39 @@ def test_the_largest_body_is_waited_for() -> None:
     assert reader.next_frame() is None
     reader.feed(b"\0")
     assert reader.next_frame() == (254, bytes(65_536))
+
+
+def read(data: bytes) -> None:
+    """As the server reads: some bytes at a time, until a message is none."""
+    session = ServerSession(now=0.0)
+    with contextlib.suppress(Malformed):
+        for at in range(0, len(data), 256):
+            for _ in session.receive_data(data[at : at + 256], now=0.0):
+                continue
+
+
+OPEN = CODEC.encode(
+    m.OpenReq(invoke_id=1, version_number=14, idle_timeout=20, services_requested=0x10, call_msg_mask=0,
+              agent_state_mask=0, config_msg_mask=0, client_id="x")
+)  # fmt: skip
+
+
+def frame(number: int, content: bytes) -> bytes:
+    return HEADER.pack(len(content), number) + content
+
+
+STREAMS: dict[str, Callable[[int], bytes]] = {
+    "many small messages": lambda size: OPEN + CODEC.encode(m.HeartbeatReq(invoke_id=1)) * (size // 8),
+    "fields of no bytes": lambda size: frame(
+        m.OpenReq.NUMBER, OPEN[HEADER.size :] + field(200, b"") * (size // 8)
+    ),
+    "one field again and again": lambda size: frame(
+        m.OpenReq.NUMBER, OPEN[HEADER.size :] + field(1, b"x\0") * (size // 8)
+    ),
+    "one byte at a time of a long message": lambda size: frame(m.OpenReq.NUMBER, b"\0" * size),
+}
+
+
+@pytest.mark.parametrize("make", STREAMS.values(), ids=STREAMS)
+def test_what_a_client_sends_is_read_in_proportion_to_its_size(make: Callable[[int], bytes]) -> None:
+    must_be_linear(make, read, 3_800)

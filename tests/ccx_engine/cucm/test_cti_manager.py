@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -257,8 +258,29 @@ async def test_more_clients_than_it_serves_are_turned_away(
     monkeypatch.setattr(cti_manager, "CLIENTS", 1)
     async with linked(manager, "lab") as lab:
         async with linked(manager) as link:
+            link.send(OpenProvider("lab", "finesse"))
             assert await link.closed() == b""
         assert await lab.ask(Observe("1001", request_id=1)) == Done(1)
+
+
+async def test_before_the_sign_in_a_message_is_small_or_refused_at_its_length(manager: Address) -> None:
+    async with linked(manager) as link:
+        link.writer.write(wire.HEADER.pack(cti_manager.SIGN_IN_BODY + 1))
+        assert await link.closed() == b""
+
+
+async def test_who_sends_anything_but_a_right_password_is_cut_in_time(
+    manager: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a pause, so that the link's reader never waits."""
+    monkeypatch.setattr(cti_manager, "SIGN_IN_SECONDS", 0.2)
+    async with linked(manager) as link:
+        beats = wire.encode(Heartbeat()) * 1_000
+        with contextlib.suppress(ConnectionError):
+            async with asyncio.timeout(20):
+                while True:
+                    link.writer.write(beats)
+                    await link.writer.drain()
 
 
 async def test_many_sign_ins_at_once_are_all_answered(cucm: Node) -> None:
