@@ -22,7 +22,8 @@ from typing import cast
 
 from vos import open_files
 from vos.address import Address
-from vos.places import Places
+from vos.places import Places, neighbourhood
+from vos.rounds import Rounds
 
 STRANGERS = 2_000
 STRANGERS_OF_AN_ADDRESS = 1_000
@@ -88,6 +89,21 @@ class Visitor:
         """Somebody else counts it, until it takes a place again."""
         self._listener.strangers.leave(self)
         self._listener.known.leave(self)
+
+    @property
+    def rounds(self) -> Rounds:
+        """By which it is told when its requests are looked at."""
+        return self._listener.rounds
+
+    @property
+    def lane(self) -> str:
+        """With whom it shares its turns: with all of a name, or with the strangers of its address."""
+        return f"name {self._name}" if self._name is not None else f"address {neighbourhood(self.address)}"
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether nobody is known to ask here."""
+        return self._name is None
 
     def send_away(self) -> None:
         """Close it at once, however far it has come."""
@@ -163,6 +179,7 @@ class Listener:
         self.context = context
         self.connect = connect
         self.visitors: set[Visitor] = set()
+        self.rounds = Rounds(self.loop)
         # Where the system allows few files, those are shared out as they are where it allows many.
         self.strangers: Places[Visitor] = Places(
             min(STRANGERS, files // 5), min(STRANGERS_OF_AN_ADDRESS, files // 10)

@@ -41,7 +41,10 @@ class Connection(connection.Connection):
             self._forwarder = None
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes) -> None:
+    def is_underway(self) -> bool:
+        return super().is_underway() or (self._forwarder is not None and self._forwarder.busy)
+
+    def receive(self, data: bytes) -> None:
         if self._forwarder is not None and self._forwarder.busy:
             self._forwarder.receive(data)
             return
@@ -58,7 +61,7 @@ class Connection(connection.Connection):
                 self._forward(data)
                 return
         self._find_boundary(data)
-        super().data_received(data)
+        super().receive(data)
 
     def pause_writing(self) -> None:
         super().pause_writing()

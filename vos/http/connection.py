@@ -32,6 +32,7 @@ HEAD_SECONDS = 20.0  # from the connection, or the first byte of a further reque
 BODY_SECONDS = 90.0  # from there to the end of its body; longer than what a handler gives it
 KEEP_ALIVE_SECONDS = 60.0  # from an answer to the next request
 UNREAD_SECONDS = 60.0  # in which the client must read on, while answers wait for that
+STRANGERS_AHEAD = 16  # requests that a stranger sends before the first is answered
 SHUTDOWN_SECONDS = 1.0  # for requests under way when the service stops
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class Connection(web.RequestHandler):
     Request lines and headers of more than 8,190 bytes are bad requests, as for Tomcat.
     """
 
-    __slots__ = ("_body", "_overdue", "_say", "_unread", "visitor")
+    __slots__ = ("_body", "_early", "_overdue", "_say", "_unread", "visitor")
 
     def __init__(self, say: Say, manager: web.Server, visitor: Visitor) -> None:
         super().__init__(
@@ -58,6 +59,7 @@ class Connection(web.RequestHandler):
         self._body: StreamReader | None = None  # of the last request
         self._overdue: tuple[str, asyncio.TimerHandle] | None = None  # what is waited for, and how long
         self._unread: asyncio.TimerHandle | None = None
+        self._early = b""  # of a request whose turn is still to come
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -72,6 +74,30 @@ class Connection(web.RequestHandler):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """The first bytes of a request wait for their turn; what follows belongs to it."""
+        if self._early:
+            self._early += data
+        elif not data or self.is_underway() or self.visitor.rounds.is_free():
+            self.receive(data)
+        else:
+            self._early = data
+            self._pause_transport_reading()
+            self.visitor.rounds.wait(self.visitor.lane, self._take_turn)
+
+    def _take_turn(self) -> None:
+        early, self._early = self._early, b""
+        if self.transport is None:
+            return  # the client has left meanwhile
+        if not self._reading_paused and not self._buffer_paused:
+            self._resume_transport_reading()
+        self.receive(early)
+
+    def is_underway(self) -> bool:
+        """Whether bytes that come belong to a request that has begun."""
+        return self._is_in_body()
+
+    def receive(self, data: bytes) -> None:
+        """Bytes whose turn it is."""
         asked = self._request_count
         in_body = self._is_in_body()
         super().data_received(data)
@@ -80,6 +106,8 @@ class Connection(web.RequestHandler):
             whole = True
             if self._messages:
                 self._body = self._messages[-1][1]
+            if len(self._messages) > STRANGERS_AHEAD and self.visitor.is_stranger:
+                self.visitor.send_away()
         if self._is_in_body():
             self.expect("body", BODY_SECONDS)
         elif whole:
