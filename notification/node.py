@@ -74,7 +74,8 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
             keeper = await stack.enter_async_context(Keeper.opened(settings.data, settings.host.lower()))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         changes = keeper.journal if keeper is not None else FORGETFUL
-        router = Router(settings.host, service_user, _new_id, settings.unread_bytes, changes)
+        clock = asyncio.get_running_loop().time
+        router = Router(settings.host, service_user, _new_id, settings.unread_bytes, changes, clock)
         bounds = settings.strangers, settings.strangers_of_address
         host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)

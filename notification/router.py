@@ -9,6 +9,7 @@ from notification.contacts import Contacts
 from notification.modules import HANDLES, message, presence
 from notification.modules.addressee import Addressee
 from notification.nodes import Node, Nodes
+from notification.pace import Pace
 from notification.store.journal import FORGETFUL, Changes
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
@@ -30,8 +31,12 @@ class Router:
         new_id: Callable[[], str],
         queue_limit: int = 1 << 20,
         changes: Changes = FORGETFUL,
+        clock: Callable[[], float] = float,
     ) -> None:
-        """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts."""
+        """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts.
+
+        `clock`: seconds; without one no time passes.
+        """
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
         self.service_account = f"{local_part(service_user)}@{self.domain}"
@@ -42,6 +47,7 @@ class Router:
         self.contacts = Contacts(self.service_account, changes)
         self.nodes = Nodes(changes)
         self.changes = changes
+        self.pace = Pace(clock)
         self.stirred: list[Session] = []
         self._event_numbers = itertools.count()
 
@@ -149,6 +155,12 @@ class Router:
         """Whether `session` may write to `account`: nobody does so to the service user, who asks no user."""
         return account != self.service_account or session.account == account
 
+    def count(self, session: Session, to: jid.Jid | None = None) -> None:
+        """One more of what others hear, `to` an account or whoever watches. StanzaError if it is too much."""
+        account = session.account
+        if account != self.service_account and (to is None or to.bare != account):
+            self.pace.count(account)
+
     def local(self, address: str) -> jid.Jid:
         """An address of this service's. StanzaError if it is none, or of another."""
         own = self._own.get(address)
@@ -178,6 +190,7 @@ class Router:
             receiver = self.resource(to)
             if receiver is None or not self.reaches(session, to.bare):
                 raise StanzaError("service-unavailable")
+            self.count(session, to)
             receiver.send(iq)
         elif asks:  # an answer is one to our own ping or push: that it came was what mattered
             (child,) = children

@@ -35,6 +35,7 @@ def received(session: Session, message: Element) -> None:
     to = router.local(message.get("to") or session.account)
     if not to.local:
         return  # neither the server nor its pubsub service reads mail
+    router.count(session, to)
     reached = router.reaches(session, to.bare)
     named = router.resource(to) if reached else None
     if named is not None:

@@ -30,6 +30,8 @@ def received(session: Session, stanza: Element) -> None:
     take = TYPES.get(kind)
     if take is None:
         raise StanzaError("bad-request")
+    if kind not in UNHEARD:
+        session.router.count(session)
     take(session, stanza)
 
 
@@ -147,6 +149,7 @@ def _priority(stanza: Element) -> int:
     return int(text or "0")
 
 
+UNHEARD = ("probe", "subscribed")  # of which others hear nothing
 TYPES: Mapping[str, Callable[[Session, Element], None]] = {
     "": _available,
     "unavailable": _unavailable,

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from notification import pace
 from notification.xmpp.session import BOSH, TCP, WEBSOCKET
 from tests.notification.people import DOMAIN, PUBSUB, Person, new_router, signed_in
 
@@ -198,3 +199,42 @@ def test_the_log_tells_of_every_element_and_of_no_password(caplog: pytest.LogCap
         f"IN  tcp   ann@{DOMAIN}/desktop iq get ping id=p to={DOMAIN}",
         f"OUT tcp   ann@{DOMAIN}/desktop iq result id=p",
     ]
+
+
+@pytest.mark.parametrize(
+    "stanza",
+    [
+        "<presence/>",
+        "<presence type='unavailable'/>",
+        f"<presence to='bob@{DOMAIN}'/>",
+        f"<presence type='subscribe' to='bob@{DOMAIN}'/>",
+        f"<presence type='unsubscribed' to='bob@{DOMAIN}'/>",
+        f"<message to='bob@{DOMAIN}'/>",
+        f"<iq type='get' id='1' to='bob@{DOMAIN}/desktop'><q xmlns='urn:q'/></iq>",
+    ],
+)
+def test_who_makes_others_listen_too_often_is_told_to_wait_and_they_hear_no_more(stanza: str) -> None:
+    router = new_router()
+    ann, bob, finesse = signed_in(router, "ann"), signed_in(router, "bob"), signed_in(router, "finesse")
+    for watcher in (bob, finesse):
+        watcher.says(f"<presence type='subscribe' to='ann@{DOMAIN}'/>")
+    for _ in range(pace.AT_ONCE):
+        ann.says(f"<message to='bob@{DOMAIN}'/>")
+    bob.hears()
+    (answer,) = ann.says(stanza)
+    assert 'type="wait"><resource-constraint ' in answer
+    assert (bob.hears(), finesse.hears()) == ([], [])
+    assert bob.says(f"<message to='ann@{DOMAIN}'/>") == []  # of whom it is not too many
+    assert "<message" in ann.hears()[0]
+    assert ann.says(f"<iq type='get' id='1' to='{DOMAIN}'><ping xmlns='urn:xmpp:ping'/></iq>")  # hurts nobody
+    assert ann.says(f"<message to='ann@{DOMAIN}'/>")
+
+
+def test_the_service_user_is_never_too_much() -> None:
+    router = new_router()
+    finesse = signed_in(router, "finesse")
+    for number in range(2 * pace.AT_ONCE):
+        assert (
+            "resource-constraint"
+            not in finesse.says(f"<presence type='subscribe' to='{number}@{DOMAIN}'/>")[0]
+        )
