@@ -327,6 +327,7 @@ def main() -> None:
     """
     from lab.failure import LabError, StartFailed
 
+    sys.excepthook = terminal.complain_of_an_error
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="backslashreplace")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable
+from types import TracebackType
 
 from vos import visible
+from vos.log import TRACEBACK_LINES
 
 
 def say(line: str) -> None:
@@ -16,6 +19,15 @@ def say(line: str) -> None:
 def complain(line: str) -> None:
     """A line on stderr, at once."""
     print(visible.line(line), file=sys.stderr, flush=True)
+
+
+def complain_of_an_error(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """The traceback of what nobody has caught, line by line: for `sys.excepthook`."""
+    told = "".join(traceback.format_exception(kind, error, trace)).rstrip("\n")
+    for each in visible.lines(told, TRACEBACK_LINES):
+        complain(each)
 
 
 def list_rows(rows: Iterable[tuple[str, str]], above: str = "") -> None:

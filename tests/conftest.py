@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +23,9 @@ def the_log_as_it_was() -> Iterator[None]:
     """A service that a test runs in this process sets up the log; the next test gets the log as it was."""
     root = logging.getLogger()
     level, handlers = root.level, set(root.handlers)
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     root.setLevel(level)
     for handler in set(root.handlers) - handlers:
         root.removeHandler(handler)

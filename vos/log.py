@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import sys
+import threading
 import time
 from io import TextIOWrapper
 from pathlib import Path
 
 from vos import private, visible
 from vos.settings import SettingsError
+
+logger = logging.getLogger(__name__)
 
 MARK = "  | "  # before each line of a traceback
 TRACEBACK_LINES = 300
@@ -61,6 +65,22 @@ class LogFile(logging.handlers.RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding="utf-8", opener=private.opener)
+
+
+def uncaught() -> None:
+    """Log what Python itself would write to stderr: of a thread that dies, of a finaliser that fails."""
+
+    def of_a_thread(died: threading.ExceptHookArgs) -> None:
+        name = died.thread.name if died.thread else "a thread"
+        value = died.exc_value or died.exc_type()
+        logger.error("%s died", name, exc_info=(died.exc_type, value, died.exc_traceback))
+
+    def of_a_finaliser(failed: sys.UnraisableHookArgs) -> None:
+        value = failed.exc_value or failed.exc_type()
+        told = (failed.exc_type, value, failed.exc_traceback)
+        logger.error("%s: %r", failed.err_msg or "ignored", failed.object, exc_info=told)
+
+    threading.excepthook, sys.unraisablehook = of_a_thread, of_a_finaliser
 
 
 def setup(service: str, level: str, file: Path | None) -> None:

@@ -61,6 +61,7 @@ def main(
     try:
         settings = load(settings_class, prefix, sys.argv[1:] if argv is None else argv)
         log.setup(name, settings.log_level, settings.log_file)
+        log.uncaught()
         with loop_runner() as runner:
             runner.run(_serve(name, running(settings)))
     except (SettingsError, CannotServe) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SERVICE = """
-import asyncio, contextlib, sys
+import asyncio, contextlib, sys, threading
 from dataclasses import dataclass
 from pathlib import Path
 from vos.address import Address
@@ -22,8 +22,20 @@ class Settings:
     listen: Address = setting(Address("127.0.0.1", 0), "where")
     certs: Path | None = setting(None, "certificates")
     crash: bool = setting(False, "die once serving")
+    leave: bool = setting(False, "raise where nobody catches it")
     log_level: str = setting("INFO", "level")
     log_file: Path | None = setting(None, "file")
+
+def leave():
+    def fail():
+        raise ValueError("\\n2026-01-01T00:00:00.000Z forged\\x1b[2J")
+    class Failing:
+        def __del__(self):
+            fail()
+    Failing()
+    thread = threading.Thread(target=fail, name="worker")
+    thread.start()
+    thread.join()
 
 class Serving:
     def __init__(self, address):
@@ -40,6 +52,8 @@ async def running(settings):
             raise ValueError("something broke")
         if settings.crash:
             tasks.create_task(die())
+        if settings.leave:
+            leave()
         async with server:
             yield Serving(Address(*server.sockets[0].getsockname()))
 
@@ -122,3 +136,17 @@ async def test_a_log_that_cannot_be_written_is_one_line_and_exit_code_2(tmp_path
     assert code == 2
     assert said.startswith("toy: log-file: cannot write")
     assert len(said.splitlines()) == 1
+
+
+async def test_what_nobody_catches_is_logged_and_forges_no_line(tmp_path: Path) -> None:
+    file = tmp_path / "toy.log"
+    process = await started("--leave", "true", "--log-file", str(file))
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        assert (await process.stdout.readline()).startswith(b"ready toy")
+    process.send_signal(signal.SIGTERM)
+    assert await ended(process) == (0, "")
+    text = file.read_text()
+    assert "worker died" in text
+    assert text.count("ValueError: ") == 2
+    assert not [line for line in text.splitlines() if line.startswith("2026-01-01") or not line.isprintable()]
