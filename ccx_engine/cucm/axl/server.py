@@ -11,6 +11,7 @@ import logging
 import re
 import ssl
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 BODY = 1_048_576  # bytes of a request
 BODY_SECONDS = 30.0
 AT_ONCE = 1_000  # requests in work; more get 503, as AXL's write queue does
+AT_ONCE_OF_A_USER = 400  # of them
 MANY = 50  # rows of an answer
 INCORRECT_VERSION = 599
 ACTION = re.compile(r'"?CUCM:DB ver=(?P<version>[0-9.]+)(?: (?P<operation>\w+))?"?')
@@ -70,7 +72,7 @@ class Axl:
         administration.hearers.append(changes.hear)
         self._service = Service(administration, accounts, telephony, changes, Database(administration))
         self._sessions = Sessions()
-        self._working = 0
+        self._working: Counter[str] = Counter()  # requests, by who asks
         self._name = names[0]
         self._sites = Sites(names)
 
@@ -112,16 +114,21 @@ class Axl:
 
     async def post_request(self, request: web.Request) -> web.Response:
         """One operation: 200 with its reply, or 500 with a fault."""
-        user, cookie = await self._authenticate(request)
-        if self._working >= AT_ONCE:
+        try:
+            user, cookie = await self._authenticate(request)
+        except GaveWay:
             return _page(503, "Service Unavailable")
-        self._working += 1
+        if self._working.total() >= AT_ONCE or self._working[user.userid] >= AT_ONCE_OF_A_USER:
+            return _page(503, "Service Unavailable")
+        self._working[user.userid] += 1
         try:
             return self._with_cookie(await self._answer(request, user), cookie)
         except GaveWay:
             return _page(503, "Service Unavailable")
         finally:
-            self._working -= 1
+            self._working[user.userid] -= 1
+            if not self._working[user.userid]:
+                del self._working[user.userid]
 
     async def _answer(self, request: web.Request, user: User) -> web.Response:
         operation = "unknown"

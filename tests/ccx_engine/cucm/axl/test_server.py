@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 from lxml import etree
 
+import vos.turns
 from ccx_engine.cucm.axl import server, sessions
 from ccx_engine.cucm.node import Node
 
@@ -63,6 +64,13 @@ def envelope(operation: str, content: str = "", version: str = "12.5", attribute
 
 
 VERSION = envelope("getCCMVersion")
+
+
+@contextlib.asynccontextmanager
+async def no_turn(*_: object) -> AsyncIterator[None]:
+    """There is none to be had."""
+    raise vos.turns.GaveWay
+    yield
 
 
 def fault(text: str) -> tuple[str, str]:
@@ -311,6 +319,36 @@ async def test_more_than_it_can_work_on_is_503(client: Client, monkeypatch: pyte
         patched.setattr(server, "AT_ONCE", 0)
         assert (await client.post(VERSION))[0] == 503
     await served(client)
+
+
+async def test_one_user_cannot_take_all_that_is_worked_on_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "AT_ONCE_OF_A_USER", 0)
+    assert (await client.post(VERSION))[0] == 503
+
+
+async def test_strangers_take_no_place_of_those_who_have_signed_in(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "AT_ONCE", 1)
+    guesses = [
+        asyncio.create_task(client.post(VERSION, aiohttp.BasicAuth(f"nobody{number}", "guess")))
+        for number in range(50)
+    ]
+    await asyncio.sleep(0)
+    await served(client)
+    assert {(await guess)[0] for guess in guesses} == {401}
+
+
+async def test_when_too_many_wait_for_the_check_of_their_password_the_oldest_get_503(
+    client: Client, cucm: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vos.turns.Turns, "turn", no_turn)
+    for path in ("post", "get"):
+        wrong = aiohttp.BasicAuth("agent1", "wrong")
+        answer = await (client.post(VERSION, wrong) if path == "post" else client.get("/axl/", wrong))
+        assert answer[0] == 503
 
 
 async def test_four_hundred_sign_ins_at_once_are_all_answered(client: Client) -> None:
