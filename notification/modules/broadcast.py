@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from notification.xmpp import names
 from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stream import LANGUAGE
 
 if TYPE_CHECKING:
     from notification.router import Router
     from notification.xmpp.session import Session
 
-LANGUAGE = f"{names.XML}}}lang"
 GONE = ' type="unavailable"/>'
 
 
