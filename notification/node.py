@@ -45,6 +45,7 @@ class Notification:
 
     addresses: dict[str, Address]
     host: Host
+    bosh: Sessions
 
     @property
     def router(self) -> Router:
@@ -85,14 +86,17 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
         stack.push_async_callback(host.say_farewell)
         open_files.allow(settings.connections + SPARE_FILES)
         addresses = {}
-        for name, (address, tls_context, connection) in _listeners(settings, host).items():
+        bosh = Sessions(
+            settings.connections, settings.stranger_sessions, settings.stranger_sessions_of_address
+        )
+        for name, (address, tls_context, connection) in _listeners(settings, host, bosh).items():
             seconds = min(HANDSHAKE_SECONDS, settings.sign_in, settings.request_seconds)
             addresses[name] = await _listen(stack, host, name, address, tls_context, connection, seconds)
-        yield Notification(addresses, host)
+        yield Notification(addresses, host, bosh)
 
 
 def _listeners(
-    settings: Settings, host: Host
+    settings: Settings, host: Host, bosh: Sessions
 ) -> dict[str, tuple[Address, ssl.SSLContext | None, Callable[[], asyncio.Protocol]]]:
     """Where to listen, with what TLS, and what serves a connection."""
     patience = Patience(settings.sign_in, settings.ping, settings.drop)
@@ -117,8 +121,7 @@ def _listeners(
         return WebSocketLink(host, patience, settings.unread_bytes, **common)
 
     cors = Cors(settings.cors)
-    sessions = Sessions(settings.connections, settings.strangers, settings.strangers_of_address)
-    site = Site(host, rules, websocket, sessions)
+    site = Site(host, rules, websocket, bosh)
 
     def web(secure: bool) -> HttpConnection:
         return HttpConnection(host, site.serve, limits, cors, secure=secure)

@@ -13,7 +13,7 @@ from notification.deadlines import Deadlines
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody, Request
 from notification.xmpp.errors import StreamError
-from notification.xmpp.session import BOSH, Ending, Session, State
+from notification.xmpp.session import BOSH, PASSED, Ending, Session, State
 from notification.xmpp.stream import supported
 from vos.places import Places
 
@@ -56,7 +56,7 @@ class Rules:
 class Sessions:
     """All BOSH sessions by their ids. Of those whose clients have not signed in, the oldest give way."""
 
-    def __init__(self, limit: int = 20_000, strangers: int = 2000, of_address: int = 1000) -> None:
+    def __init__(self, limit: int = 20_000, strangers: int = 10_000, of_address: int = 5000) -> None:
         self._limit = limit
         self._by_sid: dict[str, Bosh] = {}
         self._strangers: Places[Bosh] = Places(strangers, of_address)
@@ -237,9 +237,10 @@ class Bosh:
         session = self.session
         if self.sid not in self.sessions:
             return
-        if self.must_be_in is not None and session.state is State.BOUND:
-            self.must_be_in = None
+        if self.must_be_in is not None and session.state in PASSED:
             self.sessions.signed_in(self)
+            if session.state is State.BOUND:
+                self.must_be_in = None
         if session.ending is not None:
             self._end(session.ending)
             return

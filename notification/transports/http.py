@@ -15,7 +15,7 @@ import httptools
 
 from notification.transports.cors import CLOSED, Cors, Heads
 from notification.transports.link import address_of, peer_of
-from notification.transports.turn import PIECE_BYTES, Turn
+from notification.transports.turn import PIECE_BYTES, Share, Turn
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -374,6 +374,11 @@ class HttpConnection(asyncio.Protocol):
     def heard(self) -> None:
         """Have done what came of it."""
         self.host.settle(self.host.loop.time())
+
+    @property
+    def share(self) -> Share:
+        """How much of the loop's time is its."""
+        return Share.HALF if self.known else Share.LEAST
 
     def read_on(self) -> None:
         """Hear more."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from notification.transports.liveness import Liveness, Patience, Step
-from notification.transports.turn import Turn
+from notification.transports.turn import Share, Turn
 from notification.xmpp.errors import StreamError
-from notification.xmpp.session import Session, State
+from notification.xmpp.session import PASSED, Session, State
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -94,6 +94,13 @@ class StreamLink(asyncio.Protocol, ABC):
         """Have done what came of it."""
         self.host.settle(self.host.loop.time())
 
+    @property
+    def share(self) -> Share:
+        """How much of the loop's time is its."""
+        if self.session.state not in PASSED:
+            return Share.LEAST
+        return Share.ALL if self.session.account == self.host.router.service_account else Share.HALF
+
     def read_on(self) -> None:
         """Hear more."""
         if self.transport is not None:
@@ -114,10 +121,11 @@ class StreamLink(asyncio.Protocol, ABC):
         if session.ending is not None:
             transport.write(self.farewell(session.ending.error))
             self._close(now)
-        elif session.state is State.BOUND and not self.known:
-            self.known = True
-            self.life.signed_in()
+        elif not self.known and session.state in PASSED:
             self.host.known(self)
+            if session.state is State.BOUND:
+                self.known = True
+                self.life.signed_in()
 
     def give_way(self) -> None:
         """Its place among those who have not signed in is another's."""

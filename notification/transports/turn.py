@@ -1,7 +1,7 @@
 """How long one connection is heard before others have their turn.
 
 What was read at once can hold thousands of requests. They are heard until the time of a turn is over; the
-rest waits for the loop's next round, in which everybody else is heard, and nothing more is read meanwhile.
+rest waits until everybody else was heard, and nothing more is read meanwhile.
 """
 
 from __future__ import annotations
@@ -9,16 +9,29 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Protocol
 
 TURN_SECONDS = 0.004
+STRANGERS_TURN = 0.0005
 PIECE_BYTES = 4096  # that are parsed before somebody looks at the clock
+
+
+class Share(Enum):
+    """Of the time of a service."""
+
+    LEAST = auto()  # a stranger's: short turns
+    HALF = auto()  # a signed-in client's: it rests after each turn for as long
+    ALL = auto()  # Finesse's, whom everybody waits for
 
 
 class Hearer(Protocol):
     """A connection."""
 
     transport: asyncio.Transport | None
+
+    @property
+    def share(self) -> Share: ...
 
     def take(self, data: bytes) -> Iterator[None]:
         """Hear these bytes, in steps."""
@@ -66,11 +79,13 @@ class Turn:
     def _go_on(self) -> None:
         hearer, paused, self._next = self._hearer, self._next is not None, None
         clock = self._loop.time
-        until = clock() + TURN_SECONDS
+        share = hearer.share
+        until = clock() + (STRANGERS_TURN if share is Share.LEAST else TURN_SECONDS)
         while self._rest is not None:
             for _ in self._rest:
                 if clock() >= until:
-                    self._next = self._loop.call_soon(self._go_on)
+                    rest = TURN_SECONDS if share is Share.HALF else 0
+                    self._next = self._loop.call_later(rest, self._go_on)
                     if hearer.transport is not None and not hearer.transport.is_closing():
                         hearer.transport.pause_reading()
                     hearer.heard()

@@ -10,6 +10,7 @@ from notification.transports.bosh import Bosh, Rules, Sessions
 from notification.transports.bosh_body import BadBody, read
 from notification.transports.http import HTML, XML, Exchange, HttpConnection, HttpRequest
 from notification.transports.websocket import WebSocketLink
+from notification.xmpp.session import PASSED
 from vos import frames
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Site:
                     exchange.listener = bosh
                     exchange.content = bosh.content or exchange.content
                     bosh.receive(body, exchange, now)
-                    if bosh.must_be_in is None and bosh.sid in self.sessions:
+                    if bosh.session.state in PASSED and bosh.sid in self.sessions:
                         self._belongs(exchange.connection, bosh)
             elif body.elements:
                 raise BadBody("stanzas without a session")

@@ -34,6 +34,9 @@ class State(Enum):
     ENDED = auto()
 
 
+PASSED = frozenset((State.SIGNED_IN, State.UNBOUND, State.BOUND))  # its password was right
+
+
 class Framing(NamedTuple):
     """What differs in how transports write XML: the declarations an outermost element must carry itself."""
 

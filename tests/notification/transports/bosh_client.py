@@ -46,9 +46,10 @@ class BoshClient:
         wait: int = 30,
         hold: int = 1,
         ver: str = "1.9",
+        sessions: Sessions | None = None,
     ) -> None:
         self.router = router or new_router()
-        self.sessions = Sessions()
+        self.sessions = sessions if sessions is not None else Sessions()
         self.deadlines = Deadlines()
         self.now = 0.0
         self.rid = rid
@@ -64,7 +65,7 @@ class BoshClient:
 
     @property
     def lives(self) -> bool:
-        return bool(self.sessions)
+        return self.sid in self.sessions
 
     def send(self, inner: str = "", attributes: str = "", rid: int | None = None) -> Exchange:
         """The next request, or one with another id."""

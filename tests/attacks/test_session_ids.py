@@ -1,0 +1,91 @@
+"""Who knows a BOSH session's id speaks for its user: nobody else is told it, in whatever text."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from notification import node
+from notification.node import Notification
+from notification.xmpp import names
+from tests.notification.conftest import certs, service, start  # noqa: F401
+from tests.notification.desktops import BoshDesktop, desktop
+from tests.notification.wire import answer, auth, connected, post
+
+GONE = 404, "Invalid SID value."
+
+
+def bosh_body(sid: str, rid: int) -> str:
+    return f"<body xmlns='{names.HTTPBIND}' sid='{sid}' rid='{rid}' type='terminate'/>"
+
+
+async def test_a_resource_that_the_service_chose_is_no_session_id(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+) -> None:
+    async with desktop(service, "bosh", certs) as client, desktop(service, "tcp", certs) as watcher:
+        assert isinstance(client, BoshDesktop)
+        browser = client.browser
+        await watcher.signs_in("watcher")
+        await watcher.says("<presence type='subscribe' to='agent1@localhost'/>")
+        await browser.creates()
+        await browser.says(auth("agent1"))
+        await browser.says(attributes="xmpp:restart='true' xmlns:xmpp='urn:xmpp:xbosh'")
+        await browser.says(
+            f"<iq xmlns='jabber:client' type='set' id='bind'><bind xmlns='{names.BIND}'/></iq>"
+        )
+        await browser.says("<presence xmlns='jabber:client'/>")
+        seen = await watcher.hears('from="agent1@localhost/')
+        resource = (await watcher.hears('"')).rstrip('"')
+        assert browser.sid not in seen + resource
+        async with connected(service.addresses["http"]) as stranger:
+            stranger.write(post(bosh_body(resource, browser.rid + 1)))
+            status, _, content = await answer(stranger)
+            assert (status, content) == GONE
+        assert "agent1@localhost" in service.router.online
+
+
+async def test_session_stream_and_resource_ids_differ_and_cannot_be_guessed(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+) -> None:
+    ids = {node._new_id() for _ in range(1000)}
+    assert len(ids) == 1000
+    assert all(re.fullmatch("[a-z0-9]{20}", each) for each in ids)
+    async with desktop(service, "bosh", certs) as client:
+        assert isinstance(client, BoshDesktop)
+        created = await client.browser.creates()
+        (sid,), (stream,) = re.findall(r' sid="(\w+)"', created), re.findall(r' authid="(\w+)"', created)
+        assert sid != stream
+
+
+@pytest.mark.parametrize("sid", ["", "x", "0" * 20])
+async def test_a_request_with_an_unknown_id_ends_nothing(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+    sid: str,
+) -> None:
+    async with desktop(service, "bosh", certs) as client:
+        await client.signs_in("agent1")
+        async with connected(service.addresses["http"]) as stranger:
+            stranger.write(post(bosh_body(sid, 100)))
+            await answer(stranger)
+        assert "agent1@localhost" in service.router.online
+
+
+async def test_no_log_holds_a_session_id(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with desktop(service, "bosh", certs) as client:
+        assert isinstance(client, BoshDesktop)
+        await client.signs_in("agent1")
+        await client.says("<iq type='get' id='ping'><ping xmlns='urn:xmpp:ping'/></iq>")
+        await client.leaves()
+        assert "agent1" in caplog.text
+        assert client.browser.sid not in caplog.text
