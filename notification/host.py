@@ -169,7 +169,13 @@ class Host:
         self.settle(self.loop.time())
 
     def _checked(self, session: Session, good: bool | None) -> None:
-        logger.info("sign-in of %s over %s: %s", session.claimed, session.framing.name, OUTCOME[good])
+        logger.info(
+            "sign-in of %s over %s from %s: %s",
+            session.claimed,
+            session.framing.name,
+            session.link.peer,
+            OUTCOME[good],
+        )
         session.checked(good)
         if good is False and session.ending is not None:
             logger.warning(

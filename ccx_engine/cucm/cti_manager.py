@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Iterator
 
 from ccx_engine.cucm.administration import Change
@@ -36,6 +37,7 @@ CLIENTS = 256  # that have signed in
 STRANGERS, STRANGERS_OF_AN_ADDRESS = 400, 200  # that have not
 SIGN_IN_SECONDS = 5.0
 SIGN_IN_BODY = 4_096  # bytes of a message before that
+TOLD_AGAIN = 10.0  # seconds until the log tells of an address's refusals again
 SPARE_FILES = 100  # open files that are no clients
 TRACED = (
     "call", "final", "transferred", "original", "added", "terminal", "target", "by", "address", "destination",
@@ -91,6 +93,7 @@ class CtiManager:
         self._backlog = backlog
         self._clients: dict[int, Client] = {}
         self._strangers: Places[Client] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
+        self._told: OrderedDict[str, float] = OrderedDict()  # of refusals, by address
         self._numbers = itertools.count(1)
         self._loop = asyncio.get_running_loop()
         self._alarm = Alarm(self._loop, self._wake)
@@ -175,7 +178,7 @@ class CtiManager:
                 if user is None
                 else (CtiError.DIRECTORY_LOGIN_NOT_ALLOWED, f"the user lacks the role {CTI_ENABLED!r}")
             )
-            logger.warning("JTAPI client %s: %r refused: %s", client.name, request.login, text)
+            self._tell_of_refusal(client, request.login, text)
             self._deliver([Told((client.number,), Refused(request.request_id, error, text))])
             return
         if client in self._strangers and len(self._clients) - len(self._strangers) >= CLIENTS:
@@ -186,6 +189,17 @@ class CtiManager:
         client.name = request.application or request.login
         logger.info("JTAPI client %s has signed in from %s", client.name, client.host)
         self._deliver(self.providers.open(client.number, user, request))
+
+    def _tell_of_refusal(self, client: Client, login: str, why: str) -> None:
+        """In the log, of an address once in a while; the accounts' lock is told of anyway."""
+        now = self._loop.time()
+        while self._told and next(iter(self._told.values())) + TOLD_AGAIN <= now:
+            self._told.popitem(last=False)
+        seldom = client.host not in self._told
+        if seldom:
+            self._told[client.host] = now
+        level = logging.WARNING if seldom else logging.DEBUG
+        logger.log(level, "JTAPI client %s: %r refused: %s", client.name, login, why)
 
     def reconfigured(self, change: Change) -> None:
         """The cluster has changed: its providers are told."""

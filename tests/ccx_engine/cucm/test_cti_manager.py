@@ -291,3 +291,12 @@ async def test_many_sign_ins_at_once_are_all_answered(cucm: Node) -> None:
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(sign_in()) for _ in range(200)]
     assert all(task.result() for task in tasks)
+
+
+async def test_refusals_of_an_address_are_in_the_log_once_in_a_while(
+    manager: Address, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with linked(manager) as link:
+        for number in range(5):
+            assert isinstance(await link.ask(OpenProvider("nobody", f"guess{number}")), Refused)
+    assert caplog.text.count("'nobody' refused: unknown user or wrong password") == 1
