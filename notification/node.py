@@ -76,8 +76,16 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         changes = keeper.journal if keeper is not None else FORGETFUL
         clock = asyncio.get_running_loop().time
-        router = Router(settings.host, service_user, _new_id, settings.unread_bytes, changes, clock)
         bounds = settings.strangers, settings.strangers_of_address
+        router = Router(
+            settings.host,
+            service_user,
+            _new_id,
+            settings.unread_bytes,
+            changes,
+            clock,
+            settings.stanza_bytes,
+        )
         host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)
         if keeper is not None:

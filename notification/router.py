@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from notification.contacts import Contacts
 from notification.modules import HANDLES, message, presence
@@ -14,10 +14,11 @@ from notification.store.journal import FORGETFUL, Changes
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.session import Session, State
-from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stanza import Element, TooLong, attribute
 from vos.xmpp_address import local_part
 
 RESOURCES_LIMIT = 100  # of one account at once
+ECHO_LENGTH = 10_000  # characters of what was wrong that an error repeats
 ONE_ID_IN = 16**5  # message ids return after so many
 
 
@@ -32,10 +33,11 @@ class Router:
         queue_limit: int = 1 << 20,
         changes: Changes = FORGETFUL,
         clock: Callable[[], float] = float,
+        stanza_limit: int = 1 << 18,
     ) -> None:
         """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts.
 
-        `clock`: seconds; without one no time passes.
+        `clock`: seconds; without one no time passes. `stanza_limit`: bytes of a stanza as it is passed on.
         """
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
@@ -43,6 +45,7 @@ class Router:
         self._own = {name: jid.Jid("", name) for name in (self.domain, self.pubsub)}
         self.new_id = new_id
         self.queue_limit = queue_limit
+        self.stanza_limit = stanza_limit
         self.online: dict[str, dict[str, Session]] = {}
         self.contacts = Contacts(self.service_account, changes)
         self.nodes = Nodes(changes)
@@ -118,11 +121,19 @@ class Router:
         self._answer(session, iq, "result", content)
 
     def refuse(self, session: Session, stanza: Element, error: StanzaError) -> None:
-        """The error to a stanza, after a copy of what was wrong. Errors, and results of an iq, get none."""
+        """The error to a stanza, after a copy of what was wrong unless that is long (RFC 6120 §8.3.1).
+
+        Errors, and results of an iq, get none.
+        """
         if stanza.get("type") == "error" or (stanza.name, stanza.get("type")) == ("iq", "result"):
             return
-        children = (*stanza.elements(), error.element())
-        self._answer(session, stanza, "error", "".join([child.xml(names.CLIENT) for child in children]))
+        try:
+            wrong = "".join([child.xml_within(ECHO_LENGTH, names.CLIENT) for child in stanza.elements()])
+        except TooLong:
+            wrong = ""
+        if len(wrong) > ECHO_LENGTH:
+            wrong = ""
+        self._answer(session, stanza, "error", wrong + error.element().xml(names.CLIENT))
 
     def notify(self, node: Node, item_id: str, payload: str) -> None:
         """One published item to everybody who is subscribed and there."""
@@ -135,12 +146,13 @@ class Router:
         rest = f'{number:05x}"><event xmlns="{names.PUBSUB_EVENT}">{event}</event></message>'.encode()
         head = f' from="{self.pubsub}" to="'
         online = self.online
-        for subscriber, (account, resource) in node.subscribers.items():
+        # Copies: who does not read leaves when too much waits for it, which is when we write to it.
+        for subscriber, (account, resource) in [*node.subscribers.items()]:
             resources = online.get(account)
             if resources is None:
                 continue
             tail = f'{head}{attribute(subscriber)}" id="{node.written}__{account}__'.encode() + rest
-            for session in resources.values():
+            for session in [*resources.values()]:
                 if session.presence is None or (
                     session.resource != resource if resource else session.priority < 0
                 ):
@@ -150,6 +162,34 @@ class Router:
     def resource(self, to: jid.Jid) -> Session | None:
         """Who has bound exactly this address."""
         return self.online.get(to.bare, {}).get(to.resource)
+
+    def pass_on(self, session: Session, stanza: Element, receivers: Iterable[Session]) -> None:
+        """A user's stanza to others. StanzaError where it is too long as written, or nobody can take it."""
+        try:
+            written = stanza.xml_within(self.stanza_limit, names.CLIENT).encode()
+        except TooLong:
+            raise StanzaError("not-acceptable") from None
+        if len(written) > self.stanza_limit:
+            raise StanzaError("not-acceptable")
+        name = stanza.name.encode()
+        takers = self.takers(session.account, receivers, len(written))
+        for receiver in takers:
+            receiver.send_tail(name, written[1 + len(name) :])
+        if not takers:
+            raise StanzaError("resource-constraint")
+
+    def takers(self, account: str, receivers: Iterable[Session], size: int) -> list[Session]:
+        """Of these, who has room for so many bytes of this user's.
+
+        Its own resources take what it likes, and everybody what the service user says.
+        """
+        if account == self.service_account:
+            return [*dict.fromkeys(receivers)]
+        return [
+            receiver
+            for receiver in dict.fromkeys(receivers)
+            if receiver.account == account or receiver.has_room(account, size)
+        ]
 
     def reaches(self, session: Session, account: str) -> bool:
         """Whether `session` may write to `account`: nobody does so to the service user, who asks no user."""
@@ -191,7 +231,7 @@ class Router:
             if receiver is None or not self.reaches(session, to.bare):
                 raise StanzaError("service-unavailable")
             self.count(session, to)
-            receiver.send(iq)
+            self.pass_on(session, iq, [receiver])
         elif asks:  # an answer is one to our own ping or push: that it came was what mattered
             (child,) = children
             handle = HANDLES.get((self.addressee(session, to), kind, child.ns, child.name))
@@ -204,7 +244,7 @@ class Router:
         head = f' type="{kind}" id="{attribute(identity)}"' if identity else f' type="{kind}"'
         address = f' from="{attribute(stanza.get("to") or session.account)}" to="{attribute(session.jid)}"'
         end = f">{content}</{stanza.name}>" if content else "/>"
-        session.send_tail(stanza.name.encode(), f"{head}{address}{end}".encode())
+        session.send_tail(stanza.name.encode(), f"{head}{address}{end}".encode(), asked=True)
 
 
 KINDS: Mapping[str, Callable[[Router, Session, Element], None]] = {

@@ -39,13 +39,13 @@ def received(session: Session, message: Element) -> None:
     reached = router.reaches(session, to.bare)
     named = router.resource(to) if reached else None
     if named is not None:
-        named.send(message)
+        router.pass_on(session, message, [named])
         return
     delivery = DELIVERIES.get(message.get("type"), DELIVERIES["normal"])  # what is unknown is normal (§5.2.2)
     receivers = []
     if reached and (delivery.from_gone if to.resource else delivery.to_account):
         receivers = [other for other in router.available(to.bare) if other.priority >= 0]
-    for receiver in receivers:
-        receiver.send(message)
-    if delivery.refused and not receivers:
+    if receivers:
+        router.pass_on(session, message, receivers)
+    elif delivery.refused:
         raise StanzaError("service-unavailable")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from notification.modules import watching
-from notification.modules.broadcast import GONE, notice, show, tell, written
+from notification.modules.broadcast import GONE, must_be_taken, notice, show, tell, written
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.stanza import Element
@@ -19,9 +19,9 @@ from notification.xmpp.stanza import Element
 if TYPE_CHECKING:
     from notification.xmpp.session import Session
 
-CONTENT_BYTES = 4096  # what a presence may hold; it is kept while the session lasts
 DIRECTED_LIMIT = 100
 _PRIORITY = re.compile(r"[+-]?[0-9]{1,3}")  # xs:byte
+HEAD = 200  # bytes, about what the addresses of a presence take
 
 
 def received(session: Session, stanza: Element) -> None:
@@ -44,24 +44,29 @@ def _available(session: Session, stanza: Element) -> None:
     if stanza.get("to"):
         _direct(session, stanza)
         return
-    presence = _bounded(written(stanza))
-    session.priority = _priority(stanza)
+    presence = written(stanza)
+    priority = _priority(stanza)
+    audience = [*_audience(session)]
+    must_be_taken(session, audience, len(presence) + HEAD)
     initial = session.presence is None
-    session.presence = presence
-    tell(session, [*_audience(session), session], presence)
+    session.priority, session.presence = priority, presence
+    tell(session, [*audience, session], presence)
     if initial:
         router = session.router
         for contact in (*router.contacts.watched_by(session.account), session.account):
             for other in router.available(contact):
                 if other is not session:
-                    tell(other, [session], other.presence or "")
+                    tell(other, [session], other.presence or "", asked=True)
 
 
 def _unavailable(session: Session, stanza: Element) -> None:
     if stanza.get("to"):
         _direct(session, stanza)
     else:
-        _end(session, [session] if session.presence is not None else [], _bounded(written(stanza)))
+        farewell = written(stanza)
+        if session.presence is not None:
+            must_be_taken(session, _audience(session), len(farewell) + HEAD)
+        _end(session, [session] if session.presence is not None else [], farewell)
 
 
 def _end(session: Session, beside: Iterable[Session], farewell: str) -> None:
@@ -95,7 +100,7 @@ def _failed(session: Session, stanza: Element) -> None:
         to = session.router.local(stanza.get("to"))
         receiver = session.router.resource(to)
         if receiver is not None and session.router.reaches(session, to.bare):
-            receiver.send(stanza)
+            session.router.pass_on(session, stanza, [receiver])
 
 
 def _audience(session: Session) -> Iterable[Session]:
@@ -116,7 +121,9 @@ def _direct(session: Session, stanza: Element) -> None:
         return
     if not session.router.reaches(session, to.bare):
         raise StanzaError("service-unavailable")
-    presence = _bounded(written(stanza, identity=True))
+    presence = written(stanza, identity=True)
+    named = _named(session, to)
+    must_be_taken(session, named, len(presence) + HEAD)
     directed = session.directed = session.directed or set()
     if stanza.get("type"):
         directed.discard(str(to))
@@ -124,7 +131,7 @@ def _direct(session: Session, stanza: Element) -> None:
         raise StanzaError("policy-violation")
     else:
         directed.add(str(to))
-    tell(session, _named(session, to), presence)
+    tell(session, named, presence)
 
 
 def _named(session: Session, to: jid.Jid) -> list[Session]:
@@ -133,12 +140,6 @@ def _named(session: Session, to: jid.Jid) -> list[Session]:
         return session.router.available(to.bare)
     named = session.router.resource(to)
     return [named] if named is not None else []
-
-
-def _bounded(presence: str) -> str:
-    if len(presence.encode()) > CONTENT_BYTES:
-        raise StanzaError("policy-violation")
-    return presence
 
 
 def _priority(stanza: Element) -> int:

@@ -10,10 +10,12 @@ from notification.modules.addressee import Addressee
 from notification.nodes import Node, Subscription
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
-from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stanza import Element, TooLong, attribute
 
 if TYPE_CHECKING:
     from notification.xmpp.session import Session
+
+IDS_BYTES = 10_000  # of all items of one request
 
 
 def request(session: Session, iq: Element) -> None:
@@ -45,14 +47,25 @@ def publish(session: Session, iq: Element, action: Element) -> None:
     if any(len(payload) > 1 for payload in payloads):
         raise StanzaError("bad-request", "invalid-payload")
     heard, shown = node.says("deliver_notifications"), node.says("deliver_payloads")
+    if sum(len(item.get("id").encode()) for item in items) > IDS_BYTES:
+        raise StanzaError("not-acceptable")
+    written = [_written(payload, router.stanza_limit) for (payload,) in payloads]
     published: list[str] = []
-    for item, (payload,) in zip(items, payloads, strict=True):
+    for item, payload in zip(items, written, strict=True):
         item_id = item.get("id") or router.new_id()
         if heard:
-            router.notify(node, item_id, payload.xml(names.PUBSUB_EVENT) if shown else "")
+            router.notify(node, item_id, payload if shown else "")
         published.append(f'<item id="{attribute(item_id)}"/>')
     content = f'<publish node="{node.written}">{"".join(published)}</publish>'
     router.reply_written(session, iq, f'<pubsub xmlns="{names.PUBSUB}">{content}</pubsub>')
+
+
+def _written(payload: Element, limit: int) -> str:
+    """As subscribers hear it. StanzaError where it is too long then, for the publisher (§7.1.3.4)."""
+    try:
+        return payload.xml_within(limit, names.PUBSUB_EVENT)
+    except TooLong:
+        raise StanzaError("not-acceptable", "payload-too-big") from None
 
 
 def create(session: Session, iq: Element, action: Element) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from notification.xmpp.session import Session
 
 
+NOTICE_BYTES = 300  # about what one takes; who begins and ends it by the thousand is told of no more
+
+
 def subscribe(session: Session, stanza: Element) -> None:
     router, watcher = session.router, session.account
     contact = _other(session, stanza)
@@ -72,7 +75,7 @@ def tell_the_end(router: Router, by: str, *ended: tuple[str, str]) -> None:
             continue  # of whom everybody goes on hearing
         there = router.available(contact)
         if by == watcher:
-            for receiver in there:
+            for receiver in router.takers(watcher, there, NOTICE_BYTES):
                 receiver.send(notice(watcher, contact, "unsubscribe"))
         watchers = router.available(watcher)
         for receiver in watchers:
@@ -84,8 +87,8 @@ def tell_the_end(router: Router, by: str, *ended: tuple[str, str]) -> None:
 def push(router: Router, account: str, contact: str) -> None:
     """Tell the resources of `account` that asked for its roster what it says of `contact` now (§2.1.6)."""
     subscription = router.contacts.subscription(account, contact) or "remove"
-    for session in router.online.get(account, {}).values():
-        if session.has_roster:
+    for session in [*router.online.get(account, {}).values()]:
+        if session.has_roster and session.has_room(contact, NOTICE_BYTES):
             query = Element(names.ROSTER, "query", {}, item(contact, subscription))
             head = {"type": "set", "id": router.new_id(), "to": session.jid}
             session.send(Element(names.CLIENT, "iq", head, query))

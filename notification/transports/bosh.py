@@ -153,6 +153,11 @@ class Bosh:
         return self.held[-1].exchange.peer if self.held else "an unknown address"
 
     @property
+    def waiting(self) -> int:
+        """Nothing: what a request does not carry yet waits in the session."""
+        return 0
+
+    @property
     def deadline(self) -> float | None:
         """When the oldest held request must be answered, or the session ends for want of one or of a user."""
         if self.sid not in self.sessions:
@@ -241,6 +246,7 @@ class Bosh:
             self.sessions.signed_in(self)
             if session.state is State.BOUND:
                 self.must_be_in = None
+        session.go_on()
         if session.ending is not None:
             self._end(session.ending)
             return
@@ -250,8 +256,11 @@ class Bosh:
                 while self.held[0] is not carrier:  # answers are given in order, also to those who are gone
                     self._answer(self.held.pop(0), bosh_body.EMPTY, now)
                 self._answer(self.held.pop(0), bosh_body.holding(session.take()), now)
+                session.owed = 0
         while len(self.held) > (0 if self.polls else self.hold):
             self._answer(self.held.pop(0), bosh_body.EMPTY, now)
+        if session.later and not session.output:
+            session.stir()  # for the next turn; else it is had when somebody asks for what waits
         self.deadlines.update(self)
 
     def tick(self, now: float) -> None:

@@ -326,10 +326,12 @@ class HttpConnection(asyncio.Protocol):
     def answered(self) -> None:
         """Send the answers that are ready, in the order of their requests."""
         transport = self.transport
+        unread = 0
         while self.pending and self.pending[0].data is not None and transport is not None:
             exchange = self.pending.pop(0)
             if not self.closing:
                 assert exchange.data is not None
+                unread = transport.get_write_buffer_size()  # of the answers before: this one was asked for
                 transport.write(exchange.data)
                 if not exchange.keep:
                     self._close()
@@ -337,7 +339,7 @@ class HttpConnection(asyncio.Protocol):
             if not self.receiving:
                 known = self.limits.keep_alive_seconds if self.known else self.limits.request_seconds
                 self._wait(known)
-            if transport is not None and transport.get_write_buffer_size() > self.limits.unread_bytes:
+            if transport is not None and unread > self.limits.unread_bytes:
                 transport.abort()
 
     def switch(self, protocol: asyncio.Protocol, head: bytes) -> None:

@@ -34,6 +34,8 @@ class StreamLink(asyncio.Protocol, ABC):
     """The shell; a subclass frames."""
 
     __slots__ = (
+        "again",
+        "at_rest",
         "closing",
         "deadline",
         "host",
@@ -61,11 +63,18 @@ class StreamLink(asyncio.Protocol, ABC):
         self.known = False  # whether its client has signed in
         self.deadline: float | None = None
         self.queued_for: float | None = None
+        self.again: asyncio.Handle | None = None  # when more of what waits to be handled is
+        self.at_rest = False  # nothing is read until what was said before is handled
 
     @property
     def peer(self) -> str:
         """Where the connection comes from."""
         return peer_of(self.transport)
+
+    @property
+    def waiting(self) -> int:
+        """What the transport holds for the client."""
+        return self.transport.get_write_buffer_size() if self.transport is not None else 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass
@@ -79,6 +88,8 @@ class StreamLink(asyncio.Protocol, ABC):
         self.transport = None
         self.turn.end()
         self.deadline = None
+        if self.again is not None:
+            self.again.cancel()
         self.host.dismiss(self)
         self.session.gone()
         self.release()
@@ -103,8 +114,15 @@ class StreamLink(asyncio.Protocol, ABC):
 
     def read_on(self) -> None:
         """Hear more."""
-        if self.transport is not None:
+        if self.transport is not None and not self.at_rest:
             self.transport.resume_reading()
+
+    def resume_writing(self) -> None:
+        """The client has read much of what waited for it."""
+        now = self.host.loop.time()
+        self.life.heard(now)
+        if self.at_rest and self.again is None and not self.closing:
+            self._go_on()
 
     def eof_received(self) -> None:
         """Half a connection is none: let it be closed."""
@@ -116,7 +134,10 @@ class StreamLink(asyncio.Protocol, ABC):
             return
         if session.output:
             transport.write(self.written(session.take()))
-            if transport.get_write_buffer_size() > self.unread_limit:
+            waiting = transport.get_write_buffer_size()
+            if not waiting:
+                session.owed = 0
+            elif waiting - session.owed > self.unread_limit:
                 session.fail("resource-constraint", "the client does not read")
         if session.ending is not None:
             transport.write(self.farewell(session.ending.error))
@@ -126,6 +147,8 @@ class StreamLink(asyncio.Protocol, ABC):
             if session.state is State.BOUND:
                 self.known = True
                 self.life.signed_in()
+        if session.later or self.at_rest:
+            self._pace(transport)
 
     def give_way(self) -> None:
         """Its place among those who have not signed in is another's."""
@@ -171,6 +194,28 @@ class StreamLink(asyncio.Protocol, ABC):
     @abstractmethod
     def release(self) -> None:
         """The connection is over: let go of memory."""
+
+    def _pace(self, transport: asyncio.Transport) -> None:
+        """A client that asks for much and reads little of it is not read from until it has."""
+        if not self.session.later:
+            self.at_rest = False
+            if not self.turn.over:
+                self.read_on()
+            return
+        if not self.at_rest:
+            self.at_rest = True
+            transport.pause_reading()
+        if self.again is None:
+            if self.waiting > self.unread_limit:
+                transport.set_write_buffer_limits(self.unread_limit // 2)  # else we might not be told
+            else:
+                self.again = self.host.loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        self.again = None
+        self.session.go_on()
+        self.session.stir()
+        self.host.settle(self.host.loop.time())
 
     def _await_life(self) -> None:
         self.deadline = self.life.next_deadline()

@@ -7,6 +7,7 @@ Whenever there is something to take, the session is in its router's `stirred` li
 
 from __future__ import annotations
 
+from collections import deque
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from notification.router import Router
 
 SIGN_IN_ATTEMPTS = 3
+
+# Of the bytes that may wait for a client: what other users may have written together, and one of them.
+SHARE_OF_ALL = 2
+SHARE_OF_ONE = 4
+SHARE_IN_ANY_CASE = 8192  # bytes that one of them may have waiting, whatever the others have
+TURN = 32  # stanzas that had to wait and are handled at once
+READ_BYTES = 4096  # with less than this waiting, the client has read what was there
 
 
 class State(Enum):
@@ -75,6 +83,10 @@ class Link(Protocol):
 
     @property
     def peer(self) -> str: ...
+    @property
+    def waiting(self) -> int:
+        """Bytes that the session has put out and the client has not read yet."""
+
     def flush(self, now: float) -> None:
         """Send what the session has put out; close if it has ended."""
 
@@ -93,6 +105,8 @@ class Session:
     __slots__ = (
         "account",
         "attempts",
+        "burden",
+        "burdens",
         "check",
         "claimed",
         "directed",
@@ -101,9 +115,11 @@ class Session:
         "has_roster",
         "id",
         "language",
+        "later",
         "link",
         "named",
         "output",
+        "owed",
         "presence",
         "priority",
         "queued",
@@ -131,6 +147,10 @@ class Session:
         self.directed: set[str] | None = None  # whom it told of its presence by name
         self.output: list[bytes] = []
         self.queued = 0  # bytes in output
+        self.burden: dict[str, int] = {}  # bytes that each other user wrote to it since all was read
+        self.burdens = 0  # the sum of them
+        self.later: deque[Element] = deque()  # stanzas that wait until some of the answers before are read
+        self.owed = 0  # bytes of answers among what it was written since all was read
         self.stirred = False
         self.check: sasl.Credentials | None = None
         self.claimed = ""  # the user id that is being checked
@@ -171,13 +191,24 @@ class Session:
         if self.state is State.BOUND and element.ns == names.CLIENT:
             if self.language:
                 element.attributes.setdefault(LANGUAGE, self.language)
-            self.router.route(self, element)
+            if self.later or not self._handles():
+                self.later.append(element)
+                self.stir()
+            else:
+                self.router.route(self, element)
             return
         accept = ACCEPTS.get((self.state, element.ns, element.name))
         if accept is not None:
             accept(self, element)
         elif self.state is not State.ENDED:
             self.fail("unsupported-stanza-type" if self.state is State.BOUND else "not-authorized")
+
+    def go_on(self) -> None:
+        """Handle some of what is left to handle, until too much waits to be read."""
+        for _ in range(TURN):
+            if not self.later or not self._handles():
+                return
+            self.router.route(self, self.later.popleft())
 
     def checked(self, good: bool | None) -> None:
         """The answer about `check`: the password is right, wrong, or (None) nobody could tell."""
@@ -190,13 +221,18 @@ class Session:
         else:
             self._sign_in_failed("temporary-auth-failure" if good is None else "not-authorized")
 
-    def write(self, data: bytes) -> None:
-        """Put out one element that is written already."""
+    def write(self, data: bytes, *, asked: bool = False) -> None:
+        """Put out one element that is written already.
+
+        `asked`: the client asked for it. Such answers are never more than may wait: who asks is slowed down.
+        """
         if trace.enabled():
             tap.said(self.framing.name, self._who, data)
         self.output.append(data)
         self.queued += len(data)
-        if self.queued > self.router.queue_limit:
+        if asked:
+            self.owed += len(data)
+        elif self.queued - self.owed > self.router.queue_limit:
             self.take()
             self.fail("resource-constraint", "too much waits to be read")
         self.stir()
@@ -206,9 +242,26 @@ class Session:
         name = element.name.encode()
         self.write(b"<" + name + self.framing.client + element.xml(names.CLIENT)[1 + len(name) :].encode())
 
-    def send_tail(self, name: bytes, tail: bytes) -> None:
+    def send_tail(self, name: bytes, tail: bytes, *, asked: bool = False) -> None:
         """Put out one stanza of which all but the start of its first tag is shared with other receivers."""
-        self.write(b"<" + name + self.framing.client + tail)
+        self.write(b"<" + name + self.framing.client + tail, asked=asked)
+
+    def has_room(self, writer: str, size: int) -> bool:
+        """Whether `writer`, another account, may put so many bytes here: then they count as waiting.
+
+        What one user has waiting here is bounded, and what all have together: there is always room for
+        what this client itself asked for and for its events: who writes too much is refused, and who reads
+        too slowly is not cut off for it.
+        """
+        if self.burden and self.queued + self.link.waiting < READ_BYTES:
+            self.burden.clear()
+            self.burdens = 0
+        in_all, its = self.burdens + size, self.burden.get(writer, 0) + size
+        limit = self.router.queue_limit
+        if its > SHARE_IN_ANY_CASE and (in_all > limit // SHARE_OF_ALL or its > limit // SHARE_OF_ONE):
+            return False
+        self.burden[writer], self.burdens = its, in_all
+        return True
 
     def take(self) -> list[bytes]:
         """What there is to send; it is the caller's now."""
@@ -224,6 +277,7 @@ class Session:
 
     def fail(self, condition: str, text: str = "") -> None:
         """End the stream with an error."""
+        self.later.clear()
         self.end(Ending(StreamError(condition, text)))
 
     def end(self, ending: Ending) -> None:
@@ -235,12 +289,19 @@ class Session:
 
     def gone(self) -> None:
         """The connection is lost or closed: this session is over, and others hear of it."""
+        while self.later and self._handles():  # what was said before the end is heard
+            self.go_on()
+        self.later.clear()
         if self.state is not State.ENDED:
             bound = self.state is State.BOUND
             self.state = State.ENDED
             self.check = None
             if bound:
                 self.router.leave(self)
+
+    def _handles(self) -> bool:
+        """Whether what it asks is answered now: not while so much waits to be read already."""
+        return self.state is State.BOUND and self.queued + self.link.waiting <= self.router.queue_limit
 
     def _auth(self, element: Element) -> None:
         if element.get("mechanism") != sasl.MECHANISM:

@@ -10,6 +10,10 @@ from notification.xmpp import names
 _SPECIAL = re.compile(r"""[&<>"\t\n\r]""")
 
 
+class TooLong(Exception):
+    """An element that, as it is written, has more characters than it may."""
+
+
 class Element:
     """A namespace, a name, attributes, and children that are elements or text.
 
@@ -68,6 +72,16 @@ class Element:
         _write(self, inherited, parts)
         return "".join(parts)
 
+    def xml_within(self, limit: int, inherited: str = "") -> str:
+        """The same, TooLong where it would have more characters than `limit`.
+
+        What somebody sends in few bytes may be many when it is written again: `"` becomes `&quot;`, and a
+        namespace that was declared once is declared by each element.
+        """
+        parts: list[str] = []
+        _write_within(self, inherited, parts, limit)
+        return "".join(parts)
+
 
 def attribute(value: str) -> str:
     """Escaped for use between double quotes."""
@@ -83,6 +97,40 @@ def text(value: str) -> str:
 
 
 def _write(element: Element, inherited: str, parts: list[str]) -> None:
+    name, ns = _begin(element, inherited, parts)
+    if not element.children:
+        return
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(text(child))
+        else:
+            _write(child, ns, parts)
+    parts.append(f"</{name}>")
+
+
+def _write_within(element: Element, inherited: str, parts: list[str], room: int) -> int:
+    """What of `room` is left."""
+    start = len(parts)
+    name, ns = _begin(element, inherited, parts)
+    room -= sum(map(len, parts[start:]))
+    for child in element.children:
+        if room < 0:
+            break
+        if isinstance(child, str):
+            parts.append(text(child))
+            room -= len(parts[-1])
+        else:
+            room = _write_within(child, ns, parts, room)
+    if element.children:
+        parts.append(f"</{name}>")
+        room -= len(name) + 3
+    if room < 0:
+        raise TooLong
+    return room
+
+
+def _begin(element: Element, inherited: str, parts: list[str]) -> tuple[str, str]:
+    """The start tag; its name as it is written, and the namespace that holds inside."""
     name, ns = element.name, element.ns
     if ns == names.XML:  # may be no default namespace (Namespaces in XML §3)
         name, ns = f"xml:{name}", inherited
@@ -93,16 +141,8 @@ def _write(element: Element, inherited: str, parts: list[str]) -> None:
         if "}" in key:
             key = _prefixed(key, f"a{number}", parts)
         parts.append(f' {key}="{attribute(value)}"')
-    if not element.children:
-        parts.append("/>")
-        return
-    parts.append(">")
-    for child in element.children:
-        if isinstance(child, str):
-            parts.append(text(child))
-        else:
-            _write(child, ns, parts)
-    parts.append(f"</{name}>")
+    parts.append(">" if element.children else "/>")
+    return name, ns
 
 
 def _prefixed(key: str, prefix: str, parts: list[str]) -> str:

@@ -187,6 +187,7 @@ class _Link:
     """A transport that only listens; all that is said must be XML."""
 
     peer = "fuzz"
+    waiting = 0
 
     def flush(self, now: float) -> None:
         """Everything is taken by the test."""
@@ -200,6 +201,7 @@ def _stanzas(size: int, data: bytes) -> None:
     for event in _events([HEADER, data]):
         if isinstance(event, Element) and sessions[0].state is State.BOUND:
             sessions[0].receive(event)
+            sessions[0].go_on()
         for session in sessions:
             for said in session.take():
                 document(said)

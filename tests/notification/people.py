@@ -39,6 +39,7 @@ class Person:
     """A session and everything that was put out for it."""
 
     peer = "test"
+    waiting = 0
 
     def __init__(self, router: Router, framing: Framing = TCP) -> None:
         self.router = router
@@ -55,6 +56,7 @@ class Person:
 
     def hears(self) -> list[str]:
         """What was put out since the last time."""
+        self.session.go_on()
         return [data.decode() for data in self.session.take()]
 
     def signs_in(self, user: str, resource: str = "desktop") -> Person:

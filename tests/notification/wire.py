@@ -17,6 +17,7 @@ from vos.tls import client_context
 
 ANY_PORT = Address("127.0.0.1", 0)
 PATIENCE = 10.0
+LONGEST = 1 << 21  # bytes of one stanza that a client reads
 STREAM = (
     "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xmlns='jabber:client' "
     "xmlns:stream='http://etherx.jabber.org/streams'>"
@@ -73,7 +74,11 @@ async def connected(address: Address, certs: Path | None = None) -> AsyncIterato
     context: ssl.SSLContext | None = client_context(certs) if certs is not None else None
     async with asyncio.timeout(PATIENCE):
         reader, writer = await asyncio.open_connection(
-            address.host, address.port, ssl=context, server_hostname="localhost" if context else None
+            address.host,
+            address.port,
+            ssl=context,
+            server_hostname="localhost" if context else None,
+            limit=LONGEST,
         )
     try:
         yield Wire(reader, writer)

@@ -30,7 +30,8 @@ class Bystander:
             f"<iq type='set' id='{item}' to='pubsub.localhost'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
             f"<publish node='{NODE}'><item id='{item}'><n xmlns='urn:n'/></item></publish></pubsub></iq>"
         )
-        assert f'<item id="{item}">' in await self.ears.until("</message>")
+        heard = await self.ears.until("</message>")
+        assert f'<item id="{item}">' in heard, heard[:1000]
         await self.finesse.until("</iq>")
 
     async def is_left_alone(self) -> None:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from notification.xmpp.session import BOSH, TCP, WEBSOCKET, Framing, Session, State
+from notification.xmpp import names
+from notification.xmpp.session import BOSH, TCP, WEBSOCKET, Ending, Framing, Session, State
 from tests.notification.people import DOMAIN, Person, new_router, plain, signed_in, stanza
 
 SASL = "urn:ietf:params:xml:ns:xmpp-sasl"
@@ -183,11 +184,57 @@ def test_a_second_bind_is_not_allowed() -> None:
 
 
 def test_who_does_not_read_is_closed_when_too_much_waits() -> None:
-    person = Person(new_router(queue_limit=5000)).signs_in("agent1")
+    router = new_router(queue_limit=5000)
+    person = Person(router).signs_in("agent1").is_there()
+    node = router.nodes.create("n", router.service_account, {})
+    router.nodes.enter(node, router.local(person.session.jid))
     for _ in range(1000):
-        person.session.receive(stanza("<iq type='get' id='1'><ping xmlns='urn:xmpp:ping'/></iq>"))
+        router.notify(node, "i", "<n/>")
     assert person.ended_with == "resource-constraint"
     assert person.session.queued < 5000
+
+
+def test_who_does_not_read_his_answers_gets_no_more_until_he_does() -> None:
+    person = Person(new_router(queue_limit=5000)).signs_in("agent1")
+    session = person.session
+    for number in range(100):
+        session.receive(stanza(f"<iq type='get' id='{number}'><ping xmlns='urn:xmpp:ping'/></iq>"))
+    assert 5000 < session.queued < 6000
+    answers: list[str] = []
+    while session.later:
+        answers += person.hears()
+    answers += person.hears()
+    assert [answer.partition(' id="')[2].partition('"')[0] for answer in answers] == [*map(str, range(100))]
+    assert person.ended_with is None
+
+
+def test_an_answer_is_never_more_than_may_wait() -> None:
+    router = new_router(queue_limit=5000)
+    router.stanza_limit = 10**6
+    for number in range(100):
+        router.nodes.create(f"{number}{'x' * 100}", router.service_account, {})
+    person = Person(router).signs_in("agent1").is_there()
+    (answer,) = person.says(
+        f"<iq type='get' id='1' to='{router.pubsub}'><query xmlns='{names.DISCO_ITEMS}'/></iq>"
+    )
+    assert len(answer) > 10_000
+    assert person.ended_with is None
+
+
+def test_what_waited_is_heard_before_the_end() -> None:
+    router = new_router(queue_limit=5000)
+    person = Person(router).signs_in("agent1")
+    other = signed_in(router, "agent2")
+    for number in range(100):
+        person.session.receive(stanza(f"<iq type='get' id='{number}'><ping xmlns='urn:xmpp:ping'/></iq>"))
+    person.session.receive(stanza(f"<message to='agent2@{DOMAIN}'/>"))
+    assert person.session.later
+    while len(person.session.later) > 1:
+        person.session.take()
+        person.session.go_on()
+    person.session.take()
+    person.session.end(Ending(None))
+    assert len(other.hears()) == 1
 
 
 def test_starttls_is_offered_where_it_can_be_and_only_before_the_sign_in() -> None:

@@ -2,11 +2,12 @@
 
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notification.xmpp import names
-from notification.xmpp.stanza import Element
+from notification.xmpp.stanza import Element, TooLong
 from notification.xmpp.stream import document
 
 NAMES = st.text(string.ascii_letters, min_size=1, max_size=8)
@@ -56,3 +57,22 @@ def test_prefixed_attributes_survive() -> None:
 def test_text_is_escaped_once_and_never_cdata() -> None:
     element = document(b"<n><![CDATA[<Update>a & b</Update>]]></n>")
     assert element.xml() == "<n>&lt;Update&gt;a &amp; b&lt;/Update&gt;</n>"
+
+
+GROWING = {
+    "quotation marks": "<a b='" + '"' * 100 + "'/>",
+    "namespaces of elements": "<a xmlns:p='nnnnnnnnnn'>" + "<p:b/>" * 50 + "</a>",
+    "namespaces of attributes": "<a xmlns:p='nnnnnnnnnn'>" + "<b p:c=''/>" * 50 + "</a>",
+    "line feeds": "<a>" + "&#13;" * 100 + "</a>",
+    "deep": "<a>" * 20 + "<b/>" * 20 + "</a>" * 20,
+}
+
+
+@pytest.mark.parametrize("xml", GROWING.values(), ids=GROWING)
+def test_an_element_is_written_within_a_limit_that_counts_what_is_written(xml: str) -> None:
+    element = document(xml.encode())
+    written = element.xml()
+    assert element.xml_within(len(written)) == written
+    for limit in (0, 10, len(written) - 1):
+        with pytest.raises(TooLong):
+            element.xml_within(limit)
