@@ -37,24 +37,27 @@ class Deadlines:
         """Look at the item's deadline, which may have changed."""
         at, queued = item.deadline, item.queued_for
         if at is not None and (queued is None or at < queued):
-            if queued is not None:
-                self._stale += 1
             item.queued_for = at
             heapq.heappush(self._heap, (at, next(self._numbers), item))
+            if queued is not None:
+                self._note_stale()
 
     def forget(self, item: Timed) -> None:
         """The item is gone; let go of it soon."""
         if item.queued_for is not None:
             item.queued_for = None
-            self._stale += 1
-            if self._stale > SWEEP_AT_LEAST and self._stale * 2 > len(self._heap):
-                self.sweep()
+            self._note_stale()
 
     def sweep(self) -> None:
         """Let go of everything that is gone, now."""
         self._heap = [entry for entry in self._heap if entry[2].queued_for == entry[0]]
         heapq.heapify(self._heap)
         self._stale = 0
+
+    def _note_stale(self) -> None:
+        self._stale += 1
+        if self._stale > SWEEP_AT_LEAST and self._stale * 2 > len(self._heap):
+            self.sweep()
 
     def next_deadline(self) -> float | None:
         """When something may be due."""

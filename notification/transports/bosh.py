@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STATUS_BEFORE_CONDITIONS = {"item-not-found": 404, "policy-violation": 403}  # all others 400
 HOLD_LIMIT = 1  # stanza.js asks for two and has but two connections: with both held it could say nothing
 CONNECTIONS_OF_SESSION = 4  # that count as a signed-in client's; browsers use two, and change them
+STANZAS_LIMIT = 250  # in one body
 GRAIN = 0.5  # seconds; long waits end a little early, together with others, for one wake-up instead of many
 CONDITION_OF = {"system-shutdown": "system-shutdown", "internal-server-error": "internal-server-error"}
 
@@ -309,7 +310,9 @@ class Bosh:
         return now - last < self.rules.polling
 
     def _too_big(self, request: Request) -> bool:
-        """Who has not signed in has little to say."""
+        """Who has not signed in has little to say; and what is said at once is heard at once."""
+        if len(request.elements) > STANZAS_LIMIT:
+            return True
         return request.size > self.rules.sign_in_bytes and self.session.state is not State.BOUND
 
     def _take_in_order(self, now: float) -> None:

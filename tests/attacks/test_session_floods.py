@@ -111,3 +111,10 @@ async def test_one_user_has_no_more_than_a_hundred_resources(
         assert len(service.router.online["agent1@localhost"]) == 2
         async with desktop(service, "tcp", certs) as again:
             await again.signs_in("agent1", "two")
+
+
+def test_a_body_full_of_stanzas_is_too_much_at_once() -> None:
+    client = BoshClient().signs_in()
+    many = client.send("<presence xmlns='jabber:client'/>" * 251)
+    assert 'condition="policy-violation"' in (many.body or "")
+    assert not client.lives

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notification.deadlines import SWEEP_AT_LEAST, Deadlines
+from tests.linear import must_be_linear
 
 
 class Thing:
@@ -80,3 +81,28 @@ def test_nobody_rings_early_and_nobody_due_is_forgotten(
     for thing, is_due, at in zip(things, due, deadlines_of, strict=True):
         assert len(thing.ticked) == is_due
         assert all(at is not None and when >= at for when in thing.ticked)
+
+
+def test_a_deadline_that_moves_earlier_again_and_again_fills_no_memory() -> None:
+    deadlines, thing = Deadlines(), Thing(10_000.0)
+    for number in range(9_000):
+        thing.deadline = 10_000.0 - number
+        deadlines.update(thing)
+        assert len(deadlines) <= 2 * SWEEP_AT_LEAST + 2
+    run(deadlines, 20_000.0)
+    assert len(thing.ticked) == 1
+
+
+def test_coming_going_and_ringing_cost_in_proportion() -> None:
+    def come_and_go(things: list[Thing]) -> None:
+        deadlines = Deadlines()
+        for thing in things:
+            deadlines.update(thing)
+        for thing in things[::2]:
+            thing.deadline = 1.0
+            deadlines.update(thing)
+        for thing in things[1::2]:
+            deadlines.forget(thing)
+        run(deadlines, 2.0)
+
+    must_be_linear(lambda size: [Thing(1000.0 + n) for n in range(size)], come_and_go, 1000)

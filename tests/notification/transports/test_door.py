@@ -87,10 +87,11 @@ def knock(address: Address) -> socket.socket:
     return socket.create_connection((address.host, address.port), PATIENCE)
 
 
+@pytest.mark.parametrize("port", ["c2s", "c2s_tls"])
 async def test_without_files_the_oldest_silent_connection_gives_way(
-    service: Notification, certs: Path
+    service: Notification, certs: Path, port: str
 ) -> None:
-    address = service.addresses["c2s_tls"]
+    address = service.addresses[port]
     silent = knock(address)
     await until(lambda: len(service.host.connections) == 1)
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -102,14 +103,15 @@ async def test_without_files_the_oldest_silent_connection_gives_way(
             resource.setrlimit(resource.RLIMIT_NOFILE, limits)
         assert second.fileno() >= 0
         await until(lambda: len(service.host.connections) == 1)
-        async with connected(address, certs) as wire:
+        async with connected(address, certs if "tls" in port else None) as wire:
             await sign_in_tcp(wire, "agent1")
 
 
+@pytest.mark.parametrize("port", ["c2s", "c2s_tls"])
 async def test_without_files_and_without_silent_connections_it_is_tried_again(
-    service: Notification, certs: Path
+    service: Notification, certs: Path, port: str
 ) -> None:
-    address = service.addresses["c2s_tls"]
+    address = service.addresses[port]
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     with knock(address):
         try:
@@ -120,7 +122,7 @@ async def test_without_files_and_without_silent_connections_it_is_tried_again(
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, limits)
         await until(lambda: len(service.host.connections) == 1)
-        async with connected(address, certs) as wire:
+        async with connected(address, certs if "tls" in port else None) as wire:
             await sign_in_tcp(wire, "agent1")
 
 
