@@ -24,9 +24,13 @@ from finesse.store.centre import Accounts
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
 from notification.accounts import Origin
+from notification.modules import disco
 from notification.node import Notification as Service
 from notification.node import running
 from notification.settings import Settings as ServiceSettings
+from notification.xmpp.names import LASTING_FEEDS
+from notification.xmpp.session import Session
+from notification.xmpp.stanza import Element
 from tests.finesse.one_node import PASSWORD, right
 from tests.finesse.realtime.contact_center import ContactCenter
 from tests.finesse.scripted_engine import PATIENCE
@@ -254,6 +258,48 @@ async def test_who_is_added_later_gets_feeds_too(certs: Path) -> None:
             await until(subscribed)
             link.publish(Notification(node, node, "PUT", "\n    <user>x</user>"))
             await feed.until(lambda one: one.node == node, "his own feed")
+
+
+async def test_where_users_can_end_their_feeds_they_have_them_again_at_their_next_sign_in(
+    certs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with ejabberd or Prosody, which do not say that feeds last."""
+    features = tuple(each for each in disco.PUBSUB_FEATURES if each != LASTING_FEEDS)
+    monkeypatch.setattr(disco, "PUBSUB_FEATURES", features)
+    own = "/finesse/api/User/agent1"
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
+        await server.until(lambda: server.up)
+        nodes = service.router.nodes
+        address = service.router.local("agent1@localhost")
+        for node in nodes:
+            nodes.drop(node, address)
+        async with a_feed(service, certs).listening():
+
+            async def has_them() -> bool:
+                subscribed = {each.node for each in nodes.subscriptions_of("agent1@localhost")}
+                return {own, f"{own}/Dialogs", "/finesse/api/SystemInfo"} <= subscribed
+
+            await until(has_them)
+
+
+async def test_whose_feeds_last_is_not_subscribed_again(certs: Path) -> None:
+    """A sign-in costs the embedded service no request for it."""
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
+        await server.until(lambda: server.up)
+        asked: list[str] = []
+        route = service.router.route
+
+        def noted(session: Session, stanza: Element) -> None:
+            if session.account == service.router.service_account and stanza.name == "iq":
+                asked.append(stanza.xml())
+            route(session, stanza)
+
+        service.router.route = noted  # type: ignore[method-assign]
+        async with a_feed(service, certs).listening() as feed:
+            resource = feed.client.boundjid.resource
+            await server.until(lambda: ("agent1", resource, True) in server.presences)
+        await server.until(lambda: ("agent1", resource, False) in server.presences)
+        assert [each for each in asked if "pubsub" in each] == []
 
 
 async def test_desktops_are_seen_coming_and_going(certs: Path) -> None:
