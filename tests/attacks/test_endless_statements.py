@@ -95,7 +95,7 @@ async def test_any_number_of_hostile_statements_is_passed_by_who_sends_one(
     await asyncio.sleep(0)
     async with asyncio.timeout(20):
         assert len(await database.select(HONEST, "alice")) == 3
-    assert sum(task.done() for task in hostile) <= processes.AT_ONCE
+    assert sum(task.done() for task in hostile) < 10  # half of them, though all had come before
     for task in hostile:
         task.cancel()
     await asyncio.wait(hostile)
