@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab import strict_json
+from tests.linear import must_be_linear
 
 TEXT = st.text()
 VALUES = st.recursive(
@@ -37,9 +38,29 @@ def test_what_json_can_say_is_read(value: Any, in_ascii: bool) -> None:
         (b'{"a":' * 100_000, "nested too deeply"),
         (b"1" * 10_000, "digits"),
     ],
-    ids=repr,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_readers_take_differently_is_refused_in_one_line(text: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why) as refused:
         strict_json.read(text)
     assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "unit", ['"a":1,', '"\\u00e9":"\\ud83d\\ude00",', '"x":[[]],'], ids=["names", "escapes", "lists"]
+)
+def test_reading_costs_no_more_than_the_length(unit: str) -> None:
+    def many(size: int) -> bytes:
+        return (
+            "{" + "".join(unit.replace('":', f'{number}":', 1) for number in range(size)) + '"z":0}'
+        ).encode()
+
+    must_be_linear(many, strict_json.read, 500)
+
+
+def test_refusing_a_name_that_is_there_often_costs_no_more_than_the_length() -> None:
+    def refuse(text: bytes) -> None:
+        with pytest.raises(ValueError, match="twice"):
+            strict_json.read(text)
+
+    must_be_linear(lambda size: b"{" + b'"a":1,' * size + b'"z":0}', refuse, 500)

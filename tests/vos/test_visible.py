@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.linear import must_be_linear
 from vos import visible
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))  # halves of surrogate pairs, too
@@ -47,3 +48,9 @@ def test_of_many_lines_the_first_and_the_last_are_shown() -> None:
     assert visible.lines(text, 10) == list("0123456789")
     assert visible.lines(text, 4) == ["0", "1", "… 6 lines are left out …", "8", "9"]
     assert visible.lines("a\rb\x0b\nc", 10) == [r"a\rb\x0b", "c"]
+
+
+@pytest.mark.parametrize("unit", ["x", "\x1b", "\n", "\u202e"])
+def test_showing_a_long_text_costs_no_more_than_its_length(unit: str) -> None:
+    must_be_linear(lambda size: unit * size, lambda text: visible.line(text, len(text)), 4_000)
+    must_be_linear(lambda size: unit * size, lambda text: visible.lines(text, len(text)), 4_000)
