@@ -11,7 +11,7 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-AT_ONCE = 8
+AT_ONCE = 16
 
 Work = Callable[[], None]
 

@@ -14,7 +14,7 @@ from vos.address import Address
 from vos.places import neighbourhood
 
 CONNECTIONS = 10_000
-OF_AN_ADDRESS = 2  # the part of them that one address may use: half
+OF_AN_ADDRESS = 0.75  # of them one address may use
 SPARE_FILES = 1_000  # open files that are no connection of the pool or of its clients
 CONNECTS_AT_ONCE = 100
 CONNECT_SECONDS = 10.0
@@ -177,8 +177,8 @@ class Pool:
         self.address = address
         self.host = host
         files = open_files.allow(2 * connections + SPARE_FILES)
-        self.connections = min(connections, files // 3)
-        self.of_an_address = max(1, self.connections // OF_AN_ADDRESS)
+        self.connections = min(connections, files * 2 // 5)  # a file for each side, and some for the rest
+        self.of_an_address = max(1, int(self.connections * OF_AN_ADDRESS))
         self.idle_seconds = idle_seconds
         self._context = context
         self._all: set[Upstream] = set()

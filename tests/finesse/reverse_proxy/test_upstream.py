@@ -117,15 +117,15 @@ async def test_more_than_the_limit_is_refused_in_words_and_served_when_there_is_
         assert service.connections == 1
 
 
-async def test_one_address_may_use_half_of_the_connections_and_another_still_gets_one() -> None:
+async def test_one_address_may_use_three_quarters_of_the_connections_and_another_still_gets_one() -> None:
     async with behind_a_node(connections=4) as (service, pool, own), contextlib.AsyncExitStack() as stack:
-        greedy = [await stack.enter_async_context(connected(own)) for _ in range(3)]
+        greedy = [await stack.enter_async_context(connected(own)) for _ in range(4)]
         for wire in greedy:
             wire.write(post("<greedy/>"))
-        status, _, text = await answer(greedy[2])
+        status, _, text = await answer(greedy[3])
         assert status == 503
-        assert "all 2 connections to it that 127.0.0.1 may use are in use" in text
-        held = [await service.request() for _ in range(2)]
+        assert "all 3 connections to it that 127.0.0.1 may use are in use" in text
+        held = [await service.request() for _ in range(3)]
         reader, writer = await asyncio.open_connection(*own, local_addr=("127.0.0.2", 0))
         writer.write(post("<other/>"))
         (await service.request()).answer("<served/>")
@@ -133,7 +133,7 @@ async def test_one_address_may_use_half_of_the_connections_and_another_still_get
         writer.close()
         for request in held:
             request.answer()
-        for wire in greedy[:2]:
+        for wire in greedy[:3]:
             assert (await answer(wire))[0] == 200
         assert pool._asked == {}
 
