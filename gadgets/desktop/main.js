@@ -23,10 +23,10 @@ try {
 } catch (error) {
   root.replaceChildren(
     h(
-      "div",
+      "main",
       { class: "farewell" },
       h(
-        "main",
+        "div",
         { class: "card", role: "alert" },
         h("h1", {}, say("crash.title")),
         h("p", {}, say("crash.text")),

@@ -19,7 +19,8 @@ export class Calls {
     );
     this.element = h(
       "section",
-      { class: "card calls", id: "calls", tabindex: "-1", "aria-label": say("calls.title") },
+      { class: "card calls", id: "calls", tabindex: "-1", "aria-labelledby": "calls-title" },
+      h("h2", { id: "calls-title", class: "unseen" }, say("calls.title")),
       this.none,
       this.list,
     );

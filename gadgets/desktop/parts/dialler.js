@@ -52,8 +52,8 @@ export class Dialler {
     this.entries = h("div", { class: "phone-book-entries" });
     this.book = h(
       "section",
-      { class: "phone-book", "aria-label": say("dialler.book") },
-      h("h3", {}, say("dialler.book")),
+      { class: "phone-book", "aria-labelledby": "phone-book-title" },
+      h("h2", { id: "phone-book-title" }, say("dialler.book")),
       this.search,
       this.entries,
     );
@@ -144,7 +144,6 @@ export class Dialler {
   }
 
   entry(contact) {
-    const label = this.say("dialler.contact", { name: contact.name, number: contact.number });
     const name = h("span", { class: "menu-words", title: contact.note || contact.name });
     setText(name, contact.name || contact.number);
     return h(
@@ -153,10 +152,10 @@ export class Dialler {
         type: "button",
         class: "menu-item",
         disabled: !this.allowed,
-        "aria-label": label,
         "data-testid": "contact",
         onclick: () => this.dial(contact.number),
       },
+      h("span", { class: "unseen" }, this.say("dialler.callTo")),
       name,
       h("span", { class: "menu-detail" }, contact.number),
     );

@@ -8,10 +8,10 @@ export function farewell({ say, locale, why, reason }) {
     { conflict: "signedOut.conflictTitle", unauthorized: "signedOut.unauthorizedTitle" }[why] ??
     "signedOut.title";
   return h(
-    "div",
+    "main",
     { class: "farewell" },
     h(
-      "main",
+      "div",
       { class: "card", role: "alert", "data-testid": "signed-out", "data-why": why },
       h("img", { src: "/desktop/logo.svg", alt: "" }),
       h("h1", {}, say(title)),

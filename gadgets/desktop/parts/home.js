@@ -6,12 +6,17 @@ export class Home {
   constructor(say, locale) {
     this.say = say;
     this.clock = new Intl.DateTimeFormat(locale.replace("_", "-"), { timeStyle: "medium" });
-    this.entries = h("ol", { class: "activity", "data-testid": "activity" });
+    this.entries = h("ol", {
+      class: "activity",
+      tabindex: "0", // it scrolls
+      "aria-labelledby": "activity-title",
+      "data-testid": "activity",
+    });
     this.facts = h("dl", { class: "facts" });
     this.element = h(
       "div",
       { class: "home" },
-      h("section", { class: "card" }, h("h2", {}, say("activity.title")), this.entries),
+      h("section", { class: "card" }, h("h2", { id: "activity-title" }, say("activity.title")), this.entries),
       h("section", { class: "card" }, h("h2", {}, say("me.title")), this.facts),
     );
   }

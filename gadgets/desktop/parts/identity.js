@@ -2,20 +2,21 @@
 
 import { keyOf } from "../model/desk.js";
 import { maySignOut } from "../model/voice_state.js";
-import { h, refill, setAttribute, setText } from "./dom.js";
+import { h, refill, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { Menu } from "./menu.js";
 
 export class Identity {
   constructor(say, ask, { showShortcuts }) {
     Object.assign(this, { say, ask });
-    this.initials = h("span", { class: "avatar", "aria-hidden": "true" });
+    this.initials = h("span", { class: "avatar" });
     this.name = h("span", { class: "identity-name" });
     this.button = h(
       "button",
       { type: "button", class: "identity-button", "data-testid": "user-menu", title: say("header.user") },
       this.initials,
       this.name,
+      h("span", { class: "unseen" }, say("header.user")),
       icon("chevron"),
     );
     this.facts = h("div", { class: "identity-facts" });
@@ -52,7 +53,6 @@ export class Identity {
     const name = [user.firstName, user.lastName].filter(Boolean).join(" ") || user.loginId;
     setText(this.name, name);
     setText(this.initials, initialsOf(name));
-    setAttribute(this.button, "aria-label", `${name}, ${say("header.user")}`);
     const facts = [
       user.roles.map((role) => say(`user.role.${role}`)).join(", "),
       say("user.id", { id: user.loginId }),

@@ -13,12 +13,7 @@ export class StateControl {
     this.state = h("span", { class: "state-name", "data-testid": "agent-state" });
     this.reason = h("span", { class: "state-reason", "data-testid": "agent-reason" });
     this.pending = h("span", { class: "state-pending", "data-testid": "pending-state" });
-    this.timer = h("span", {
-      class: "state-timer",
-      "data-testid": "state-timer",
-      role: "timer",
-      "aria-label": say("state.time"),
-    });
+    this.timer = h("span", { class: "state-timer", "data-testid": "state-timer" });
     this.button = h(
       "button",
       { type: "button", class: "state-button", "data-testid": "state-menu" },

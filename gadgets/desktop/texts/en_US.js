@@ -60,7 +60,6 @@ export default {
   "state.menu": "Change state",
   "state.none": "Your state cannot be changed now.",
   "state.chosen": "You have chosen what follows this call. It can be changed in wrap-up or after the call.",
-  "state.time": "Time in this state",
 
   "announce.state": "Your state: {state}",
   "announce.ringing": "Incoming call from {number}. Control Alt A answers.",
@@ -88,7 +87,7 @@ export default {
   "dialler.search": "Search names and numbers",
   "dialler.nobody": "Nobody found.",
   "dialler.hint": "Calls are made from Not Ready.",
-  "dialler.contact": "Call {name}, {number}",
+  "dialler.callTo": "Call",
   "dialler.form": "A number has printable characters only.",
 
   "nav.main": "Tabs",

@@ -62,7 +62,6 @@ export default {
   "state.none": "Ahora no se puede cambiar el estado.",
   "state.chosen":
     "Ya ha elegido lo que sigue a esta llamada. Podrá cambiarlo en la finalización o después de la llamada.",
-  "state.time": "Tiempo en este estado",
 
   "announce.state": "Su estado: {state}",
   "announce.ringing": "Llamada entrante de {number}. Control Alt A responde.",
@@ -90,7 +89,7 @@ export default {
   "dialler.search": "Buscar nombres y números",
   "dialler.nobody": "No se encontró a nadie.",
   "dialler.hint": "Se llama desde el estado No listo.",
-  "dialler.contact": "Llamar a {name}, {number}",
+  "dialler.callTo": "Llamar a",
   "dialler.form": "Un número solo tiene caracteres imprimibles.",
 
   "nav.main": "Pestañas",

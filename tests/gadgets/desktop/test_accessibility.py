@@ -1,0 +1,196 @@
+"""What who does not see the page, or sees it enlarged, has of it: axe's rules, names, headings, width.
+
+Sources: WCAG 2.2, levels A and AA; 1.3.1 and 2.4.6 (headings), 1.4.10 (reflow), 2.5.3 (label in name).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from playwright.async_api import Page, expect
+
+from lab import console_page
+from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
+from tests.gadgets.desktop.test_desktop import (
+    CUSTOMER,
+    Desktop,
+    browser,
+    certs,
+    desktop,
+    language,
+    ping,
+    server,
+    transport,
+)
+
+__all__ = ["browser", "certs", "desktop", "language", "ping", "server", "transport"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+ROOT = Path(__file__).parents[3]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"label-content-name-mismatch": {"enabled": True}}
+SETTLED = """Promise.allSettled(
+    document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished))"""
+WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe finds against the page as it is now: the rule, and where."""
+    assert AXE.is_file(), "the libraries are missing: run `npm ci`"
+    await page.evaluate(AXE.read_text("utf-8"))
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES, "resultTypes": ["violations"]}
+    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    assert len(found["passes"]) > 5, "axe has looked at nothing"
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+async def is_sound(page: Page) -> None:
+    """AssertionError unless axe, the headings and the width are right."""
+    await page.evaluate(SETTLED)
+    assert await violations(page) == []
+    levels = await page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((one) => one.checkVisibility())"
+        ".map((one) => Number(one.tagName[1]))"
+    )
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    box = await page.locator("h1:visible").bounding_box()
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert await page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+@WIDTHS
+@LANGUAGES
+async def test_the_sign_in_page(desktop: Desktop, server: FakeFinesse, locale: str, width: int) -> None:
+    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.open(f"/desktop?locale={locale}")
+    await is_sound(desktop.page)
+    await desktop.fill(password="wrong")
+    await desktop.part("sign-in").click()
+    await expect(desktop.part("sign-in-error")).to_be_visible()
+    await is_sound(desktop.page)
+
+
+@WIDTHS
+@LANGUAGES
+async def test_the_desktop_of_a_shift(desktop: Desktop, server: FakeFinesse, locale: str, width: int) -> None:
+    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.sign_in(f"/desktop?locale={locale}")
+    await is_sound(desktop.page)
+    for menu in ("state-menu", "dialler", "user-menu"):
+        await desktop.part(menu).click()
+        await is_sound(desktop.page)
+        panel = await desktop.page.locator(".menu:visible").bounding_box()
+        assert panel is not None
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+        await desktop.page.keyboard.press("Escape")
+    await desktop.page.keyboard.press("Control+Alt+f")
+    await expect(desktop.part("shortcut-list")).to_be_visible()
+    await is_sound(desktop.page)
+    await desktop.page.keyboard.press("Escape")
+
+    server.become("READY")
+    call = Call(variables=CUSTOMER)
+    server.ring(call)
+    await expect(desktop.part("call-popover")).to_be_visible()
+    await is_sound(desktop.page)
+    await desktop.part("answer").click()
+    await desktop.part("hold").wait_for()
+    await is_sound(desktop.page)
+    server.fail("/finesse/api/User/agent1", "/finesse/api/User/agent1", "x", "Generic Error", 22)
+    await expect(desktop.part("notice")).to_be_visible()
+    await is_sound(desktop.page)
+    server.service(in_service=False)
+    await expect(desktop.part("banner")).to_be_visible()
+    await is_sound(desktop.page)
+    server.service(in_service=True)
+    server.become("LOGOUT", "Supervisor Initiated")
+    await expect(desktop.part("signed-out")).to_be_visible()
+    await is_sound(desktop.page)
+
+
+@LANGUAGES
+async def test_a_narrow_navigation_keeps_the_names_of_its_tabs(
+    desktop: Desktop, server: FakeFinesse, locale: str
+) -> None:
+    names = {"en_US": ("Home", "Make the bar wide"), "es_ES": ("Inicio", "Ensanchar la barra")}[locale]
+    await desktop.sign_in(f"/desktop?locale={locale}")
+    await desktop.page.locator(".nav-toggle").click()
+    await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
+    await expect(desktop.page.locator(".nav-toggle")).to_have_attribute("aria-expanded", "false")
+    await is_sound(desktop.page)
+    await desktop.page.set_viewport_size({"width": 390, "height": 800})
+    await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
+    await expect(desktop.page.get_by_role("heading", level=1, name="Finesse Lab")).to_have_count(1)
+
+
+STATUS = {
+    "ready": False,
+    "reason": "finesse is out of service",
+    "desktop": "https://localhost:8445/desktop",
+    "services": [
+        {
+            "name": name,
+            "state": "serving",
+            "in_service": name != "finesse",
+            "reason": "out of service",
+            "pid": 4711,
+            "addresses": {"https": "127.0.0.1:8445", "http": "127.0.0.1:8082"},
+        }
+        for name in ("cucm", "finesse")
+    ],
+}
+CALL = {"id": "1", "from": "5551234", "to": "6001", "summary": "waits", "made_for": None, "began": "now"}
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def console() -> AsyncIterator[str]:
+    """Where the console's page is; each time that it is asked for there is one call more."""
+    calls: list[dict[str, Any]] = []
+
+    async def page(_: web.Request) -> web.Response:
+        calls.append({**CALL, "id": str(len(calls) + 1)})
+        text = console_page.render(STATUS, calls, "once")
+        policy = {"Content-Security-Policy": console_page.policy("once")}
+        return web.Response(text=text, content_type="text/html", headers=policy)
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    await runner.cleanup()
+
+
+@WIDTHS
+async def test_the_labs_console(desktop: Desktop, console: str, width: int) -> None:
+    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.page.goto(console)
+    await is_sound(desktop.page)
+    await expect(desktop.page.get_by_role("cell", name="2", exact=True)).to_be_visible()
+    await is_sound(desktop.page)
+    assert [said for said in desktop.complaints if "favicon" not in said and "404" not in said] == []
