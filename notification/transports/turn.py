@@ -1,7 +1,7 @@
 """How long one connection is heard before others have their turn.
 
 What was read at once can hold thousands of requests. They are heard until the time of a turn is over; the
-rest waits until everybody else was heard, and nothing more is read meanwhile.
+rest waits until everybody else was heard, and nothing more is read meanwhile. A long read is a whole turn.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Protocol
 TURN_SECONDS = 0.004
 STRANGERS_TURN = 0.0005
 PIECE_BYTES = 4096  # that are parsed before somebody looks at the clock
+FULL_BYTES = 65_536  # read at once: more waits, which the loop may read on before anybody else is heard
 
 
 class Share(Enum):
@@ -62,13 +63,15 @@ class Turn:
 
     def receive(self, data: bytes) -> None:
         """Hear these bytes now, or after those that wait already."""
-        if self._rest is None:
-            self._rest = self._hearer.take(data)
-            self._go_on()
-        elif self._late is None:
-            self._late = deque((data,))
-        else:
+        if self.over or self._rest is not None:
+            if self._late is None:
+                self._late = deque()
             self._late.append(data)
+            return
+        self._rest = self._hearer.take(data)
+        self._go_on()
+        if len(data) >= FULL_BYTES and not self.over and self._hearer.share is not Share.ALL:
+            self._wait(TURN_SECONDS)
 
     def end(self) -> None:
         """Hear nothing more."""
@@ -81,16 +84,22 @@ class Turn:
         clock = self._loop.time
         share = hearer.share
         until = clock() + (STRANGERS_TURN if share is Share.LEAST else TURN_SECONDS)
-        while self._rest is not None:
-            for _ in self._rest:
+        while self._rest is not None or self._late:
+            if self._rest is None and self._late:
+                self._rest = hearer.take(self._late.popleft())
+            for _ in self._rest or ():
                 if clock() >= until:
-                    rest = TURN_SECONDS if share is Share.HALF else 0
-                    self._next = self._loop.call_later(rest, self._go_on)
-                    if hearer.transport is not None and not hearer.transport.is_closing():
-                        hearer.transport.pause_reading()
+                    self._wait(TURN_SECONDS if share is Share.HALF else 0)
                     hearer.heard()
                     return
-            self._rest = hearer.take(self._late.popleft()) if self._late else None
+            self._rest = None
         hearer.heard()
         if paused and hearer.transport is not None and not hearer.transport.is_closing():
             hearer.read_on()
+
+    def _wait(self, seconds: float) -> None:
+        """Until others were heard; nothing more is read meanwhile."""
+        self._next = self._loop.call_later(seconds, self._go_on)
+        transport = self._hearer.transport
+        if transport is not None and not transport.is_closing():
+            transport.pause_reading()

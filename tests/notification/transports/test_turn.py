@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from notification.transports.turn import Share, Turn
+from notification.transports.turn import FULL_BYTES, Share, Turn
 
 
 class Loop:
@@ -93,6 +93,21 @@ def test_much_is_heard_in_turns_in_order_and_nothing_more_is_read_meanwhile(
     assert reader.wire.reads
     reader.turn.receive(b"z")
     assert reader.took.endswith(b"z")
+
+
+@pytest.mark.parametrize(
+    ("share", "reads_on"), [(Share.LEAST, False), (Share.HALF, False), (Share.ALL, True)]
+)
+def test_a_long_read_is_a_whole_turn_however_quickly_it_was_heard(share: Share, reads_on: bool) -> None:
+    reader = Reader(share)
+    reader.take = lambda data: iter(())  # type: ignore[method-assign]
+    reader.turn.receive(b"x" * (FULL_BYTES - 1))
+    assert not reader.turn.over
+    reader.turn.receive(b"x" * FULL_BYTES)
+    assert (reader.turn.over, reader.wire.reads) == (not reads_on, reads_on)
+    if reader.turn.over:
+        reader.loop.round()
+    assert (reader.turn.over, reader.wire.reads) == (False, True)
 
 
 def test_when_the_connection_is_gone_nothing_more_is_heard() -> None:
