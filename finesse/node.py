@@ -69,7 +69,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
             listening_on(
                 _web(settings, server, accounts, axl, messages),
                 {"https": (settings.https, context), "http": (settings.http, None)},
-                Pool(settings.notification, settings.host, trusting),
+                Pool(settings.notification, settings.host, trusting, sites=settings.sites),
             ) as addresses,
             asyncio.TaskGroup() as tasks,
         ):

@@ -72,7 +72,7 @@ def done() -> web.Response:
 @web.middleware
 async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Write errors as their document, echo the request's id, and leave a trace."""
-    if not request.path.startswith(ROOT):
+    if not f"{request.path}/".startswith(ROOT):
         return await handler(request)
     if trace.enabled():
         _trace(trace.IN, request, request.method)

@@ -12,7 +12,8 @@ from aiohttp import web
 from aiohttp.web import BaseRequest
 
 from finesse.api.answers import refused
-from finesse.reverse_proxy.forwarder import Forwarder, is_ours
+from finesse.reverse_proxy.forwarder import Forwarder
+from finesse.reverse_proxy.head import is_ours, places
 from finesse.reverse_proxy.upstream import Pool
 from vos.http import connection
 from vos.listener import Visitor
@@ -50,7 +51,10 @@ class Connection(connection.Connection):
             return
         if self._held:
             data, self._held = self._held + data, b""
-        if self._between and data:
+        if self._between:
+            data = data.lstrip(b"\r\n")  # empty lines before a request are none (RFC 9112 §2.2)
+            if not data:
+                return
             ours = is_ours(data)
             if ours is None or (ours and self._asked != self._told):
                 if ours is None:
@@ -60,8 +64,10 @@ class Connection(connection.Connection):
             if ours:
                 self._forward(data)
                 return
-        self._find_boundary(data)
-        super().receive(data)
+        end = self._end_before_ours(data)
+        super().receive(data[:end])
+        if end < len(data):
+            self._hold(data[end:])
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -86,8 +92,21 @@ class Connection(connection.Connection):
     def on_message_complete(self) -> None:
         self._between = True
 
-    def _find_boundary(self, data: bytes) -> None:
-        """Follow where the requests end that aiohttp is given."""
+    def _end_before_ours(self, data: bytes) -> int:
+        """Follow where the requests end that aiohttp is given: how much of this is for it.
+
+        What looks like a request for the notification service is one where another request ends.
+        """
+        at = 0
+        for place in places(data):
+            self._follow(data[at:place])
+            at = place
+            if self._between:
+                return place
+        self._follow(data[at:])
+        return len(data)
+
+    def _follow(self, data: bytes) -> None:
         while self._boundaries is not None:
             try:
                 self._boundaries.feed_data(data)

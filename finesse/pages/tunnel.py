@@ -27,9 +27,9 @@ async def shared_script(request: web.Request) -> web.StreamResponse:
 
 
 async def not_passed_on(_request: web.Request) -> web.StreamResponse:
-    """Only what was sent behind another request, in one with it, gets here."""
-    text = "not to be sent behind a request that is not answered yet: ask again"
-    answer = web.Response(status=503, text=text)
+    """Only what names the path in another way than clients do (`/http%2Dbind`) gets here."""
+    text = "ask for /http-bind or /ws in these letters"
+    answer = web.Response(status=404, text=text)
     answer.force_close()
     return answer
 

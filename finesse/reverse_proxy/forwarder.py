@@ -3,95 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import re
+from email.utils import formatdate
 from http import HTTPStatus
 from typing import Protocol
 
 import httptools
 
+from finesse.reverse_proxy.head import Head
 from finesse.reverse_proxy.upstream import Pool, Upstream
+from vos import frames
 
 HEAD_BYTES = 16_384
 BODY_BYTES = 1 << 20
+MESSAGE_BYTES = BODY_BYTES  # of a WebSocket
 UNREAD_BYTES = 1 << 20  # that may wait for a client that does not read
 REQUEST_SECONDS = 30.0  # until a request has arrived
 CLOSING_SECONDS = 5.0  # for a client to read the last answer
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
-_OURS = re.compile(rb"(?:GET|POST|OPTIONS) /(?:http-bind|ws)/?[ ?]")
-_STARTS = tuple(
-    method + path
-    for method in (b"GET ", b"POST ", b"OPTIONS ")
-    for path in (b"/http-bind/?", b"/http-bind?", b"/http-bind ", b"/ws/?", b"/ws?", b"/ws ")
-)
-_PASSED_ON = frozenset((
-    b"accept-encoding", b"access-control-request-headers", b"access-control-request-method", b"content-type",
-    b"host", b"origin", b"sec-websocket-extensions", b"sec-websocket-key", b"sec-websocket-protocol",
-    b"sec-websocket-version",
-))  # fmt: skip
-
 logger = logging.getLogger(__name__)
-
-
-def is_ours(data: bytes) -> bool | None:
-    """Whether a request that starts so is for the notification service; None when it cannot be told yet."""
-    if _OURS.match(data):
-        return True
-    return None if any(start.startswith(data) for start in _STARTS) else False
-
-
-class Head:
-    """What httptools reads of a request; its head, and a body in chunks."""
-
-    __slots__ = ("body", "complete", "expects", "keep", "length", "parser", "passed_on", "upgrades", "url")
-
-    def __init__(self) -> None:
-        self.parser = httptools.HttpRequestParser(self)
-        self.url = b""
-        self.passed_on: list[bytes] = []
-        self.length: int | None = 0  # None where the body comes in chunks
-        self.body: list[bytes] = []
-        self.complete = False
-        self.expects = False
-        self.upgrades = False
-        self.keep = True  # the connection, after the answer
-
-    def on_url(self, url: bytes) -> None:
-        self.url += url
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        name = name.lower()
-        if name in _PASSED_ON:
-            self.passed_on.append(b"%b: %b\r\n" % (name, value))
-        elif name == b"content-length":
-            self.length = int(value)
-        elif name == b"transfer-encoding":
-            self.length = None
-        elif name == b"expect":
-            self.expects = value.lower() == b"100-continue"
-        elif name == b"upgrade" and value.lower() == b"websocket":
-            self.upgrades = True
-
-    def on_headers_complete(self) -> None:
-        parser = self.parser
-        self.keep = (
-            self.length is not None and parser.should_keep_alive() and parser.get_http_version() == "1.1"
-        )
-
-    def on_body(self, body: bytes) -> None:
-        self.body.append(body)
-
-    def on_message_complete(self) -> None:
-        self.complete = True
-
-    def request(self, body: bytes) -> bytes:
-        """As it is passed on: whole, and without what is between the client and this node."""
-        method = self.parser.get_method()
-        upgrade = b"Connection: Upgrade\r\nUpgrade: websocket\r\n" if self.upgrades else b""
-        head = b"%b %b HTTP/1.1\r\n%b%b" % (method, self.url, b"".join(self.passed_on), upgrade)
-        return head + (b"Content-Length: %d\r\n\r\n%b" % (len(body), body) if body else b"\r\n")
 
 
 class Asker(Protocol):
@@ -111,8 +42,8 @@ class Forwarder:
     """One client's connection, as far as it asks for the notification service."""
 
     __slots__ = (
-        "_alarm", "_asker", "_asking", "_buffer", "_head", "_keep", "_pool", "_said", "_transport",
-        "_waiting", "address", "busy", "spliced", "upstream",
+        "_alarm", "_asker", "_asking", "_bare", "_buffer", "_frames", "_head", "_keep", "_pool", "_said",
+        "_transport", "_waiting", "address", "busy", "spliced", "upstream",
     )  # fmt: skip
 
     def __init__(self, pool: Pool, transport: asyncio.Transport, asker: Asker, address: str) -> None:
@@ -127,6 +58,8 @@ class Forwarder:
         self._buffer = b""  # what is not read yet
         self._head: Head | None = None  # of a request whose body is still coming
         self._waiting = False  # for an answer
+        self._bare: bytes | None = None  # of an answer to HEAD the bytes until its head is whole
+        self._frames: frames.FrameReader | None = None  # of a WebSocket, until its client has closed it
         self._said = False  # some of that answer
         self._keep = True  # the connection after that
         self._alarm: asyncio.TimerHandle | None = None
@@ -135,8 +68,7 @@ class Forwarder:
         """Bytes from the client, the first of them those of a request."""
         self.busy = True
         if self.spliced:
-            if self.upstream is not None and self.upstream.transport is not None:
-                self.upstream.transport.write(data)
+            self._pass_on(data)
             return
         self._buffer = self._buffer + data if self._buffer else data
         if not self._waiting:
@@ -153,6 +85,10 @@ class Forwarder:
         self._leave_place()
 
     def heard(self, data: bytes) -> None:
+        if self._bare is not None:
+            data = self._head_of(data)
+            if not data:
+                return
         self._said = True
         self._transport.write(data)
         if not self.spliced and self._transport.get_write_buffer_size() > UNREAD_BYTES:
@@ -169,6 +105,7 @@ class Forwarder:
 
     def switched(self) -> None:
         self.spliced = True
+        self._frames = frames.FrameReader(MESSAGE_BYTES)
         early, self._buffer = self._buffer, b""
         if early:
             self.receive(early)
@@ -215,13 +152,17 @@ class Forwarder:
         self._head = None
         self._silence()
         self._waiting, self._said, self._keep = True, False, head.keep
-        if refused := self._pool.take_place(self.address):
+        self._bare = b"" if head.method == b"HEAD" else None
+        if refusal := head.refusal():
+            self._say(*refusal)
+            self.answered(keep=True)
+        elif refused := self._pool.take_place(self.address):
             self.lost(HTTPStatus.SERVICE_UNAVAILABLE, refused)
         else:
             self._asking = True
             self._asker.asks()
-            self._pool.ask(self, head.request(body))
-        del head.parser  # they know each other
+            self._pool.ask(self, head.request(body, self._pool.sites, self._pool.host))
+        head.forget()
 
     def _read_head(self) -> Head | None:
         """None if it is not whole yet, or was refused."""
@@ -231,9 +172,11 @@ class Forwarder:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
             return None
         head = Head()
-        with contextlib.suppress(httptools.HttpParserUpgrade):
-            head.parser.feed_data(self._buffer[:end])
+        head.feed(self._buffer[:end])
         self._buffer = self._buffer[end:]
+        if wrong := head.wrong():
+            self._refuse(wrong.status, str(wrong))
+            return None
         if head.length is not None and head.length > BODY_BYTES:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
@@ -250,7 +193,7 @@ class Forwarder:
             self._transport.write(CONTINUE)
         if head.length is not None:
             return None
-        head.parser.feed_data(self._buffer)  # nothing is taken behind chunks: the connection ends there
+        head.feed(self._buffer)  # nothing is taken behind chunks: the connection ends there
         self._buffer = b""
         if sum(map(len, head.body)) > BODY_BYTES:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -274,23 +217,57 @@ class Forwarder:
             self._pool.leave_place(self.address)
         return had
 
-    def _refuse(self, status: HTTPStatus) -> None:
+    def _refuse(self, status: HTTPStatus, text: str = "") -> None:
         """Not HTTP, too much of it, or too slow: say so and close."""
-        self._say(status, "", b"Connection: close\r\n")
+        self._say(status, text, b"Connection: close\r\n")
         self._close()
 
     def _say(self, status: int, text: str, headers: bytes = b"") -> None:
         body = text.encode()
+        date = formatdate(usegmt=True).encode()
         self._transport.write(
-            b"HTTP/1.1 %d %b\r\n%bAccess-Control-Allow-Origin: *\r\n"
+            b"HTTP/1.1 %d %b\r\n%bAccess-Control-Allow-Origin: *\r\nDate: %b\r\n"
             b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%b"
-            % (status, HTTPStatus(status).phrase.encode(), headers, len(body), body)
+            % (
+                status,
+                HTTPStatus(status).phrase.encode(),
+                headers,
+                date,
+                len(body),
+                b"" if self._bare is not None else body,
+            )
         )
+
+    def _head_of(self, data: bytes) -> bytes:
+        """The head of an answer to HEAD, once it is whole; of its body nothing."""
+        assert self._bare is not None
+        if self._said:
+            return b""
+        self._bare += data
+        head, end, _ = self._bare.partition(b"\r\n\r\n")
+        return head + end if end else b""
+
+    def _pass_on(self, data: bytes) -> None:
+        """A client's bytes, as long as they are frames: who stands behind may be less strict."""
+        if self._frames is None:
+            return  # nothing follows a close
+        for message in self._frames.feed(data):
+            if isinstance(message, frames.FrameError):
+                self._transport.write(frames.close_frame(message.code))
+                self._pool.leave(self)
+                self._close()
+                return
+            if message.opcode == frames.CLOSE:
+                self._frames = None
+                break
+        if self.upstream is not None and self.upstream.transport is not None:
+            self.upstream.transport.write(data)
 
     def _close(self) -> None:
         """Once the client has read what was said to it, or has had time to."""
         self._silence()
         self._waiting = True
+        self._frames = None
         self._buffer = b""
         self._transport.close()
         self._alarm = self._pool.loop.call_later(CLOSING_SECONDS, self._transport.abort)

@@ -11,6 +11,7 @@ import httptools
 
 from vos import open_files
 from vos.address import Address
+from vos.http.sites import Sites
 from vos.places import neighbourhood
 
 CONNECTIONS = 10_000
@@ -171,11 +172,13 @@ class Pool:
         context: ssl.SSLContext | None,
         connections: int = CONNECTIONS,
         idle_seconds: float = IDLE_SECONDS,
+        sites: Sites | None = None,
     ) -> None:
-        """`host` is the name that the service's certificate is for."""
+        """`host` is the name that the service's certificate is for, `sites` are this node's."""
         self.loop = asyncio.get_running_loop()
         self.address = address
         self.host = host
+        self.sites = sites or Sites((host,))
         files = open_files.allow(2 * connections + SPARE_FILES)
         self.connections = min(connections, files * 2 // 5)  # a file for each side, and some for the rest
         self.of_an_address = max(1, int(self.connections * OF_AN_ADDRESS))

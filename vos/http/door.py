@@ -12,6 +12,8 @@ from vos.http.head import fault
 from vos.http.refused import Refused
 from vos.http.sites import WRITES, Sites, essence
 
+ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS"  # as Tomcat says of the server as a whole
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Say = Callable[[Refused], web.Response]  # how an application words a refusal
 
@@ -29,6 +31,8 @@ def door(
     async def pass_through(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             _look_at(request)
+            if request.method == hdrs.METH_OPTIONS and request.path == "*":  # the server itself is asked
+                return web.Response(headers={hdrs.ALLOW: ALLOWED})
             return await handler(request)
         except Refused as refused:
             response = say(refused)

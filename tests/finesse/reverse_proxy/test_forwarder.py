@@ -10,7 +10,8 @@ import pytest
 
 from finesse.api.connection import HELD_BYTES, Connection
 from finesse.reverse_proxy import forwarder
-from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES, is_ours
+from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES
+from finesse.reverse_proxy.head import is_ours
 from finesse.reverse_proxy.upstream import Pool
 from notification.node import Notification
 from notification.xmpp import names
@@ -19,6 +20,7 @@ from tests.finesse.reverse_proxy.test_upstream import behind_a_node
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.wire import Socket, answer, auth, connected, post
 from vos import frames
+from vos.address import Address
 from vos.tls import client_context
 
 CREATE = (
@@ -31,6 +33,15 @@ HANDSHAKE = (
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Protocol: xmpp\r\n\r\n"
 )
+
+
+def frame_of_a_client(payload: bytes, opcode: int = frames.TEXT) -> bytes:
+    """Masked with nothing."""
+    whole = frames.frame(payload, opcode)
+    head = whole[: len(whole) - len(payload)]
+    return bytes([head[0], head[1] | 0x80]) + head[2:] + bytes(4) + payload
+
+
 SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 
 
@@ -92,7 +103,9 @@ async def test_a_lost_websocket_is_lost_to_the_service(service: Notification, ce
 async def test_a_handshake_that_the_service_refuses_is_an_answer(service: Notification, certs: Path) -> None:
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own, connected(own) as wire:
-        assert (await Socket(wire).shakes_hands(protocol="chat")).startswith("HTTP/1.1 400 ")
+        head = await Socket(wire).shakes_hands(protocol="chat")
+        assert head.startswith("HTTP/1.1 400 ")
+        await wire.until("subprotocol xmpp")
         wire.write("GET /ws/ HTTP/1.1\r\nHost: x\r\n\r\n")
         assert (await answer(wire))[0] == 426
         wire.write(ASK)
@@ -130,15 +143,23 @@ async def test_what_waits_behind_a_page_is_passed_on_once_that_is_answered() -> 
         assert [(await answer(wire))[2] for _ in range(2)] == ["<1/>", "hello "]
 
 
-async def test_what_cannot_be_told_from_the_page_before_it_is_to_be_asked_again() -> None:
-    """Only who sends both in one breath; no browser does."""
+@pytest.mark.parametrize("cut", range(0, 24, 3))
+@pytest.mark.parametrize("form", ["", "http://localhost"])
+async def test_what_is_sent_in_one_breath_with_the_page_before_it_is_passed_on(cut: int, form: str) -> None:
+    """And what only looks like a request, in a page's body, is not."""
     async with behind_a_node() as (service, _, own), connected(own) as wire:
-        wire.write(ASK.encode() + post("<1/>"))
-        assert (await answer(wire))[2] == "hello "
-        status, _, text = await answer(wire)
-        assert (status, "ask again" in text) == (503, True)
-        assert await wire.is_closed()
-        assert service.connections == 0
+        service.echoes = True
+        inside = post("<inside/>")
+        bosh = post("<1/>").replace(b"POST /", f"POST {form}/".encode())
+        sent = ASK.encode() + post(inside.decode(), HELLO) + b"\r\n" + bosh
+        edge = len(sent) - len(bosh) + cut
+        wire.write(sent[:edge])
+        await wire.writer.drain()
+        await asyncio.sleep(0)
+        wire.write(sent[edge:] + ASK.encode())
+        heard = [(await answer(wire))[2] for _ in range(4)]
+        assert heard == ["hello ", f"hello {inside.decode()}", "<1/>", "hello "]
+        assert service.connections == 1
 
 
 async def test_one_byte_at_a_time_is_as_good() -> None:
@@ -210,12 +231,22 @@ async def test_who_wants_no_more_than_one_answer_gets_one(head: str) -> None:
     ("data", "status"),
     [
         (b"POST /http-bind HTTP/1.1\r\nX: " + b"x" * HEAD_BYTES, 431),
-        (b"POST /http-bind HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (BODY_BYTES + 1), 413),
+        (b"POST /http-bind HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (BODY_BYTES + 1), 413),
         (
-            b"POST /http-bind HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + b"x" * 0x200000,
+            b"POST /http-bind HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n"
+            + b"x" * 0x200000,
             413,
         ),
         (b"POST /http-bind HTTP/9.9\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+        (b"POST /http-bind HTTP/1.1\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.1\r\nHost: x y\r\n\r\n", 400),
+        (b"POST /http-bind HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (
+            b"POST /http-bind HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            501,
+        ),
         (b"POST /http-bind HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
         (b"POST /http-bind HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n<x/>", 400),
         (b"POST /http-bind HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
@@ -263,11 +294,13 @@ async def test_a_websocket_carries_everything_both_ways_in_order() -> None:
     async with behind_a_node() as (service, _, own), connected(own) as wire:
         wire.write(HANDSHAKE)
         request = await service.request()
-        wire.write(b"early")  # before it is answered
+        early = frame_of_a_client(b"early")
+        wire.write(early)  # before it is answered
         request.writer.write(SWITCHED + b"at once")
         assert await wire.until("at once")
-        assert await request.reader.readexactly(5) == b"early"
-        there, back = bytes(range(256)) * 4000, bytes(reversed(range(256))) * 4000
+        assert await request.reader.readexactly(len(early)) == early
+        there = b"".join(frame_of_a_client(b"x" * size) for size in range(0, 100_000, 997))
+        back = bytes(reversed(range(256))) * 4000
         wire.write(there)
         request.writer.write(back)
         async with asyncio.timeout(20):
@@ -344,3 +377,142 @@ async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> 
 )  # fmt: skip
 def test_a_requests_start_tells_whether_it_is_for_the_service(start: bytes, ours: bool | None) -> None:
     assert is_ours(start) is ours
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (frames.frame(b"not masked"), frames.PROTOCOL_ERROR),
+        (b"\xc1" + frame_of_a_client(b"compressed")[1:], frames.PROTOCOL_ERROR),
+        (frame_of_a_client(b"x", 0x3), frames.PROTOCOL_ERROR),
+        (frame_of_a_client(b"x", frames.CONTINUATION), frames.PROTOCOL_ERROR),
+        (frame_of_a_client(b"x" * 126, frames.PING), frames.PROTOCOL_ERROR),
+        (frame_of_a_client(b"\x00\x01", frames.CLOSE), frames.PROTOCOL_ERROR),
+        (frame_of_a_client(b"x", frames.BINARY), frames.UNSUPPORTED),
+        (frame_of_a_client(b"\xff\xfe"), frames.NOT_UTF8),
+        (b"\x81\xff" + (BODY_BYTES + 1).to_bytes(8, "big"), frames.TOO_BIG),
+    ],
+)
+async def test_what_is_no_frame_closes_the_websocket_whoever_stands_behind(sent: bytes, code: int) -> None:
+    """Source: RFC 6455 §5.1, §5.2, §5.5, §7.4.1, §8.1; an external XMPP server may be less strict."""
+    async with behind_a_node() as (service, pool, own), connected(own) as wire:
+        wire.write(HANDSHAKE)
+        request = await service.request()
+        request.writer.write(SWITCHED)
+        await wire.until("\r\n\r\n")
+        wire.write(frame_of_a_client(b"good"))
+        assert await request.reader.readexactly(10) == frame_of_a_client(b"good")
+        wire.write(sent)
+        assert await Socket(wire).frame() == (frames.CLOSE, code.to_bytes(2, "big"))
+        assert await wire.is_closed()
+        await request.reader.read()  # until its end
+        assert len(pool) == 0
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1002, 3000, 4999])
+async def test_close_codes_pass_both_ways(code: int) -> None:
+    payload = code.to_bytes(2, "big") + b"why"
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(HANDSHAKE)
+        request = await service.request()
+        request.writer.write(SWITCHED)
+        await wire.until("\r\n\r\n")
+        close = frame_of_a_client(payload, frames.CLOSE)
+        wire.write(close)
+        assert await request.reader.readexactly(len(close)) == close
+        wire.write(frame_of_a_client(b"after the end"))
+        request.writer.write(frames.frame(payload, frames.CLOSE))
+        request.writer.close()
+        assert await Socket(wire).frame() == (frames.CLOSE, payload)
+        assert await wire.is_closed()
+        assert await request.reader.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "status"),
+    [
+        ("Sec-WebSocket-Version: 13\r\n", "", 426),
+        ("Sec-WebSocket-Version: 13\r\n", "Sec-WebSocket-Version: 8\r\n", 426),
+        ("Sec-WebSocket-Protocol: xmpp\r\n", "", 400),
+        ("Sec-WebSocket-Protocol: xmpp\r\n", "Sec-WebSocket-Protocol: chat, xmpp2\r\n", 400),
+        ("dGhlIHNhbXBsZSBub25jZQ==", "AAAA", 400),
+        ("dGhlIHNhbXBsZSBub25jZQ==", "!!!!!!!!!!!!!!!!!!!!!!==", 400),
+    ],
+)
+async def test_a_handshake_is_one_before_it_is_passed_on(line: str, instead: str, status: int) -> None:
+    """As at 7443. Source: RFC 6455 §4.2.1, RFC 7395 §3.1; RFC 9110 §15.5.22."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        assert line in HANDSHAKE
+        wire.write(HANDSHAKE.replace(line, instead))
+        found, head, _ = await answer(wire)
+        assert found == status
+        if status == 426:
+            assert "Sec-WebSocket-Version: 13\r\n" in head
+            assert "Connection: Upgrade\r\n" in head
+        wire.write(ASK)
+        assert (await answer(wire))[2] == "hello "
+        assert service.connections == 0
+
+
+async def test_no_extension_is_agreed_behind_our_back() -> None:
+    """Compressed frames (RFC 7692) would be none to this node."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        offers = "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Protocol: chat, xmpp\r\n"
+        wire.write(HANDSHAKE.replace("Sec-WebSocket-Protocol: xmpp\r\n", offers))
+        head = (await service.request()).head.lower()
+        assert "extensions" not in head
+        assert "sec-websocket-protocol: xmpp\r\n" in head
+
+
+async def test_an_answer_to_head_has_no_body_and_the_next_answer_is_its_own() -> None:
+    """Source: RFC 9110 §9.3.2. The service is asked with GET: of an answer to HEAD parsers await a body."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write("HEAD /http-bind HTTP/1.1\r\nHost: x\r\n\r\n" + ASK)
+        request = await service.request()
+        assert request.head.startswith("GET /http-bind HTTP/1.1\r\n")
+        for part in (b"HTTP/1.1 404 Not Found\r\nContent-Le", b"ngth: 5\r\n\r\n", b"<oh", b"/>"):
+            request.writer.write(part)
+            await request.writer.drain()
+            await asyncio.sleep(0)
+        assert await wire.until("\r\n\r\n") == "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n"
+        assert (await answer(wire))[2] == "hello "
+
+
+async def test_head_for_a_service_that_is_away_has_no_body_either(unused_tcp_port: int) -> None:
+    async with (
+        node(Pool(Address("127.0.0.1", unused_tcp_port), "localhost", None)) as own,
+        connected(own) as wire,
+    ):
+        wire.write("HEAD /http-bind HTTP/1.1\r\nHost: x\r\n\r\n" + ASK)
+        head = await wire.until("\r\n\r\n")
+        assert head.startswith("HTTP/1.1 502 ")
+        assert "\r\nDate: " in head
+        assert (await answer(wire))[2] == "hello "
+
+
+async def test_a_target_in_absolute_form_is_served(service: Notification, certs: Path) -> None:
+    """Source: RFC 9112 §3.2.2."""
+    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
+    async with node(pool) as own, connected(own) as wire:
+        for target in ("http://x", "HTTPS://ccx1.example.com:8445"):
+            wire.write(f"GET {target}/http-bind?isBoshAvailable HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert (await answer(wire))[0] == 200
+
+
+async def test_empty_lines_before_a_request_are_none() -> None:
+    """Source: RFC 9112 §2.2."""
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        wire.write(b"\r\n\r\n" + post("<1/>") + b"\r\n\r\n" + ASK.encode())
+        assert (await answer(wire))[2] == "<1/>"
+        assert (await answer(wire))[2] == "hello "
+
+
+async def test_the_service_hears_of_no_foreign_host() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        for host, told in (("evil.example.com", "localhost"), ("127.0.0.1:8445", "127.0.0.1:8445")):
+            wire.write(post("<x/>").replace(b"Host: localhost", f"Host: {host}".encode()))
+            request = await service.request()
+            assert f"\r\nhost: {told}\r\n" in request.head
+            request.answer()
+            await answer(wire)
