@@ -13,6 +13,7 @@ import httptools
 from finesse.reverse_proxy.head import Head
 from finesse.reverse_proxy.upstream import Pool, Upstream
 from vos import frames
+from vos.http.refused import Refused
 
 HEAD_BYTES = 16_384
 BODY_BYTES = 1 << 20
@@ -140,6 +141,11 @@ class Forwarder:
         try:
             head = self._head or self._read_head()
             body = self._read_body(head) if head is not None else None
+            if head is not None and body is not None:
+                body = head.decoded(body)
+        except Refused as wrong:
+            self._refuse(wrong.status, str(wrong))
+            return
         except httptools.HttpParserError:
             self._refuse(HTTPStatus.BAD_REQUEST)
             return

@@ -10,11 +10,13 @@ from typing import NamedTuple
 import httptools
 
 from vos import frames
+from vos.http.body import coding_of, decoded
 from vos.http.head import fault
 from vos.http.refused import Refused
 from vos.http.sites import Sites
 
 AUTHORITY = 255  # bytes of one in a request line
+CODED_BYTES = 65_536  # of a body that is coded, once it is decoded: in one step, so no more
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"OPTIONS ")
 PATHS = (b"/http-bind", b"/ws")
 SUBPROTOCOL = b"xmpp"  # RFC 7395 §3.1
@@ -127,6 +129,12 @@ class Head:
         """What makes it no request of HTTP/1.1 that may be passed on; it ends the connection."""
         major, _, minor = self._parser.get_http_version().partition(".")
         return fault(self.method.decode("latin-1"), (int(major), int(minor)), self._headers)
+
+    def decoded(self, body: bytes) -> bytes:
+        """What the body says: 7443 takes none that is coded. Refused when it is not as the headers say."""
+        said = (value.decode("latin-1") for name, value in self._headers if name == b"content-encoding")
+        coding = coding_of(said)
+        return body if coding is None else decoded(body, coding, CODED_BYTES)
 
     def refusal(self) -> Refusal | None:
         """What is wrong with a WebSocket's handshake, as 7443 would say (RFC 6455 §4.2, RFC 7395 §3.1)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -23,14 +24,7 @@ async def read(request: web.Request, limit: int, seconds: float) -> bytes:
     """The bytes of a body, decoded. Refused when there are more than `limit`, or they do not come."""
     if (request.content_length or 0) > limit:
         raise _too_much(limit)
-    coding = ",".join(request.headers.getall("Content-Encoding", [])).strip().lower()
-    if coding not in _NONE and coding not in CODINGS:
-        raise Refused(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            "a Content-Encoding that is not known here",
-            "send gzip, deflate or none",
-            headers={"Accept-Encoding": "gzip, deflate"},
-        )
+    coding = coding_of(request.headers.getall("Content-Encoding", []))
     data = bytearray()
     try:
         async with asyncio.timeout(seconds):
@@ -47,11 +41,26 @@ async def read(request: web.Request, limit: int, seconds: float) -> bytes:
         ) from None
     except (web.RequestPayloadError, ConnectionError):  # or the client is gone
         raise _broken("the body is not what its headers say") from None
-    if coding in _NONE:
+    if coding is None:
         return bytes(data)
     if limit > AT_ONCE:
         return await asyncio.to_thread(decoded, bytes(data), coding, limit)  # others are served meanwhile
     return decoded(bytes(data), coding, limit)
+
+
+def coding_of(said: Iterable[str]) -> str | None:
+    """The coding that the headers Content-Encoding tell; None for none. Refused when it is not known here."""
+    coding = ",".join(said).strip().lower()
+    if coding in _NONE:
+        return None
+    if coding in CODINGS:
+        return coding
+    raise Refused(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "a Content-Encoding that is not known here",
+        "send gzip, deflate or none",
+        headers={"Accept-Encoding": "gzip, deflate"},
+    )
 
 
 def decoded(data: bytes, coding: str, limit: int) -> bytes:

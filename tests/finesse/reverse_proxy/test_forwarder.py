@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from finesse.api.connection import HELD_BYTES, Connection
 from finesse.reverse_proxy import forwarder
 from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES
-from finesse.reverse_proxy.head import is_ours
+from finesse.reverse_proxy.head import CODED_BYTES, is_ours
 from finesse.reverse_proxy.upstream import Pool
 from notification.node import Notification
 from notification.xmpp import names
@@ -261,6 +262,38 @@ async def test_what_is_no_request_or_too_much_is_refused_and_nothing_of_it_is_pa
             wire.write(data)
             assert (await wire.rest()).startswith(f"HTTP/1.1 {status} ") or len(data) > BODY_BYTES
         assert (service.connections, len(pool)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "status"),
+    [
+        ("gzip", b"<x/>", 400),
+        ("deflate", b"<x/>", 400),
+        ("gzip", gzip.compress(b"<x/>")[:-4], 400),
+        ("gzip", gzip.compress(b"<x/>") + b"<y/>", 400),
+        ("gzip", gzip.compress(bytes(CODED_BYTES + 1)), 413),
+        ("br", b"<x/>", 415),
+    ],
+)
+async def test_a_body_whose_coding_lies_is_refused_and_not_passed_on(
+    coding: str, body: bytes, status: int
+) -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(coded(coding, body))
+        assert (await wire.rest()).startswith(f"HTTP/1.1 {status} ")
+        assert service.connections == 0
+
+
+async def test_a_coded_body_is_passed_on_as_what_it_says() -> None:
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        wire.write(coded("gzip", gzip.compress(b"<x/>")))
+        request = await service.request()
+        assert (request.body, "ncoding" in request.head) == (b"<x/>", False)
+
+
+def coded(coding: str, body: bytes) -> bytes:
+    head = f"POST /http-bind HTTP/1.1\r\nHost: x\r\nContent-Encoding: {coding}\r\n"
+    return head.encode() + b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 
 async def test_a_request_that_does_not_arrive_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
