@@ -49,8 +49,12 @@ class Connection(connection.Connection):
         if self._forwarder is not None and self._forwarder.busy:
             self._forwarder.receive(data)
             return
+        if not data:  # aiohttp looks at what it has read already
+            super().receive(data)
         if self._held:
             data, self._held = self._held + data, b""
+        elif not data:
+            return
         if self._between:
             data = data.lstrip(b"\r\n")  # empty lines before a request are none (RFC 9112 §2.2)
             if not data:
@@ -125,7 +129,6 @@ class Connection(connection.Connection):
             assert self.transport is not None
             self._forwarder = Forwarder(self._pool, self.transport, self, self.visitor.address)
         self.expect_nothing()  # here: the forwarder has its own end to a request that does not come
-        self._next_keepalive_close_time = asyncio.get_running_loop().time() + self.keepalive_timeout
         self._forwarder.receive(data)
 
     def go_on(self, data: bytes) -> None:
@@ -139,6 +142,7 @@ class Connection(connection.Connection):
     def is_answered(self) -> None:
         """It waits here again."""
         self.visitor.take_place()
+        self._next_keepalive_close_time = asyncio.get_running_loop().time() + self.keepalive_timeout
 
     def _hold(self, data: bytes) -> None:
         self._held = data

@@ -33,7 +33,7 @@ class Asker(Protocol):
         """A request is whole, and passed on."""
 
     def is_answered(self) -> None:
-        """That is over, and the connection stays."""
+        """That is over; if the connection stays, it is idle from now on."""
 
     def go_on(self, data: bytes) -> None:
         """Bytes that follow such a request, once it is answered."""
@@ -56,7 +56,7 @@ class Forwarder:
         self._transport = transport
         self._asker = asker
         self._asking = False  # and so has a place in the pool
-        self._buffer = b""  # what is not read yet
+        self._buffer = bytearray()  # what is not read yet
         self._head: Head | None = None  # of a request whose body is still coming
         self._waiting = False  # for an answer
         self._bare: bytes | None = None  # of an answer to HEAD the bytes until its head is whole
@@ -71,7 +71,7 @@ class Forwarder:
         if self.spliced:
             self._pass_on(data)
             return
-        self._buffer = self._buffer + data if self._buffer else data
+        self._buffer += data
         if not self._waiting:
             self._read()
         elif len(self._buffer) > HEAD_BYTES + BODY_BYTES:
@@ -81,7 +81,7 @@ class Forwarder:
         """The client is gone."""
         self._silence()
         self._waiting = True
-        self._buffer = b""
+        self._buffer.clear()
         self._pool.leave(self)
         self._leave_place()
 
@@ -96,7 +96,7 @@ class Forwarder:
             self._transport.abort()
 
     def answered(self, *, keep: bool) -> None:
-        self._give_place_back()
+        self._end_answer()
         if not (keep and self._keep):
             self._close()
         elif self._buffer:
@@ -107,13 +107,12 @@ class Forwarder:
     def switched(self) -> None:
         self.spliced = True
         self._frames = frames.FrameReader(MESSAGE_BYTES)
-        early, self._buffer = self._buffer, b""
-        if early:
-            self.receive(early)
+        if self._buffer:
+            self.receive(self._taken(len(self._buffer)))
 
     def lost(self, status: int, reason: str) -> None:
         if self._said:
-            self._give_place_back()
+            self._end_answer()
             self._close()
             return
         text = f"the notification service at {self._pool.address} does not answer: {reason}"
@@ -158,7 +157,6 @@ class Forwarder:
         self._head = None
         self._silence()
         self._waiting, self._said, self._keep = True, False, head.keep
-        self._bare = b"" if head.method == b"HEAD" else None
         if refusal := head.refusal():
             self._say(*refusal)
             self.answered(keep=True)
@@ -177,9 +175,11 @@ class Forwarder:
             if len(self._buffer) > HEAD_BYTES:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
             return None
+        self._bare = None  # the last request's
         head = Head()
-        head.feed(self._buffer[:end])
-        self._buffer = self._buffer[end:]
+        head.feed(self._taken(end))
+        if head.method == b"HEAD":
+            self._bare = b""
         if wrong := head.wrong():
             self._refuse(wrong.status, str(wrong))
             return None
@@ -192,36 +192,37 @@ class Forwarder:
     def _read_body(self, head: Head) -> bytes | None:
         """None if it is not whole yet, or was refused."""
         if head.length is not None and len(self._buffer) >= head.length:
-            body, self._buffer = self._buffer[: head.length], self._buffer[head.length :]
-            return body
+            return self._taken(head.length)
         if head.expects:
             head.expects = False
             self._transport.write(CONTINUE)
         if head.length is not None:
             return None
-        head.feed(self._buffer)  # nothing is taken behind chunks: the connection ends there
-        self._buffer = b""
-        if sum(map(len, head.body)) > BODY_BYTES:
+        head.feed(self._taken(len(self._buffer)))  # nothing behind chunks is: the connection ends there
+        if len(head.body) > BODY_BYTES:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
-        return b"".join(head.body) if head.complete else None
+        return bytes(head.body) if head.complete else None
 
     def _continue(self) -> None:
         """What the client has sent meanwhile, perhaps for somebody else on this node."""
         self._waiting = self.busy = False
-        data, self._buffer = self._buffer, b""
-        self._asker.go_on(data)
+        self._asker.go_on(self._taken(len(self._buffer)))
 
-    def _give_place_back(self) -> None:
-        if self._leave_place():
-            self._asker.is_answered()
+    def _taken(self, size: int) -> bytes:
+        """So many bytes from the front of what is not read yet."""
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
 
-    def _leave_place(self) -> bool:
-        """Whether it had one."""
-        had, self._asking = self._asking, False
-        if had:
+    def _end_answer(self) -> None:
+        self._leave_place()
+        self._asker.is_answered()
+
+    def _leave_place(self) -> None:
+        if self._asking:
+            self._asking = False
             self._pool.leave_place(self.address)
-        return had
 
     def _refuse(self, status: HTTPStatus, text: str = "") -> None:
         """Not HTTP, too much of it, or too slow: say so and close."""
@@ -274,7 +275,7 @@ class Forwarder:
         self._silence()
         self._waiting = True
         self._frames = None
-        self._buffer = b""
+        self._buffer.clear()
         self._transport.close()
         self._alarm = self._pool.loop.call_later(CLOSING_SECONDS, self._transport.abort)
 

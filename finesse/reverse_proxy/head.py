@@ -81,7 +81,7 @@ class Head:
         self._extra: dict[bytes, bytes] = {}  # the last of each name
         self.method = b""
         self.length: int | None = 0  # None where the body comes in chunks
-        self.body: list[bytes] = []
+        self.body = bytearray()  # where it comes in chunks
         self.complete = False
         self.expects = False
         self.handshake = False  # of a WebSocket
@@ -120,7 +120,7 @@ class Head:
         )
 
     def on_body(self, body: bytes) -> None:
-        self.body.append(body)
+        self.body += body
 
     def on_message_complete(self) -> None:
         self.complete = True

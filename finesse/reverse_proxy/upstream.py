@@ -97,8 +97,8 @@ class Upstream(asyncio.Protocol):
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             self.spliced = True
-            client.switched()
             client.heard(data)
+            client.switched()
             return
         except httptools.HttpParserError:
             self._fail(BAD_GATEWAY, "it does not answer in HTTP")

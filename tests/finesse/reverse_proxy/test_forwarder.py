@@ -19,8 +19,7 @@ from notification.xmpp import names
 from tests.finesse.reverse_proxy.scripted_service import HELLO, SLOW, node, scripted
 from tests.finesse.reverse_proxy.test_upstream import behind_a_node
 from tests.notification.loops import event_loop_policy  # noqa: F401
-from tests.notification.wire import Socket, answer, auth, connected, post
-from vos import frames
+from tests.notification.wire import answer, auth, connected, post
 from vos.address import Address
 from vos.tls import client_context
 
@@ -29,21 +28,6 @@ CREATE = (
     "xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>"
 )
 ASK = f"GET {HELLO} HTTP/1.1\r\nHost: x\r\n\r\n"
-HANDSHAKE = (
-    "GET /ws/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-    "Sec-WebSocket-Protocol: xmpp\r\n\r\n"
-)
-
-
-def frame_of_a_client(payload: bytes, opcode: int = frames.TEXT) -> bytes:
-    """Masked with nothing."""
-    whole = frames.frame(payload, opcode)
-    head = whole[: len(whole) - len(payload)]
-    return bytes([head[0], head[1] | 0x80]) + head[2:] + bytes(4) + payload
-
-
-SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 
 
 @pytest.mark.parametrize("path", ["/http-bind", "/http-bind/"])
@@ -68,49 +52,6 @@ async def test_bosh_is_passed_on(service: Notification, certs: Path, path: str) 
         assert (await answer(wire))[0] == 200
         wire.write(post(f"<body xmlns='{names.HTTPBIND}' rid='1' sid='nobody'/>"))
         assert (await answer(wire))[0] == 404
-
-
-@pytest.mark.parametrize("path", ["/ws", "/ws/"])
-async def test_a_websocket_is_passed_on_until_one_side_closes_it(
-    service: Notification, certs: Path, path: str
-) -> None:
-    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
-    async with node(pool) as own, connected(own) as wire:
-        socket = Socket(wire)
-        assert "Sec-WebSocket-Protocol: xmpp\r\n" in await socket.shakes_hands(path)
-        await socket.signs_in("agent1")
-        assert "agent1@localhost" in service.router.online
-        socket.says("", frames.PING)
-        assert await socket.frame() == (frames.PONG, b"")
-        socket.says(f'<close xmlns="{names.FRAMING}"/>')
-        assert await socket.hears() == f'<close xmlns="{names.FRAMING}" />'
-        assert await socket.frame() == (frames.CLOSE, b"\x03\xe8")
-        assert await wire.is_closed()
-        assert len(pool) == 0
-
-
-async def test_a_lost_websocket_is_lost_to_the_service(service: Notification, certs: Path) -> None:
-    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
-    async with node(pool) as own:
-        async with connected(own) as wire:
-            socket = Socket(wire)
-            await socket.shakes_hands()
-            await socket.signs_in("agent1")
-        async with asyncio.timeout(10):
-            while service.router.online:
-                await asyncio.sleep(0.01)
-
-
-async def test_a_handshake_that_the_service_refuses_is_an_answer(service: Notification, certs: Path) -> None:
-    pool = Pool(service.addresses["https"], "localhost", client_context(certs))
-    async with node(pool) as own, connected(own) as wire:
-        head = await Socket(wire).shakes_hands(protocol="chat")
-        assert head.startswith("HTTP/1.1 400 ")
-        await wire.until("subprotocol xmpp")
-        wire.write("GET /ws/ HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert (await answer(wire))[0] == 426
-        wire.write(ASK)
-        assert (await answer(wire))[2] == "hello "
 
 
 async def test_one_connection_may_ask_now_this_and_now_that() -> None:
@@ -323,63 +264,6 @@ async def test_who_sends_on_without_hearing_is_closed() -> None:
         await service.has_open(0)
 
 
-async def test_a_websocket_carries_everything_both_ways_in_order() -> None:
-    async with behind_a_node() as (service, _, own), connected(own) as wire:
-        wire.write(HANDSHAKE)
-        request = await service.request()
-        early = frame_of_a_client(b"early")
-        wire.write(early)  # before it is answered
-        request.writer.write(SWITCHED + b"at once")
-        assert await wire.until("at once")
-        assert await request.reader.readexactly(len(early)) == early
-        there = b"".join(frame_of_a_client(b"x" * size) for size in range(0, 100_000, 997))
-        back = bytes(reversed(range(256))) * 4000
-        wire.write(there)
-        request.writer.write(back)
-        async with asyncio.timeout(20):
-            heard, said = await asyncio.gather(
-                request.reader.readexactly(len(there)), wire.reader.readexactly(len(back))
-            )
-        assert (heard, said) == (there, back)
-
-
-async def test_a_client_that_does_not_read_its_websocket_holds_the_service_back_and_loses_nothing() -> None:
-    chunk, chunks = b"x" * 65_536, 400
-    async with behind_a_node() as (service, pool, own), connected(own) as wire:
-        wire.write(HANDSHAKE)
-        request = await service.request()
-        request.writer.write(SWITCHED)
-        await wire.until("\r\n\r\n")
-        transport = wire.writer.transport
-        transport.pause_reading()  # type: ignore[attr-defined]
-        for _ in range(chunks):
-            request.writer.write(chunk)
-        (upstream,) = pool._all
-        client = upstream.client
-        async with asyncio.timeout(20):
-            while client._transport.get_write_buffer_size() == 0:  # type: ignore[union-attr]
-                await asyncio.sleep(0.01)
-            before = -1
-            while (left := request.writer.transport.get_write_buffer_size()) != before:
-                before = left
-                await asyncio.sleep(0.1)  # until nothing moves
-        assert before > 0
-        assert client._transport.get_write_buffer_size() < 2_000_000  # type: ignore[union-attr]
-        transport.resume_reading()  # type: ignore[attr-defined]
-        async with asyncio.timeout(20):
-            assert await wire.reader.readexactly(len(chunk) * chunks) == chunk * chunks
-
-
-async def test_a_websocket_that_the_service_ends_ends_for_the_client() -> None:
-    async with behind_a_node() as (service, pool, own), connected(own) as wire:
-        wire.write(HANDSHAKE)
-        request = await service.request()
-        request.writer.write(SWITCHED + b"last words")
-        request.writer.close()
-        assert (await wire.rest()).endswith("last words")
-        assert len(pool) == 0
-
-
 async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> None:
     async with scripted() as (service, address):
         pool = Pool(address, "localhost", None)
@@ -397,6 +281,31 @@ async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> 
             assert await wire.is_closed()
 
 
+async def test_more_requests_than_are_read_at_once_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vos.http.connection.STRANGERS_AHEAD", 1_000)
+    async with behind_a_node() as (service, _, own), connected(own) as wire:
+        service.echoes = True
+        wire.write(100 * ASK.encode() + post("<x/>"))
+        for _ in range(100):
+            assert (await answer(wire))[2] == "hello "
+        assert (await answer(wire))[2] == "<x/>"
+
+
+async def test_a_connection_is_idle_from_its_last_answer_on() -> None:
+    """Not from its last request, which may have been held for as long as an idle connection is kept."""
+    async with behind_a_node() as (service, pool, own), connected(own) as wire:
+        wire.write(post("<x/>"))
+        request = await service.request()
+        (upstream,) = pool._all
+        connection: Connection = upstream.client._asker  # type: ignore[union-attr]
+        connection._next_keepalive_close_time = 0.0
+        request.answer("<here/>")
+        assert (await answer(wire))[2] == "<here/>"
+        connection._process_keepalive()
+        wire.write(ASK)
+        assert (await answer(wire))[2] == "hello "
+
+
 @pytest.mark.parametrize(
     ("start", "ours"),
     [
@@ -410,91 +319,6 @@ async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> 
 )  # fmt: skip
 def test_a_requests_start_tells_whether_it_is_for_the_service(start: bytes, ours: bool | None) -> None:
     assert is_ours(start) is ours
-
-
-@pytest.mark.parametrize(
-    ("sent", "code"),
-    [
-        (frames.frame(b"not masked"), frames.PROTOCOL_ERROR),
-        (b"\xc1" + frame_of_a_client(b"compressed")[1:], frames.PROTOCOL_ERROR),
-        (frame_of_a_client(b"x", 0x3), frames.PROTOCOL_ERROR),
-        (frame_of_a_client(b"x", frames.CONTINUATION), frames.PROTOCOL_ERROR),
-        (frame_of_a_client(b"x" * 126, frames.PING), frames.PROTOCOL_ERROR),
-        (frame_of_a_client(b"\x00\x01", frames.CLOSE), frames.PROTOCOL_ERROR),
-        (frame_of_a_client(b"x", frames.BINARY), frames.UNSUPPORTED),
-        (frame_of_a_client(b"\xff\xfe"), frames.NOT_UTF8),
-        (b"\x81\xff" + (BODY_BYTES + 1).to_bytes(8, "big"), frames.TOO_BIG),
-    ],
-)
-async def test_what_is_no_frame_closes_the_websocket_whoever_stands_behind(sent: bytes, code: int) -> None:
-    """Source: RFC 6455 §5.1, §5.2, §5.5, §7.4.1, §8.1; an external XMPP server may be less strict."""
-    async with behind_a_node() as (service, pool, own), connected(own) as wire:
-        wire.write(HANDSHAKE)
-        request = await service.request()
-        request.writer.write(SWITCHED)
-        await wire.until("\r\n\r\n")
-        wire.write(frame_of_a_client(b"good"))
-        assert await request.reader.readexactly(10) == frame_of_a_client(b"good")
-        wire.write(sent)
-        assert await Socket(wire).frame() == (frames.CLOSE, code.to_bytes(2, "big"))
-        assert await wire.is_closed()
-        await request.reader.read()  # until its end
-        assert len(pool) == 0
-
-
-@pytest.mark.parametrize("code", [1000, 1001, 1002, 3000, 4999])
-async def test_close_codes_pass_both_ways(code: int) -> None:
-    payload = code.to_bytes(2, "big") + b"why"
-    async with behind_a_node() as (service, _, own), connected(own) as wire:
-        wire.write(HANDSHAKE)
-        request = await service.request()
-        request.writer.write(SWITCHED)
-        await wire.until("\r\n\r\n")
-        close = frame_of_a_client(payload, frames.CLOSE)
-        wire.write(close)
-        assert await request.reader.readexactly(len(close)) == close
-        wire.write(frame_of_a_client(b"after the end"))
-        request.writer.write(frames.frame(payload, frames.CLOSE))
-        request.writer.close()
-        assert await Socket(wire).frame() == (frames.CLOSE, payload)
-        assert await wire.is_closed()
-        assert await request.reader.read() == b""
-
-
-@pytest.mark.parametrize(
-    ("line", "instead", "status"),
-    [
-        ("Sec-WebSocket-Version: 13\r\n", "", 426),
-        ("Sec-WebSocket-Version: 13\r\n", "Sec-WebSocket-Version: 8\r\n", 426),
-        ("Sec-WebSocket-Protocol: xmpp\r\n", "", 400),
-        ("Sec-WebSocket-Protocol: xmpp\r\n", "Sec-WebSocket-Protocol: chat, xmpp2\r\n", 400),
-        ("dGhlIHNhbXBsZSBub25jZQ==", "AAAA", 400),
-        ("dGhlIHNhbXBsZSBub25jZQ==", "!!!!!!!!!!!!!!!!!!!!!!==", 400),
-    ],
-)
-async def test_a_handshake_is_one_before_it_is_passed_on(line: str, instead: str, status: int) -> None:
-    """As at 7443. Source: RFC 6455 §4.2.1, RFC 7395 §3.1; RFC 9110 §15.5.22."""
-    async with behind_a_node() as (service, _, own), connected(own) as wire:
-        assert line in HANDSHAKE
-        wire.write(HANDSHAKE.replace(line, instead))
-        found, head, _ = await answer(wire)
-        assert found == status
-        if status == 426:
-            assert "Sec-WebSocket-Version: 13\r\n" in head
-            assert "Connection: Upgrade\r\n" in head
-        wire.write(ASK)
-        assert (await answer(wire))[2] == "hello "
-        assert service.connections == 0
-
-
-async def test_no_extension_is_agreed_behind_our_back() -> None:
-    """Compressed frames (RFC 7692) would be none to this node."""
-    async with behind_a_node() as (service, _, own), connected(own) as wire:
-        offers = "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Protocol: chat, xmpp\r\n"
-        wire.write(HANDSHAKE.replace("Sec-WebSocket-Protocol: xmpp\r\n", offers))
-        head = (await service.request()).head.lower()
-        assert "extensions" not in head
-        assert "sec-websocket-protocol: xmpp\r\n" in head
 
 
 async def test_an_answer_to_head_has_no_body_and_the_next_answer_is_its_own() -> None:
@@ -521,6 +345,22 @@ async def test_head_for_a_service_that_is_away_has_no_body_either(unused_tcp_por
         assert head.startswith("HTTP/1.1 502 ")
         assert "\r\nDate: " in head
         assert (await answer(wire))[2] == "hello "
+
+
+async def test_a_head_that_is_refused_has_no_body_and_what_follows_a_head_has_one() -> None:
+    async with behind_a_node() as (service, _, own):
+        service.echoes = True
+        async with connected(own) as wire:
+            wire.write("HEAD /http-bind HTTP/1.1\r\nHost: a b\r\n\r\n")
+            heard = await wire.rest()
+            assert heard.startswith("HTTP/1.1 400 ")
+            assert heard.endswith("\r\n\r\n")
+        async with connected(own) as wire:
+            wire.write("HEAD /http-bind HTTP/1.1\r\nHost: x\r\n\r\n")
+            await wire.until("\r\n\r\n")
+            wire.write("GET /http-bind HTTP/1.1\r\nHost: a b\r\n\r\n")
+            status, _, text = await answer(wire)
+            assert (status, bool(text)) == (400, True)
 
 
 async def test_a_target_in_absolute_form_is_served(service: Notification, certs: Path) -> None:
