@@ -168,7 +168,12 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Schema]]:
         success["headers"] = {"Location": address}
     yield str(operation.status), success
     if operation.ranged:
-        yield "206", {**success, "description": "The part that was asked for; there are more"}
+        told = {"description": "Which of how many, as `objects 1-100/2500`", "schema": {"type": "string"}}
+        part = {
+            "description": "The part that was asked for; there are more",
+            "headers": {"Content-Range": told},
+        }
+        yield "206", {**success, **part}
     types: dict[int, list[str]] = {}
     for error in operation.errors:
         listed = types.setdefault(error.status, [])

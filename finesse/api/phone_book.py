@@ -9,7 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from finesse.api import errors, values
 from finesse.api.answers import answer
@@ -55,8 +55,13 @@ def _books(request: web.Request, team: int | None) -> web.Response:
     offered.sort(key=lambda book: book.type != GLOBAL)
     first, last = _range(request.headers.get("Range"))
     part = tuple(_part(offered, first, last))
-    more = sum(len(book.contacts) for book in offered) > sum(len(book.contacts) for book in part)
-    return answer(PHONE_BOOKS, part, 206 if more else 200)
+    there, given = (sum(len(book.contacts) for book in books) for books in (offered, part))
+    if given == there:
+        return answer(PHONE_BOOKS, part)
+    response = answer(PHONE_BOOKS, part, 206)
+    told = f"{first}-{first + given - 1}" if given else "*"
+    response.headers[hdrs.CONTENT_RANGE] = f"objects {told}/{there}"
+    return response
 
 
 def _range(header: str | None) -> tuple[int, int]:

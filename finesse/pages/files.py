@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.abc import AbstractStreamWriter
 
 from finesse.pages.content import HEADERS, Contents
 
@@ -34,6 +35,7 @@ TYPES: Mapping[str, str] = {
 
 # What gets shorter when it is compressed; the other types are compressed already.
 TEXTS = frozenset({".css", ".html", ".ico", ".js", ".json", ".mjs", ".properties", ".svg", ".txt", ".xml"})
+RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-0{0,9}[1-9][0-9]{0,17})", re.IGNORECASE)
 CONTENTS = web.AppKey("contents", Contents)
 
 
@@ -47,13 +49,19 @@ async def file_within(
     try:
         if file.suffix in TEXTS and (content := request.app[CONTENTS].of([file], content_type)) is not None:
             return await content.answer(request)
-        if _of_another_state(request.headers.get("If-Range", ""), file):
-            whole = web.Response(body=_opened(file), headers=headers)
-            whole.etag = _tag(file)
-            return whole
+        in_parts = _is_range(request) and not _of_another_state(request.headers.get("If-Range", ""), file)
     except OSError:  # gone in this moment, or not to be read
         raise web.HTTPNotFound from None
-    return web.FileResponse(file, headers=headers)
+    return (web.FileResponse if in_parts else _Whole)(file, headers=headers)
+
+
+class _Whole(web.FileResponse):
+    """A file of which no part is asked for that there could be."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        headers = request.headers.copy()
+        headers.popall(hdrs.RANGE, None)
+        return await super().prepare(request.clone(headers=headers))
 
 
 def _found(folder: Path, name: str, types: Mapping[str, str]) -> Path:
@@ -68,8 +76,11 @@ def _found(folder: Path, name: str, types: Mapping[str, str]) -> Path:
     return file
 
 
-def _opened(file: Path) -> BinaryIO:
-    return file.open("rb")
+def _is_range(request: web.Request) -> bool:
+    """Whether one part of bytes is asked for. Anything else there is no need to heed (RFC 9110 §14.2)."""
+    asked = request.headers.getall(hdrs.RANGE, [])
+    found = RANGE.fullmatch(asked[0]) if len(asked) == 1 and request.method == hdrs.METH_GET else None
+    return found is not None and (not found[1] or not found[2] or int(found[1]) <= int(found[2]))
 
 
 def _of_another_state(if_range: str, file: Path) -> bool:

@@ -140,6 +140,30 @@ async def test_an_image_is_sent_as_it_is_and_in_parts(client: Client, folder: Pa
     assert (status, part["Content-Range"]) == (416, f"bytes */{len(whole)}")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bytes=5-1", "bytes=", "bytes=-", "bytes=-0", "bytes=a-b", "bytes=0-1,5-6", "bytes 0-1", "lines=1-2",
+        "objects=1-6000", "bytes=0-1;x", "", "bytes=\u0661-\u0662", "bytes=0-" + "9" * 5000,
+    ],
+)  # fmt: skip
+async def test_what_is_no_range_of_bytes_or_several_is_not_heeded(
+    client: Client, folder: Path, asked: str
+) -> None:
+    """Source: RFC 9110 §14.2, §15.5.17."""
+    whole = (folder / "a.png").read_bytes()
+    status, headers, body = await ask(client, IMAGE, Range=asked)
+    assert (status, body, headers.get("Content-Range")) == (200, whole, None)
+    status, _, body = await ask(client, IMAGE, Range=asked, If_None_Match=headers["ETag"])
+    assert (status, body) == (304, b"")
+
+
+async def test_only_get_asks_for_a_part(client: Client) -> None:
+    """Source: RFC 9110 §14.2."""
+    status, headers, _ = await ask(client, IMAGE, "HEAD", Range="bytes=0-9")
+    assert (status, headers["Content-Length"], headers.get("Content-Range")) == (200, "1024", None)
+
+
 async def test_a_part_of_a_file_that_has_changed_is_the_whole_file(client: Client, folder: Path) -> None:
     _, headers, _ = await ask(client, IMAGE)
     (folder / "a.png").write_bytes(b"another one")
