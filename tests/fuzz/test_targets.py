@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz import cti, imports, log, xmpp
+from tests.fuzz import cti, http, imports, log, xmpp
 from tests.fuzz.__main__ import KEPT
 
-TARGETS = pytest.mark.parametrize("target", [cti, imports, log, xmpp], ids=["cti", "imports", "log", "xmpp"])
+TARGETS = pytest.mark.parametrize(
+    "target", [cti, http, imports, log, xmpp], ids=["cti", "http", "imports", "log", "xmpp"]
+)
 
 
 def name_of(target: ModuleType) -> str:

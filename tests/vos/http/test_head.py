@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.linear import must_be_linear
 from vos.http.head import fault
 
 HOST = (b"Host", b"localhost:8445")
@@ -65,3 +66,11 @@ def test_a_server_that_is_no_proxy_makes_no_tunnels() -> None:
     refused = fault("CONNECT", (1, 1), [HOST])
     assert refused is not None
     assert refused.status == 501
+
+
+@pytest.mark.parametrize("line", [(b"Host", b"x"), (b"Transfer-Encoding", b"x" * 50), (b"X", b"y" * 50)])
+def test_looking_at_a_head_is_linear(line: tuple[bytes, bytes]) -> None:
+    must_be_linear(lambda size: [line] * size, lambda given: fault("GET", (1, 1), given), 2_000)
+    must_be_linear(
+        lambda size: [(b"Host", line[1] * size + b"!")], lambda given: fault("GET", (1, 1), given), 5_000
+    )

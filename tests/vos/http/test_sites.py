@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.linear import must_be_linear
 from vos.http.sites import Sites, essence, name_of
 
 OWN = Sites(("ccx1.example.com", "2001:db8::1"), ("https://ccx2.example.com:8445",))
@@ -105,3 +106,13 @@ def test_where_browsers_get_no_leave_other_sites_pages_write_nothing(method: str
 def test_a_foreign_host_is_said_as_the_services_own_address() -> None:
     assert OWN.address("evil.example.com:8445", HOST) == HOST
     assert OWN.address("localhost:8445", HOST) == "localhost:8445"
+
+
+@pytest.mark.parametrize("part", [":", "[", ".", "x", "https://", ",", ";", "/"])
+def test_finding_out_whose_a_page_is_is_linear(part: str) -> None:
+    def asked(given: str) -> None:
+        name_of(given)
+        essence(given)
+        OWN.own(given, given)
+
+    must_be_linear(lambda size: part * size, asked, 50_000)
