@@ -71,7 +71,7 @@ def listening_socket(address: Address) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise SettingsError(
                 f"--port-offset: the console's {address} is in use; stop the lab that runs there with "
-                "`finesse-lab down`, or choose another offset"
+                "`finesse-lab down` (and its --port-offset), or choose another offset"
             ) from None
         raise SettingsError(f"--port-offset: cannot listen on {address}: {error.strerror}") from None
     return taken

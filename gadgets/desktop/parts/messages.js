@@ -82,7 +82,7 @@ export class Announcer {
   constructor() {
     this.calm = h("div", { class: "unseen", "aria-live": "polite", "data-testid": "announcement" });
     this.urgent = h("div", { class: "unseen", "aria-live": "assertive" });
-    this.element = h("div", {}, this.calm, this.urgent);
+    this.element = h("div", { class: "announcer" }, this.calm, this.urgent);
   }
 
   announce(text, urgent) {

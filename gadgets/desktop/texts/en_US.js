@@ -19,7 +19,8 @@ export default {
   "signIn.tagline": "One place for every call.",
   "signIn.about": "A whole contact center on your own machine, for practice, tests and demonstrations.",
 
-  "signInError.credentials": "The username or the password is not right.",
+  "signInError.credentials":
+    "The username or the password is not right. After several wrong passwords an account is locked for some minutes; each try makes it longer.",
   "signInError.extension":
     "Extension {extension} cannot be used: there is no phone with it that you may sign in at.",
   "signInError.unreachable": "The server does not answer. Check the network and try again.",

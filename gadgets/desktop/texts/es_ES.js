@@ -20,7 +20,8 @@ export default {
   "signIn.about":
     "Un centro de contacto completo en su propio equipo, para prácticas, pruebas y demostraciones.",
 
-  "signInError.credentials": "El nombre de usuario o la contraseña no son correctos.",
+  "signInError.credentials":
+    "El nombre de usuario o la contraseña no son correctos. Tras varias contraseñas incorrectas la cuenta se bloquea unos minutos; cada intento lo prolonga.",
   "signInError.extension":
     "No se puede usar la extensión {extension}: no hay ningún teléfono con ella en el que pueda iniciar sesión.",
   "signInError.unreachable": "El servidor no responde. Compruebe la red e inténtelo de nuevo.",

@@ -42,6 +42,18 @@ SETTLED = """Promise.allSettled(
     document.getAnimations()
         .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
         .map((one) => one.finished))"""
+# Buttons of which a part lies beyond what cuts off at their sides, by their text.
+CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    let around = one.checkVisibility() ? one.parentElement : null;
+    for (; around !== null; around = around.parentElement) {
+        const edge = around.getBoundingClientRect();
+        if (getComputedStyle(around).overflowX !== 'visible' && (box.left < edge.left || box.right > edge.right)) {
+            return true;
+        }
+    }
+    return false;
+}).map((one) => one.textContent)"""
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
 
@@ -78,6 +90,9 @@ async def is_sound(page: Page) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= size["width"]
     assert await page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    if await page.locator(".desktop").count():
+        assert await page.evaluate("document.documentElement.scrollHeight") == size["height"]
+    assert await page.evaluate(CUT_OFF) == []
 
 
 @WIDTHS
