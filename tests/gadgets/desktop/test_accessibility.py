@@ -48,7 +48,8 @@ CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
     let around = one.checkVisibility() ? one.parentElement : null;
     for (; around !== null; around = around.parentElement) {
         const edge = around.getBoundingClientRect();
-        if (getComputedStyle(around).overflowX !== 'visible' && (box.left < edge.left || box.right > edge.right)) {
+        const beyond = box.left < edge.left || box.right > edge.right;
+        if (beyond && getComputedStyle(around).overflowX !== 'visible') {
             return true;
         }
     }
@@ -187,8 +188,9 @@ async def console() -> AsyncIterator[str]:
 
     async def page(_: web.Request) -> web.Response:
         calls.append({**CALL, "id": str(len(calls) + 1)})
-        text = console_page.render(STATUS, calls, "once")
-        policy = {"Content-Security-Policy": console_page.policy("once")}
+        nonce = f"once-{len(calls)}"
+        text = console_page.render(STATUS, calls, nonce)
+        policy = {"Content-Security-Policy": console_page.policy(nonce)}
         return web.Response(text=text, content_type="text/html", headers=policy)
 
     app = web.Application()
