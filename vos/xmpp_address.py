@@ -6,11 +6,14 @@ RFC 3920. ValueError where an address may not hold the text.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import stringprep
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+
+import idna
 
 PART_BYTES = 1023
 KNOWN_LETTERS = 1 << 14  # of which the tables' verdicts are remembered
@@ -18,7 +21,8 @@ KNOWN_LETTERS = 1 << 14  # of which the tables' verdicts are remembered
 _PLAIN_LOCAL = re.compile(r"""[!#$%()*+,\-.0-9;=?A-Z\[\\\]^_`a-z{|}~]+""")
 _PLAIN_USER = re.compile(r"[\x20-\x5b\x5d-\x7e]+")  # all but the backslash
 _PLAIN_RESOURCE = re.compile(r"[\x20-\x7e]+")
-_LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+# Two hyphens there are kept for names such as those in other scripts (RFC 5891 §4.2.3.1).
+_LABEL = "(?!..--(?<![Xx][Nn]--))[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\]")
 _NOT_IN_A_LOCAL = frozenset(" \"&'/:<>@")
 # Their compatible forms were corrected after the tables were made (Unicode's Corrigendum 4): peers disagree.
@@ -64,7 +68,23 @@ def domain(text: str) -> str:
     text = text.removesuffix(".")
     if _DOMAIN.fullmatch(_bounded(text)) is None:
         raise ValueError(f"{text!r} is no name of a host")
-    return text.lower()
+    if text.startswith("["):
+        ipaddress.IPv6Address(text[1:-1])  # AddressValueError is a ValueError
+        return text
+    text = text.lower()
+    for label in text.split(".") if "xn--" in text else ():
+        _named(label)
+    return text
+
+
+def _named(label: str) -> None:
+    """ValueError for what begins like a name in another script, and is none or goes from right to left."""
+    if label.startswith("xn--"):
+        name = idna.ulabel(label)
+        if unicodedata.bidirectional(name[0]) in ("R", "AL", "") or not unicodedata.is_normalized(
+            "NFKC", name
+        ):
+            raise ValueError(f"{label!r} is no name of a host")
 
 
 def local_part(user: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vos.xmpp_address import has_address, local_part, same_user, user_of
+from vos.xmpp_address import domain, has_address, local_part, same_user, user_of
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,26 @@ def test_users_are_one_if_their_addresses_are(one: str, other: str, same: bool) 
 @pytest.mark.parametrize("user", ["", "\t", "a\uff20b", "\u0221", "\u202eagent1", "x" * 1024, "\ufdfa" * 200])
 def test_what_no_address_may_hold_has_none(user: str) -> None:
     assert not has_address(user)
+
+
+@pytest.mark.parametrize(
+    ("name", "compared"),
+    [
+        ("Node1.Example.com.", "node1.example.com"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[::1]", "[::1]"),
+        ("XN--MNCHEN-3YA.example", "xn--mnchen-3ya.example"),
+    ],
+)
+def test_the_name_of_a_host_is_compared_without_case_and_last_dot(name: str, compared: str) -> None:
+    assert domain(name) == compared
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "a..b", "-a", "[:01]", "[1.2.3.4]", "ab--c", "xn--", "xn--a", "xn--xnb", "m\u00fcnchen.de"],
+)
+def test_what_clients_take_for_no_host_is_none(name: str) -> None:
+    """Source: slixmpp's JID, RFC 4291 section 2.2, RFC 5891 section 4.2.3.1."""
+    with pytest.raises(ValueError):
+        domain(name)
