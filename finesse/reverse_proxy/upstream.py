@@ -123,6 +123,7 @@ class Upstream(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self.transport = None
+        del self.parser  # which refers back: together they would stay until garbage is looked for
         self.pool.forget(self)
         client = self._released()
         if client is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import ssl
 from collections.abc import AsyncIterator
 
-from finesse.reverse_proxy.upstream import Pool
+from finesse.reverse_proxy.upstream import Pool, Upstream
 from tests.finesse.reverse_proxy.scripted_service import ScriptedService, node, scripted
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.wire import answer, connected, post
@@ -257,3 +258,20 @@ async def test_many_clients_at_once_each_hear_their_own_answers_in_order() -> No
         await asyncio.gather(*(client(name) for name in range(20)))
         assert service.connections <= 20
         assert len(pool) == service.connections
+
+
+async def test_a_connection_that_has_ended_is_let_go_of_without_looking_for_garbage() -> None:
+    def connections() -> int:
+        return sum(isinstance(each, Upstream) for each in gc.get_objects())
+
+    gc.collect()
+    before = connections()
+    gc.disable()
+    try:
+        upstream = Upstream(Pool(Address("127.0.0.1", 1), "localhost", None))
+        assert connections() == before + 1
+        upstream.connection_lost(None)
+        del upstream
+        assert connections() == before
+    finally:
+        gc.enable()
