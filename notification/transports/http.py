@@ -32,6 +32,7 @@ KEPT_HEADERS = frozenset((
 
 XML = b"text/xml;charset=utf-8"
 HTML = b"text/html;charset=utf-8"
+SANDBOX = b"Content-Security-Policy: sandbox\r\n"  # a session's answer repeats what was said to it: no page
 
 
 class BadRequest(Exception):
@@ -98,6 +99,8 @@ class Exchange:
         """Answer it, once; what comes later, or after the client is gone, goes nowhere."""
         if self.alive and self.data is None:
             self.alive = False
+            if content_type is None:
+                headers += SANDBOX
             if not self.keep:
                 headers += b"Connection: close\r\n"
             self.data = (

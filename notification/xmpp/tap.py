@@ -11,6 +11,7 @@ _TAGS = re.compile(rb"""<([\w:]+)(?:[^>]*?\stype="(\w+)")?[^>]*>(?:<(\w+))?""")
 _ID = re.compile(rb"""^<[^>]*?\sid="([^"]*)\"""")
 _NODE = re.compile(r"""\snode="([^"]+)\"""")
 _USER = re.compile(r"/finesse/api/User/([^/&<\"]+)")
+_CHOSEN = re.compile(r"(^|/)([a-z0-9]{4})[a-z0-9]{16}\Z")  # a stream's id, or a resource of the service's
 _DIALOG = re.compile(r"/finesse/api/Dialog/(\d+)")
 
 
@@ -18,10 +19,11 @@ def heard(transport: str, who: str, element: Element) -> None:
     """An element from a client."""
     child = element.first
     name = f"{element.name} {element.get('type')} {child.name if child is not None else ''}"
-    keys: dict[str, object] = {"id": element.get("id"), "to": element.get("to")}
+    to = element.get("to")
+    keys: dict[str, object] = {"id": element.get("id"), "to": _shown(to) if to is not None else None}
     if element.name == "iq" and child is not None and child.name == "pubsub":
         keys |= _keys(element.xml())
-    trace.hop(trace.IN, transport, who, " ".join(name.split()), keys)
+    trace.hop(trace.IN, transport, _shown(who), " ".join(name.split()), keys)
 
 
 def said(transport: str, who: str, data: bytes) -> None:
@@ -33,7 +35,12 @@ def said(transport: str, who: str, data: bytes) -> None:
         keys = _keys(data.decode())
     elif identity is not None:
         keys = {"id": identity[1].decode()}
-    trace.hop(trace.OUT, transport, who, name, keys)
+    trace.hop(trace.OUT, transport, _shown(who), name, keys)
+
+
+def _shown(jid: str) -> str:
+    """A client without most of what is random: enough to tell connections, not to name one."""
+    return _CHOSEN.sub(r"\1\2...", jid)
 
 
 def _keys(text: str) -> dict[str, object]:

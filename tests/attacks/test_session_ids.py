@@ -89,3 +89,40 @@ async def test_no_log_holds_a_session_id(
         await client.leaves()
         assert "agent1" in caplog.text
         assert client.browser.sid not in caplog.text
+
+
+async def test_no_log_holds_a_streams_id_or_a_random_resource_in_full(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    resource = node._new_id()
+    async with desktop(service, "bosh", certs) as client:
+        assert isinstance(client, BoshDesktop)
+        (stream,) = re.findall(r' authid="(\w+)"', await client.browser.creates())
+    async with desktop(service, "tcp", certs) as client:
+        await client.signs_in("agent1", resource)
+        await client.says(f"<iq type='get' id='ping' to='agent1@localhost/{resource}'/>")
+        await client.hears('id="ping"')
+    assert f"agent1@localhost/{resource[:4]}... iq" in caplog.text
+    assert f"{stream[:4]}... " in caplog.text
+    assert resource not in caplog.text
+    assert stream not in caplog.text
+
+
+async def test_what_is_answered_to_a_session_is_no_page(
+    service: Notification,  # noqa: F811
+    certs: Path,  # noqa: F811
+) -> None:
+    """An error repeats what was said: in a page it would be a script, whose origin would be the desktop's."""
+    async with desktop(service, "bosh", certs) as client:
+        assert isinstance(client, BoshDesktop)
+        await client.signs_in("agent1")
+        script = (
+            "<iq xmlns='jabber:client' type='get' id='x'><script xmlns='http://www.w3.org/1999/xhtml'/></iq>"
+        )
+        client.wire.write(post(client.browser.body(script)))
+        _, head, body = await answer(client.wire)
+        assert "<script" in body
+        assert "\r\nContent-Security-Policy: sandbox\r\n" in head
