@@ -74,6 +74,11 @@ class TcpLink(StreamLink):
                 yield
             yield
 
+    def heard(self) -> None:
+        super().heard()
+        if self.session.tls_wanted and not self.turn.over:
+            self.flush(self.host.loop.time())
+
     def read_on(self) -> None:
         if self.session.state is not State.CHECKING and self.early is None:
             super().read_on()
@@ -89,10 +94,11 @@ class TcpLink(StreamLink):
             self._start_anew(self.stanza_limit)
             self._resume()
         elif session.state is State.CONNECTED and session.tls_wanted:
-            session.tls_wanted = False
             self.transport.pause_reading()
-            self.early = bytearray()
-            self.host.run(self._start_tls())
+            if not self.turn.over:  # else what was sent with it is heard first, and refused
+                session.tls_wanted = False
+                self.early = bytearray()
+                self.host.run(self._start_tls())
         elif session.state is State.CONNECTED and self.early is None:
             self._resume()
 

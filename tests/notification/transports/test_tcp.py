@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification
+from notification.transports import turn
 from notification.xmpp import names
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -99,7 +100,11 @@ async def test_5223_speaks_tls_from_the_first_byte(service: Notification, certs:
         assert "agent1@localhost" in service.router.online
 
 
-async def test_5222_changes_to_tls_when_asked(service: Notification, certs: Path) -> None:
+@pytest.mark.parametrize("seconds", [turn.STRANGERS_TURN, 0])
+async def test_5222_changes_to_tls_when_asked(
+    service: Notification, certs: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(turn, "STRANGERS_TURN", seconds)
     async with c2s(service) as wire:
         wire.write(STREAM)
         await wire.until("</stream:features>")
@@ -112,9 +117,12 @@ async def test_5222_changes_to_tls_when_asked(service: Notification, certs: Path
         await wire.until("<success")
 
 
+@pytest.mark.parametrize("seconds", [turn.STRANGERS_TURN, 0])
 async def test_what_was_put_before_the_tls_handshake_by_somebody_else_is_not_taken(
-    service: Notification,
+    service: Notification, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
+    """Nor where the turn of a stranger ends between the two (RFC 6120 §5.3.1, §5.4.3.3)."""
+    monkeypatch.setattr(turn, "STRANGERS_TURN", seconds)
     async with c2s(service) as wire:
         wire.write(STREAM)
         await wire.until("</stream:features>")
