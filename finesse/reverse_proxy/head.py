@@ -115,6 +115,7 @@ class Head:
         self.handshake = (
             self.method == b"GET"
             and parser.should_upgrade()
+            and parser.get_http_version() == "1.1"  # RFC 9110 §7.8
             and self._extra.get(b"upgrade", b"").lower() == b"websocket"
             and b"/ws" in self._url
         )
@@ -146,8 +147,9 @@ class Head:
         offered = [word.strip() for word in self._extra.get(b"sec-websocket-protocol", b"").split(b",")]
         if SUBPROTOCOL not in offered:
             return Refusal(HTTPStatus.BAD_REQUEST, "ask for the subprotocol xmpp")
-        if not frames.is_key(self._extra.get(b"sec-websocket-key", b"")):
-            return Refusal(HTTPStatus.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in base64")
+        keys = [value for name, value in self._headers if name == b"sec-websocket-key"]
+        if len(keys) != 1 or not frames.is_key(keys[0]):
+            return Refusal(HTTPStatus.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in base64, once")
         return None
 
     def forget(self) -> None:

@@ -26,6 +26,7 @@ STATUS: Final = {
     404: b"Not Found", 405: b"Method Not Allowed", 408: b"Request Timeout", 413: b"Content Too Large",
     414: b"URI Too Long", 415: b"Unsupported Media Type", 426: b"Upgrade Required",
     431: b"Request Header Fields Too Large", 501: b"Not Implemented", 503: b"Service Unavailable",
+    505: b"HTTP Version Not Supported",
 }  # fmt: skip
 
 Heads = Mapping[int, bytes]  # status line and first headers, by status

@@ -16,6 +16,7 @@ import httptools
 from notification.transports.cors import CLOSED, Cors, Heads
 from notification.transports.link import address_of, peer_of
 from notification.transports.turn import PIECE_BYTES, Share, Turn
+from vos.http.head import is_host
 
 if TYPE_CHECKING:
     from notification.host import Host
@@ -24,7 +25,8 @@ HEAD_BYTES = 16_384  # of request line and headers, and of what may surround a b
 HEADERS_LIMIT = 100
 CLOSING_SECONDS = 5.0  # for a client to read our last answer
 PIPELINE_LIMIT = 8  # requests of one connection that wait for their answers
-SINGLE_HEADERS = frozenset((b"host", b"content-length", b"transfer-encoding"))
+VERSIONS = ("1.1", "1.0")
+SINGLE_HEADERS = frozenset((b"host", b"content-length", b"sec-websocket-key", b"transfer-encoding"))
 KEPT_HEADERS = frozenset((
     b"content-encoding", b"content-length", b"expect", b"host", b"sec-websocket-key",
     b"sec-websocket-protocol", b"sec-websocket-version", b"transfer-encoding", b"upgrade",
@@ -271,11 +273,15 @@ class HttpConnection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         headers = self.headers or {}
-        if b"host" not in headers and self.parser.get_http_version() == "1.1":
+        version = self.parser.get_http_version()
+        if version not in VERSIONS:
+            self._fail(505)
+        host = headers.get(b"host")
+        if version == "1.1" if host is None else not is_host(host.strip(b" \t")):
             self._fail(400)  # RFC 9112 §3.2
         coding = headers.get(b"transfer-encoding")
         if coding is not None:
-            if b"content-length" in headers or self.parser.get_http_version() == "1.0":
+            if b"content-length" in headers or version == "1.0":
                 self._fail(400)  # two ends of one body: somebody smuggles (RFC 9112 §6.1)
             if coding.strip().lower() != b"chunked":
                 self._fail(501)
@@ -316,7 +322,7 @@ class HttpConnection(asyncio.Protocol):
             query,
             headers,
             b"".join(body) if body else b"",
-            parser.should_upgrade(),
+            parser.should_upgrade() and parser.get_http_version() == "1.1",  # RFC 9110 §7.8
             self.secure,
         )
         if heads is None:

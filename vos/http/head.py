@@ -15,6 +15,11 @@ from vos.http.refused import Refused
 _HOST = re.compile(rb"(?:[A-Za-z0-9._~%!$&'()*+,;=-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?")
 
 
+def is_host(value: bytes) -> bool:
+    """Whether that is what a header Host may say."""
+    return _HOST.fullmatch(value) is not None
+
+
 def fault(method: str, version: tuple[int, int], headers: Iterable[tuple[bytes, bytes]]) -> Refused | None:
     """What is wrong with a request of these headers; None when it may be answered."""
     hosts: list[bytes] = []
@@ -36,7 +41,7 @@ def fault(method: str, version: tuple[int, int], headers: Iterable[tuple[bytes, 
         return _refused(HTTPStatus.NOT_IMPLEMENTED, "CONNECT to a server that is no proxy", "ask it itself")
     if len(hosts) > 1 or (not hosts and version >= (1, 1)):
         return _refused(HTTPStatus.BAD_REQUEST, f"{len(hosts)} headers Host", "send one")
-    if hosts and not _HOST.fullmatch(hosts[0]):
+    if hosts and not is_host(hosts[0]):
         return _refused(HTTPStatus.BAD_REQUEST, "Host is no host", "send a name or an address, and a port")
     if not codings:
         return None

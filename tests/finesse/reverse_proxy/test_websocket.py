@@ -197,6 +197,9 @@ async def test_close_codes_pass_both_ways(code: int) -> None:
         assert await request.reader.read() == b""
 
 
+KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"  # once more
+
+
 @pytest.mark.parametrize(
     ("line", "instead", "status"),
     [
@@ -204,6 +207,7 @@ async def test_close_codes_pass_both_ways(code: int) -> None:
         ("Sec-WebSocket-Version: 13\r\n", "Sec-WebSocket-Version: 8\r\n", 426),
         ("Sec-WebSocket-Protocol: xmpp\r\n", "", 400),
         ("Sec-WebSocket-Protocol: xmpp\r\n", "Sec-WebSocket-Protocol: chat, xmpp2\r\n", 400),
+        ("Sec-WebSocket-Version: 13\r\n", f"Sec-WebSocket-Version: 13\r\n{KEY}", 400),
         ("dGhlIHNhbXBsZSBub25jZQ==", "AAAA", 400),
         ("dGhlIHNhbXBsZSBub25jZQ==", "!!!!!!!!!!!!!!!!!!!!!!==", 400),
     ],

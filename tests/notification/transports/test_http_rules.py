@@ -48,6 +48,8 @@ async def test_head_is_answered_as_get_without_a_body(service: Notification, pat
         "GET / HTTP/1.1\r\n\r\n",  # RFC 9112 §3.2
         "GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a b/c\r\n\r\n",
+        "GET / HTTP/1.0\r\nHost: a b/c\r\n\r\n",
         # RFC 9112 §6.1: two ends of one body
         POST + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         POST + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
@@ -71,6 +73,27 @@ async def test_a_transfer_coding_that_is_not_known_is_refused(service: Notificat
     )
     assert answered.startswith(("HTTP/1.1 501 ", "HTTP/1.1 400 "))
     assert answered.count("HTTP/1.1 ") == 1
+
+
+async def test_another_version_of_http_is_not_spoken(service: Notification) -> None:
+    """RFC 9110 §15.6.6."""
+    assert (await asked(service, "GET / HTTP/2.0\r\nHost: x\r\n\r\n")).startswith("HTTP/1.1 505 ")
+
+
+@pytest.mark.parametrize(
+    ("version", "keys", "status"), [("1.1", 1, 101), ("1.1", 2, 400), ("1.0", 1, 426), ("1.1", 0, 400)]
+)
+async def test_a_websocket_begins_in_http_1_1_with_one_key(
+    service: Notification, version: str, keys: int, status: int
+) -> None:
+    """RFC 6455 §4.2.1, RFC 9110 §7.8."""
+    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    async with connected(service.addresses["http"]) as wire:
+        wire.write(
+            f"GET /ws/ HTTP/{version}\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{key * keys}"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: xmpp\r\n\r\n"
+        )
+        assert (await wire.until("\r\n\r\n")).split()[1] == str(status)
 
 
 async def test_http_1_0_needs_no_host(service: Notification) -> None:
