@@ -33,6 +33,7 @@ from vos.service import listening
 
 BACKLOG = 1024
 SPARE_FILES = 100  # open files that are no connections
+ID_BITS = 192  # asked for at once; many more than the letters hold, so that each is as likely as another
 ID_LETTERS = string.ascii_lowercase + string.digits  # what Openfire's ids are made of
 ID_LENGTH = 20  # twice as many as Openfire's: with a BOSH session's id anybody can speak for its user
 
@@ -160,4 +161,9 @@ async def _listen(
 
 
 def _new_id() -> str:
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+    number = secrets.randbits(ID_BITS)
+    letters = []
+    for _ in range(ID_LENGTH):
+        number, rest = divmod(number, len(ID_LETTERS))
+        letters.append(ID_LETTERS[rest])
+    return "".join(letters)
