@@ -4,7 +4,6 @@ import logging
 import os
 import re
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +26,8 @@ def formatted(message: str, *arguments: object, **more: object) -> list[str]:
 def raised(error: Exception) -> object:
     try:
         raise error
-    except Exception:
-        return sys.exc_info()
+    except Exception as caught:
+        return type(caught), caught, caught.__traceback__
 
 
 def test_a_line_has_the_time_in_utc_the_service_and_the_logger() -> None:
