@@ -24,10 +24,11 @@ from ccx_engine.cti.wire import Message
 from ccx_engine.engine.model import Agent, Client
 from ccx_engine.engine.state import Told
 from ccx_engine.switchboard import Switchboard
-from vos import open_files, trace
+from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
-from vos.places import Places
+from vos.doors import open_files
+from vos.doors.places import Places
 from vos.service import listening
 
 logger = logging.getLogger(__name__)

@@ -20,9 +20,10 @@ from lab import bench, plan, terminal
 from lab.certificates import ensure
 from lab.failure import StartFailed
 from lab.home import held
-from vos import centre, log, open_files
+from vos import centre, log
 from vos.address import Address
-from vos.listener import BACKLOG
+from vos.doors import open_files
+from vos.doors.listener import BACKLOG
 from vos.service import first_of
 from vos.settings import SettingsError
 

@@ -16,7 +16,7 @@ from notification.router import Router
 from notification.xmpp.sasl import Credentials
 from notification.xmpp.session import Session
 from vos.alarm import Alarm
-from vos.places import Places
+from vos.doors.places import Places
 from vos.turns import GaveWay, Turns
 
 logger = logging.getLogger(__name__)

@@ -27,8 +27,9 @@ from notification.transports.liveness import Patience
 from notification.transports.tcp import HANDSHAKE_SECONDS, TcpLink
 from notification.transports.web import Site
 from notification.transports.websocket import WebSocketLink
-from vos import centre, open_files, tls
+from vos import centre, tls
 from vos.address import Address
+from vos.doors import open_files
 from vos.service import listening
 
 BACKLOG = 1024

@@ -19,8 +19,9 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from vos import log, open_files, visible
+from vos import log, visible
 from vos.address import Address
+from vos.doors import open_files
 from vos.settings import USAGE_ERROR, SettingsError, load
 
 logger = logging.getLogger(__name__)

@@ -22,10 +22,11 @@ from ccx_engine.jtapi import wire
 from ccx_engine.jtapi.messages import CallEvs, Message, OpenProvider, Refused, Request
 from ccx_engine.jtapi.model import CtiError
 from ccx_engine.jtapi.session import LinkLost, Session
-from vos import open_files, trace
+from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
-from vos.places import Places
+from vos.doors import open_files
+from vos.doors.places import Places
 from vos.service import listening
 from vos.turns import GaveWay
 

@@ -15,8 +15,8 @@ from finesse.api.answers import refused
 from finesse.reverse_proxy.forwarder import Forwarder
 from finesse.reverse_proxy.head import is_ours, places
 from finesse.reverse_proxy.upstream import Pool
+from vos.doors.listener import Visitor
 from vos.http import connection
-from vos.listener import Visitor
 
 HELD_BYTES = 65_536  # that may come behind a request that is not answered yet
 

@@ -9,10 +9,10 @@ from typing import Protocol, cast
 
 import httptools
 
-from vos import open_files
 from vos.address import Address
+from vos.doors import open_files
+from vos.doors.places import neighbourhood
 from vos.http.sites import Sites
-from vos.places import neighbourhood
 
 CONNECTIONS = 10_000
 OF_AN_ADDRESS = 0.75  # of them one address may use

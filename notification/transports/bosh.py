@@ -15,7 +15,7 @@ from notification.transports.bosh_body import BadBody, Request
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import BOSH, PASSED, Ending, Session, State
 from notification.xmpp.stream import supported
-from vos.places import Places
+from vos.doors.places import Places
 
 if TYPE_CHECKING:
     from notification.router import Router

@@ -12,7 +12,7 @@ import pytest
 
 from lab.testing.running_lab import RunningLab
 from vos.address import Address
-from vos.listener import Listener
+from vos.doors.listener import Listener
 
 SILENT = 900  # and of each other kind so many that it is a thousand
 HALVES = 50
@@ -65,7 +65,7 @@ async def attack(address: Address, secure: ssl.SSLContext | None) -> AsyncIterat
 @pytest.fixture(params=[2_000, 100])
 def places(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """So many strangers of an address: more than come, and fewer."""
-    monkeypatch.setattr("vos.listener.STRANGERS_OF_AN_ADDRESS", request.param)
+    monkeypatch.setattr("vos.doors.listener.STRANGERS_OF_AN_ADDRESS", request.param)
     return int(request.param)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from lab.testing.running_lab import RunningLab
 from tests.attacks.doors import Door, Wire, basic, doors_of
-from vos.listener import Listener
+from vos.doors.listener import Listener
 
 PATIENCE = 20.0
 AXL = basic("ccx_axl")

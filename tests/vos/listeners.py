@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vos.doors.listener import Listener
 from vos.http import connection
-from vos.listener import Listener
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from aiohttp.streams import StreamReader
 from aiohttp.web import BaseRequest
 
 from vos.address import Address
+from vos.doors.listener import Listener, Visitor, listening_sockets
 from vos.http.door import Say
 from vos.http.refused import Refused
-from vos.listener import Listener, Visitor, listening_sockets
 from vos.service import listening
 
 HEAD_SECONDS = 20.0  # from the connection, or the first byte of a further request, to the end of its head

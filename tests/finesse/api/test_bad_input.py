@@ -220,7 +220,7 @@ async def test_a_header_of_ten_megabytes_is_not_kept(address: Address) -> None:
 async def test_a_connection_on_which_nothing_is_asked_is_closed(
     address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vos.listener.FIRST_BYTE_SECONDS", 0.05)
+    monkeypatch.setattr("vos.doors.listener.FIRST_BYTE_SECONDS", 0.05)
     monkeypatch.setattr("vos.http.connection.HEAD_SECONDS", 0.05)
     for sent in (b"", GET):
         assert await exchange(address, sent) == b""

@@ -19,10 +19,10 @@ from certs.make import ensure
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from vos import tls
 from vos.address import Address
+from vos.doors.listener import Listener, Visitor
 from vos.http import connection
 from vos.http.connection import Connection, known, serving
 from vos.http.refused import Refused
-from vos.listener import Listener, Visitor
 
 ANY_PORT = Address("127.0.0.1", 0)
 PATIENCE = 10.0
@@ -120,7 +120,7 @@ async def test_whatever_does_not_go_on_is_closed_and_gives_its_place_back(
 ) -> None:
     for name in ("HEAD_SECONDS", "BODY_SECONDS", "KEEP_ALIVE_SECONDS"):
         monkeypatch.setattr(connection, name, SOON)
-    monkeypatch.setattr("vos.listener.FIRST_BYTE_SECONDS", SOON)
+    monkeypatch.setattr("vos.doors.listener.FIRST_BYTE_SECONDS", SOON)
     context = certificate(tmp_path) if secure else None
     async with door(context) as own, connected(own, secure=secure) as (reader, writer):
         writer.write(sent)
@@ -132,8 +132,8 @@ async def test_whatever_does_not_go_on_is_closed_and_gives_its_place_back(
 async def test_who_does_not_come_in_is_closed_and_gives_his_place_back(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sent: bytes
 ) -> None:
-    monkeypatch.setattr("vos.listener.FIRST_BYTE_SECONDS", SOON)
-    monkeypatch.setattr("vos.listener.HANDSHAKE_SECONDS", SOON)
+    monkeypatch.setattr("vos.doors.listener.FIRST_BYTE_SECONDS", SOON)
+    monkeypatch.setattr("vos.doors.listener.HANDSHAKE_SECONDS", SOON)
     async with (
         door(certificate(tmp_path)) as own,
         connected(own) as (reader, writer),
@@ -181,7 +181,7 @@ async def test_who_does_not_read_what_he_asked_for_is_not_waited_for(monkeypatch
 async def test_the_oldest_stranger_of_an_address_gives_way_and_who_is_known_does_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("vos.listener.STRANGERS_OF_AN_ADDRESS", 2)
+    monkeypatch.setattr("vos.doors.listener.STRANGERS_OF_AN_ADDRESS", 2)
     async with door() as own, contextlib.AsyncExitStack() as stack:
 
         async def come(sent: bytes = b"", address: str = "127.0.0.1") -> asyncio.StreamReader:
@@ -204,7 +204,7 @@ async def test_the_oldest_stranger_of_an_address_gives_way_and_who_is_known_does
 async def test_one_name_has_so_many_connections_and_the_one_used_longest_ago_gives_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("vos.listener.KNOWN_OF_A_NAME", 2)
+    monkeypatch.setattr("vos.doors.listener.KNOWN_OF_A_NAME", 2)
     ask = WHOLE.replace(b"/whole", b"/whole?agent1")
     async with door() as own, connected(own) as first, connected(own) as second, connected(own) as third:
         for reader, writer in (first, second, first, third):

@@ -20,10 +20,10 @@ import ssl
 from collections.abc import Callable
 from typing import cast
 
-from vos import open_files
 from vos.address import Address
-from vos.places import Places, neighbourhood
-from vos.rounds import Rounds
+from vos.doors import open_files
+from vos.doors.places import Places, neighbourhood
+from vos.doors.rounds import Rounds
 
 STRANGERS = 2_000
 STRANGERS_OF_AN_ADDRESS = 1_000

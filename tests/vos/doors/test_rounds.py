@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from vos.rounds import AT_ONCE, Rounds
+from vos.doors.rounds import AT_ONCE, Rounds
 
 
 async def test_an_idle_service_looks_at_requests_at_once() -> None:

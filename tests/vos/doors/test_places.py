@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from vos.places import Places, neighbourhood
+from vos.doors.places import Places, neighbourhood
 
 
 def test_a_stranger_beyond_the_bound_of_an_address_takes_the_place_of_its_oldest() -> None:
