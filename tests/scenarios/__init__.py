@@ -1,0 +1,1 @@
+"""What people do with the product, over all of its services at once."""

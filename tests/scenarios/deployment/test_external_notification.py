@@ -14,13 +14,8 @@ from lab.testing import running_lab
 from lab.testing.browser import desktops
 from lab.testing.processes import LabProcess
 from lab.testing.running_lab import RunningLab
-from tests.scenarios import (
-    test_agent_to_agent,
-    test_inbound_call,
-    test_ring_no_answer,
-    test_sign_in,
-    test_sign_out,
-)
+from tests.scenarios import test_sign_in, test_sign_out
+from tests.scenarios.calls import test_agent_to_agent, test_inbound_call, test_ring_no_answer
 
 pytestmark = pytest.mark.processes
 

@@ -1,0 +1,1 @@
+"""What is held open, half said or left: it keeps no place from an honest client."""
