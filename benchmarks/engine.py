@@ -22,9 +22,9 @@ from ccx_engine.cti.masks import Masks
 from ccx_engine.cucm.observers import Told as FromCucm
 from ccx_engine.cucm.providers import Providers
 from ccx_engine.cucm.provisioning import provision
+from ccx_engine.engine.configuration.rmcm import NEEDS_GROUP, Criterion, read
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Client, Provider
-from ccx_engine.engine.rmcm import NEEDS_GROUP, Criterion, read
 from ccx_engine.engine.state import Ask, Output, Told
 from ccx_engine.engine.timers import PRODUCT
 from ccx_engine.jtapi import messages as jtapi

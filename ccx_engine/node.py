@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ccx_engine import stored
 from ccx_engine.cti_server import CtiServer
 from ccx_engine.cucm_link import CucmLink
-from ccx_engine.engine import rmcm, timers
+from ccx_engine.engine import timers
+from ccx_engine.engine.configuration import rmcm
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Provider
 from ccx_engine.settings import Settings

@@ -7,9 +7,9 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 
-from ccx_engine.engine import belonging
+from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.model import Provider
-from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.telephony import belonging
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.store.store import Store
 from vos.address import Address

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.wire import Message
+from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Client, Provider
-from ccx_engine.engine.rmcm import Configuration
 from ccx_engine.engine.state import Ask, Output, Reply, Told
 from ccx_engine.jtapi import messages as jtapi
 from vos.alarm import Alarm

@@ -20,7 +20,7 @@ from vos import centre, private
 from vos.settings import SettingsError
 
 if TYPE_CHECKING:
-    from ccx_engine.engine.rmcm import Configuration
+    from ccx_engine.engine.configuration.rmcm import Configuration
 
 KEPT = ("rmcm", "finesse")
 RECORD = "centre.json"
@@ -73,7 +73,7 @@ def _settle(wanted: plan.Wanted, tell: Callable[[str], None]) -> None:
 
 async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
     """Make the databases those of the file as it is now; all is checked before the first is touched."""
-    from ccx_engine.engine import rmcm
+    from ccx_engine.engine.configuration import rmcm
     from finesse.store.centre import Configured
     from vos.database import DatabaseLost
     from vos.service import CannotServe

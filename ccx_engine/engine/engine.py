@@ -14,26 +14,19 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.call_variables import Unfit
 from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
-from ccx_engine.engine import (
-    agent_requests,
-    agents,
-    assistance,
-    call_control,
-    configuration,
-    consultation,
-    delivery,
-    providers,
-    queries,
-    reconfiguration,
-    statistics_replies,
-    supervision,
-)
+from ccx_engine.engine import reconfiguration
+from ccx_engine.engine.agents import agent_requests, moves
+from ccx_engine.engine.calls import call_control, consultation
+from ccx_engine.engine.configuration.rmcm import Configuration
+from ccx_engine.engine.contacts import delivery
 from ccx_engine.engine.errors import Impossible
-from ccx_engine.engine.live_data import LiveData
 from ccx_engine.engine.model import Agent, Client, Provider
-from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.queries import configuration_requests, snapshots, statistics_replies
 from ccx_engine.engine.settling import settle
 from ccx_engine.engine.state import EngineState, Output
+from ccx_engine.engine.statistics.live_data import LiveData
+from ccx_engine.engine.supervision import actions, assistance
+from ccx_engine.engine.telephony import providers
 from ccx_engine.engine.timers import PRODUCT, Timers
 from ccx_engine.jtapi import messages as jtapi
 
@@ -56,7 +49,7 @@ NEEDS_CUCM: dict[type[cti.Message], Handler] = {
     cti.ReconnectCallReq: consultation.reconnect_call,
     cti.TransferCallReq: consultation.transfer_call,
     cti.ConferenceCallReq: consultation.conference_call,
-    cti.SuperviseCallReq: supervision.supervise_call,
+    cti.SuperviseCallReq: actions.supervise_call,
     cti.SupervisorAssistReq: assistance.supervisor_assist,
     cti.EmergencyCallReq: assistance.emergency_call,
     cti.StartRecordingReq: assistance.start_recording,
@@ -66,16 +59,16 @@ HANDLES: dict[type[cti.Message], Handler] = {
     **NEEDS_CUCM,
     cti.BadCallReq: assistance.bad_call,
     cti.SetCallDataReq: call_control.set_call_data,
-    cti.QueryDeviceInfoReq: queries.query_device_info,
-    cti.QueryAgentStateReq: queries.query_agent_state,
-    cti.SnapshotDeviceReq: queries.snapshot_device,
-    cti.SnapshotCallReq: queries.snapshot_call,
+    cti.QueryDeviceInfoReq: snapshots.query_device_info,
+    cti.QueryAgentStateReq: snapshots.query_agent_state,
+    cti.SnapshotDeviceReq: snapshots.snapshot_device,
+    cti.SnapshotCallReq: snapshots.snapshot_call,
     cti.QueryQueueStatisticsReq: statistics_replies.query_queue,
     cti.QuerySummaryStatisticsReq: statistics_replies.query_summary,
     cti.QueryAgentQueueStatisticsReq: statistics_replies.query_agent_queues,
-    cti.ConfigRequestKeyEvent: configuration.request_keys,
-    cti.ConfigRequestEvent: configuration.request_configuration,
-    cti.TeamConfigReq: configuration.request_teams,
+    cti.ConfigRequestKeyEvent: configuration_requests.request_keys,
+    cti.ConfigRequestEvent: configuration_requests.request_configuration,
+    cti.TeamConfigReq: configuration_requests.request_teams,
 }
 
 
@@ -168,7 +161,7 @@ class Engine:
     def stop(self, now: float) -> list[Output]:
         """The engine stops in order: its agents are signed out."""
         self.state.now = now
-        agents.engine_stops(self.state)
+        moves.engine_stops(self.state)
         return self._settled()
 
     # --- From the store -----------------------------------------------------------------------------------

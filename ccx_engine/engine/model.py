@@ -17,11 +17,11 @@ from ccx_engine.cti.enums import (
     ReasonCode,
 )
 from ccx_engine.cti.masks import Masks
+from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.call_data import CallData
-from ccx_engine.engine.rmcm import ApplicationSetup, Criterion, CsqSetup, ResourceSetup
-from ccx_engine.engine.script_run import Run
+from ccx_engine.engine.configuration.rmcm import ApplicationSetup, Criterion, CsqSetup, ResourceSetup
+from ccx_engine.engine.scripts.run import Run
 from ccx_engine.engine.timers import Timer
-from ccx_engine.engine.transitions import Cause
 
 
 class Provider(Enum):

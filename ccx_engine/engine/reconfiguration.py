@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ccx_engine.cti.enums import AgentState
-from ccx_engine.engine import agents, configuration, providers, selection
+from ccx_engine.engine.agents import moves, selection
+from ccx_engine.engine.agents.transitions import Cause
+from ccx_engine.engine.configuration.rmcm import Configuration, ResourceSetup
+from ccx_engine.engine.configuration.upload import Upload
 from ccx_engine.engine.model import Agent, Application, Csq, Port, PortGroup, Provider
-from ccx_engine.engine.rmcm import Configuration, ResourceSetup
+from ccx_engine.engine.queries import configuration_requests
 from ccx_engine.engine.state import EngineState
-from ccx_engine.engine.transitions import Cause
-from ccx_engine.engine.upload import Upload
+from ccx_engine.engine.telephony import providers
 
 
 def reconfigure(state: EngineState, new: Configuration) -> None:
@@ -30,7 +32,7 @@ def reconfigure(state: EngineState, new: Configuration) -> None:
     _devices(state, new)
     numbers = {each: agent.number for each, agent in state.agents.items()}
     state.upload = Upload(new, numbers)
-    configuration.tell_changes(state, old, before)
+    configuration_requests.tell_changes(state, old, before)
 
 
 # --- CSQs and agents ----------------------------------------------------------------------------------------
@@ -83,7 +85,7 @@ def _groups(centre: Configuration) -> dict[str, int]:
 def _delete(state: EngineState, agent: Agent) -> None:
     """He is signed out, at the end of his call if he has one, and then forgotten."""
     agent.deleted = True
-    agents.move(state, agent, Cause.AGENT_DELETED)
+    moves.move(state, agent, Cause.AGENT_DELETED)
     if agent.state is AgentState.LOGOUT:
         state.agents.pop(agent.id, None)
 
@@ -102,7 +104,7 @@ def _change(
     if agent.state is AgentState.READY:
         state.newly_ready[agent] = None
     if before.extension != setup.extension and agent.state is not AgentState.LOGOUT:
-        agents.move(state, agent, Cause.EXTENSION_CHANGED)
+        moves.move(state, agent, Cause.EXTENSION_CHANGED)
 
 
 # --- Triggers and CTI ports ---------------------------------------------------------------------------------

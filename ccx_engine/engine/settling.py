@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ccx_engine.engine import applications, calls, delivery, providers, scripts, selection
+from ccx_engine.engine.agents import selection
+from ccx_engine.engine.contacts import application_tasks, delivery, triggers
 from ccx_engine.engine.state import EngineState
+from ccx_engine.engine.telephony import jtapi_call_events, providers
 
 RULES = (
     selection.count_anew,
-    calls.let_go_of_signed_out,
+    jtapi_call_events.let_go_of_signed_out,
     delivery.call_back_stranded,
-    applications.take_freed_ports,
-    scripts.go_on,
+    triggers.take_freed_ports,
+    application_tasks.go_on,
     delivery.meet,
     providers.tell_status,
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import CcxErrorCode, CcxStatus, ControlFailure
+from ccx_engine.engine.configuration.rmcm import Configuration
+from ccx_engine.engine.configuration.upload import Upload
 from ccx_engine.engine.directory import Directory
 from ccx_engine.engine.model import (
     Agent,
@@ -22,10 +24,8 @@ from ccx_engine.engine.model import (
     PortGroup,
     Provider,
 )
-from ccx_engine.engine.rmcm import Configuration
-from ccx_engine.engine.statistics import Statistics
+from ccx_engine.engine.statistics.counters import Statistics
 from ccx_engine.engine.timers import Alarms, Timer, Timers
-from ccx_engine.engine.upload import Upload
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.model import CtiError
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ccx_engine.engine import script
-from ccx_engine.engine.rmcm import (
+from ccx_engine.engine.configuration.rmcm import (
     ApplicationSetup,
     Configuration,
     CsqSetup,
@@ -18,6 +17,7 @@ from ccx_engine.engine.rmcm import (
     ResourceSetup,
     TeamSetup,
 )
+from ccx_engine.engine.scripts import script
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ccx_engine.engine import rmcm
+from ccx_engine.engine.configuration import rmcm
 from ccx_engine.store.centre import toml
 from ccx_engine.store.store import Store
 from vos import centre, visible

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Iterable
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ccx_engine.engine import rmcm
-from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.store.centre import written
 from ccx_engine.store.changes import Changes, Difference
 from ccx_engine.store.rows import Row, Rows, by_key, key_names, rows_of, table_of

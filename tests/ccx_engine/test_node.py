@@ -17,8 +17,8 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm import node as cucm
 from ccx_engine.cucm.settings import Settings as CucmSettings
-from ccx_engine.engine import rmcm
-from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.settings import Settings
 from ccx_engine.store.store import Store

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccx_engine.engine import rmcm
+from ccx_engine.engine.configuration import rmcm
 from ccx_engine.store.store import Store
 from finesse.model.reason import WrapUpReason
 from finesse.store import kept

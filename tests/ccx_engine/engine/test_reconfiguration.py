@@ -10,8 +10,7 @@ import pytest
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ConfigType, RecordType, TeamOperation
 from ccx_engine.cti.masks import Masks
-from ccx_engine.engine.model import Client
-from ccx_engine.engine.rmcm import (
+from ccx_engine.engine.configuration.rmcm import (
     Configuration,
     Criterion,
     CsqSetup,
@@ -20,6 +19,7 @@ from ccx_engine.engine.rmcm import (
     SkillNeed,
     TeamSetup,
 )
+from ccx_engine.engine.model import Client
 from tests.ccx_engine.engine.world import BRIDGE, SAMPLE, World
 
 READY, RESERVED, TALKING, LOGOUT = (

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from ccx_engine.engine import queueing, script, selection
-from ccx_engine.engine.rmcm import (
+from ccx_engine.engine.agents import selection
+from ccx_engine.engine.configuration.rmcm import (
     NEEDS_GROUP,
     Configuration,
     Criterion,
@@ -17,6 +17,8 @@ from ccx_engine.engine.rmcm import (
     ResourceGroupSetup,
     SkillNeed,
 )
+from ccx_engine.engine.contacts import queueing
+from ccx_engine.engine.scripts import script
 from tests.ccx_engine.engine.test_machine import AGENTS, DESK, ContactCentre
 from tests.ccx_engine.engine.world import SAMPLE, World, agent_client
 

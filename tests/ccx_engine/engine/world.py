@@ -15,9 +15,9 @@ from ccx_engine.cucm.cluster import Cluster
 from ccx_engine.cucm.observers import Told as FromCucm
 from ccx_engine.cucm.providers import Providers
 from ccx_engine.cucm.provisioning import provision
+from ccx_engine.engine.configuration.rmcm import Configuration, read
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Agent, Client, Provider
-from ccx_engine.engine.rmcm import Configuration, read
 from ccx_engine.engine.state import Ask, Output, Reply, Told
 from ccx_engine.engine.timers import PRODUCT, Timers
 from ccx_engine.jtapi import messages as jtapi

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ccx_engine.engine import rmcm, script
-from ccx_engine.engine.rmcm import (
+from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration.rmcm import (
     NEEDS_GROUP,
     NEEDS_SKILLS,
     ApplicationSetup,
@@ -22,7 +22,8 @@ from ccx_engine.engine.rmcm import (
     SkillSetup,
     TeamSetup,
 )
-from ccx_engine.engine.script import Step
+from ccx_engine.engine.scripts import script
+from ccx_engine.engine.scripts.script import Step
 from vos import centre
 
 SAMPLE = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))

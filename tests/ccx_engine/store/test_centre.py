@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from ccx_engine.engine import rmcm
-from ccx_engine.engine.rmcm import Configuration
+from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.store.centre import toml, written
 from tests.ccx_engine.store.configurations import SAMPLE, configurations
 from vos import centre

@@ -16,7 +16,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Integer, inspect, text, update
 
-from ccx_engine.engine.script import Queue
+from ccx_engine.engine.scripts.script import Queue
 from ccx_engine.store.schema import SCHEMA
 from ccx_engine.store.store import Store
 from ccx_engine.store.tables import HEAD, VERSION_TABLE, Base, RevisionRow

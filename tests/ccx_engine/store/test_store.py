@@ -13,7 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, text, update
 
-from ccx_engine.engine.rmcm import Configuration, Criterion, GroupSetup, SkillNeed, SkillSetup, TeamSetup
+from ccx_engine.engine.configuration.rmcm import (
+    Configuration,
+    Criterion,
+    GroupSetup,
+    SkillNeed,
+    SkillSetup,
+    TeamSetup,
+)
 from ccx_engine.store.changes import Changes, KindChanges
 from ccx_engine.store.store import Store
 from ccx_engine.store.tables import ApplicationRow, RevisionRow

@@ -1,0 +1,1 @@
+"""Agents: their states, who is chosen of them, and what clients ask for them."""

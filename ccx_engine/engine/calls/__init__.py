@@ -1,0 +1,1 @@
+"""What clients ask of calls, and the events that tell of them."""

@@ -1,0 +1,1 @@
+"""What RmCm is configured with, and the records of it that clients upload."""

@@ -1,0 +1,1 @@
+"""What clients ask to see, and hear of when it changes."""

@@ -1,0 +1,1 @@
+"""What an application does with a caller: the steps, and how they follow each other."""

@@ -1,0 +1,1 @@
+"""What is counted, and the live records made of it."""

@@ -1,0 +1,1 @@
+"""What supervisors do with their agents' calls, and agents' calls for help."""
