@@ -19,7 +19,7 @@ from aiohttp import web
 from benchmarks.row import Row
 from certs.make import ensure
 from notification.node import running
-from notification.settings import Settings
+from notification.settings import NotificationSettings
 from vos import tls
 from vos.address import Address
 
@@ -156,7 +156,9 @@ def serve(layer: Layer, certs: Path, parent: Connection) -> None:
 
 
 async def _ours(layer: Layer, certs: Path, parent: Connection) -> None:
-    settings = Settings(c2s=ANYWHERE, c2s_tls=ANYWHERE, http=ANYWHERE, https=ANYWHERE, certs=certs)
+    settings = NotificationSettings(
+        c2s=ANYWHERE, c2s_tls=ANYWHERE, http=ANYWHERE, https=ANYWHERE, certs=certs
+    )
     async with running(settings) as service:
         parent.send(service.addresses["https" if layer.secure else "http"])
         await asyncio.sleep(3600)

@@ -15,7 +15,7 @@ from finesse.settings import Settings as FinesseSettings
 from lab.bench import Program
 from lab.external import Choice, External
 from lab.reach import inside
-from notification.settings import Settings as NotificationSettings
+from notification.settings import NotificationSettings
 from vos import centre
 from vos.address import Address
 from vos.settings import arguments

@@ -3,7 +3,7 @@
 import sys
 
 from notification.node import running
-from notification.settings import Settings
+from notification.settings import NotificationSettings
 from vos import service
 
-sys.exit(service.main("notification", Settings, "NOTIFICATION", running))
+sys.exit(service.main("notification", NotificationSettings, "NOTIFICATION", running))

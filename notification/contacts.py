@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from notification.store.journal import FORGETFUL, Changes, Key
+from notification.changes import FORGETFUL, Changes, Key
 from notification.xmpp.errors import StanzaError
 
 LIMIT = 1000  # of contacts an agent may watch; the service user watches everybody

@@ -27,7 +27,7 @@ LENGTH_BYTES = 2
 
 
 @dataclass(frozen=True)
-class Settings:
+class ExternalAuthSettings:
     """Answers an XMPP server's questions about passwords."""
 
     axl: Address = setting(Address("127.0.0.1", 8443), "Unified CM's AXL service, which checks passwords")
@@ -72,7 +72,7 @@ async def serve(passwords: Passwords, questions: BinaryIO, answers: BinaryIO) ->
         answers.flush()
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: ExternalAuthSettings) -> None:
     table = centre.read(settings.centre, "notification")
     directory = AxlDirectory(
         settings.axl,
@@ -95,7 +95,7 @@ async def _run(settings: Settings) -> None:
 def main() -> int:
     """Run it; exit code 2 with one line when it cannot start."""
     try:
-        settings = load(Settings, "NOTIFICATION", sys.argv[1:])
+        settings = load(ExternalAuthSettings, "NOTIFICATION", sys.argv[1:])
         asyncio.run(_run(settings))
     except (SettingsError, CannotServe) as error:
         return refuse(f"external_auth: {error}")

@@ -27,7 +27,7 @@ FAREWELL_SECONDS = 1.0
 OUTCOME = {True: "good", False: "refused", None: "could not be checked"}
 
 
-class Connection(Timed, Protocol):
+class XmppConnection(Timed, Protocol):
     """Anything with a socket."""
 
     def __hash__(self) -> int: ...
@@ -59,9 +59,9 @@ class Host:
         self.tls = tls
         self.loop = asyncio.get_running_loop()
         self.deadlines = Deadlines()
-        self.connections: set[Connection] = set()
-        self.strangers: Places[Connection] = Places(strangers, strangers_of_address)
-        self.arriving: dict[object, Connection] = {}  # who has the place of a connection that is being made
+        self.connections: set[XmppConnection] = set()
+        self.strangers: Places[XmppConnection] = Places(strangers, strangers_of_address)
+        self.arriving: dict[object, XmppConnection] = {}  # who has the place of one that is being made
         self._alarm = Alarm(self.loop, self._ring)
         self._tasks = tasks
         self._running: set[asyncio.Task[None]] = set()
@@ -81,7 +81,7 @@ class Host:
                 session.link.flush(now)
         self._alarm.set(self.deadlines.next_deadline())
 
-    def admit(self, connection: Connection, address: str) -> bool:
+    def admit(self, connection: XmppConnection, address: str) -> bool:
         """Note a new connection, a stranger's. False, and it is to be closed, if there are too many."""
         before = self.arriving.pop(connection, None)
         if before is not None:
@@ -93,18 +93,18 @@ class Host:
         self.strange(connection, address)
         return True
 
-    def strange(self, connection: Connection, address: str) -> None:
+    def strange(self, connection: XmppConnection, address: str) -> None:
         """That connection is of nobody who is known."""
         if connection not in self.strangers:
             leaver = self.strangers.take(connection, address)
             if leaver is not None:
                 leaver.give_way()
 
-    def known(self, connection: Connection) -> None:
+    def known(self, connection: XmppConnection) -> None:
         """That connection is of somebody who has signed in."""
         self.strangers.leave(connection)
 
-    def dismiss(self, connection: Connection) -> None:
+    def dismiss(self, connection: XmppConnection) -> None:
         """A connection is gone."""
         self.connections.discard(connection)
         self.strangers.leave(connection)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from notification.accounts import Accounts, Passwords
 from notification.axl import AxlDirectory
+from notification.changes import FORGETFUL
 from notification.host import Host
 from notification.router import Router
-from notification.settings import Settings
-from notification.store.journal import FORGETFUL
-from notification.store.keeper import Keeper
+from notification.settings import NotificationSettings
+from notification.store.background_writer import BackgroundWriter
 from notification.transports.bosh import Rules, Sessions
 from notification.transports.cors import Cors
 from notification.transports.door import Door
@@ -56,7 +56,9 @@ class Notification:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, passwords: Passwords | None = None) -> AsyncIterator[Notification]:
+async def running(
+    settings: NotificationSettings, passwords: Passwords | None = None
+) -> AsyncIterator[Notification]:
     """Serve while inside. `passwords` stands in for the contact centre's accounts and AXL."""
     table = centre.read(settings.centre, "notification")
     service_user = table.get("service_user", str)
@@ -72,11 +74,13 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
             stack.push_async_callback(directory.close)
             service_password = table.get("service_password", str)
             passwords = Accounts(service_user, service_password, directory, settings.password_memory)
-        keeper: Keeper | None = None
+        writer: BackgroundWriter | None = None
         if settings.data is not None:
-            keeper = await stack.enter_async_context(Keeper.opened(settings.data, settings.host.lower()))
+            writer = await stack.enter_async_context(
+                BackgroundWriter.opened(settings.data, settings.host.lower())
+            )
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
-        changes = keeper.journal if keeper is not None else FORGETFUL
+        changes = writer.pending if writer is not None else FORGETFUL
         clock = asyncio.get_running_loop().time
         bounds = settings.strangers, settings.strangers_of_address
         router = Router(
@@ -90,9 +94,9 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
         )
         host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)
-        if keeper is not None:
-            await keeper.restore(router)
-            host.run(keeper.run(router, host.settle))
+        if writer is not None:
+            await writer.restore(router)
+            host.run(writer.run(router, host.settle))
         stack.push_async_callback(host.say_farewell)
         open_files.allow(settings.connections + SPARE_FILES)
         addresses = {}
@@ -106,7 +110,7 @@ async def running(settings: Settings, passwords: Passwords | None = None) -> Asy
 
 
 def _listeners(
-    settings: Settings, host: Host, bosh: Sessions
+    settings: NotificationSettings, host: Host, bosh: Sessions
 ) -> dict[str, tuple[Address, ssl.SSLContext | None, Callable[[], asyncio.Protocol]]]:
     """Where to listen, with what TLS, and what serves a connection."""
     patience = Patience(settings.sign_in, settings.ping, settings.drop)

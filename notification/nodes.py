@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from notification.store.journal import FORGETFUL, Changes, Key, Row
+from notification.changes import FORGETFUL, Changes, Key, Row
 from notification.xmpp import jid
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.jid import Jid

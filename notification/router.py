@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from notification.changes import FORGETFUL, Changes
 from notification.contacts import Contacts
 from notification.modules import HANDLES, message, presence
 from notification.modules.addressee import Addressee
 from notification.nodes import Node, Nodes
 from notification.pace import Pace
-from notification.store.journal import FORGETFUL, Changes
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.session import Session, State

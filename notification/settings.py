@@ -12,7 +12,7 @@ from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
-class Settings:
+class NotificationSettings:
     """The notification service: XMPP over TCP, BOSH and WebSocket."""
 
     host: str = setting("localhost", "the XMPP domain: the name by which clients know this node")

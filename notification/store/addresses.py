@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from notification.store.journal import Changes, Key, Row
+from notification.changes import Changes, Key, Row
 from notification.xmpp import jid
 
 ADDRESSES = {"subscription": (2,), "absence": (1,), "contact": (1, 2)}  # where in a key they stand

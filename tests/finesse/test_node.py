@@ -21,7 +21,7 @@ from finesse.store.store import opened
 from lab.testing.feed import Feed, user_is
 from notification.node import Notification
 from notification.node import running as running_service
-from notification.settings import Settings as ServiceSettings
+from notification.settings import NotificationSettings
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
 from vos import tls
 from vos.address import Address
@@ -53,7 +53,7 @@ async def test_an_agent_signs_in_through_all_links(certs: Path, tmp_path: Path) 
     async with (
         running_cucm(CucmSettings(axl=ANY_PORT, jtapi=ANY_PORT, certs=certs)) as cucm,
         running_service(
-            ServiceSettings(
+            NotificationSettings(
                 c2s=ANY_PORT,
                 c2s_tls=ANY_PORT,
                 http=ANY_PORT,
@@ -135,7 +135,7 @@ async def test_a_node_that_starts_while_the_engine_is_down_knows_its_users(
 ) -> None:
     """They may sign in to the notification service and hear, on their own nodes, when it is in service."""
     nowhere = Address("127.0.0.1", 1)
-    asking = ServiceSettings(c2s=ANY_PORT, c2s_tls=ANY_PORT, http=ANY_PORT, https=ANY_PORT, certs=certs)
+    asking = NotificationSettings(c2s=ANY_PORT, c2s_tls=ANY_PORT, http=ANY_PORT, https=ANY_PORT, certs=certs)
     own = "/finesse/api/User/agent1"
     async with running_cucm(CucmSettings(axl=ANY_PORT, jtapi=ANY_PORT, certs=certs)) as cucm:
         asking = replace(asking, axl=cucm.addresses["axl"])

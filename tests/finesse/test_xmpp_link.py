@@ -27,7 +27,7 @@ from notification.accounts import Origin
 from notification.modules import disco
 from notification.node import Notification as Service
 from notification.node import running
-from notification.settings import Settings as ServiceSettings
+from notification.settings import NotificationSettings
 from notification.xmpp.names import LASTING_FEEDS
 from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element
@@ -80,7 +80,7 @@ class Heard(Server):
 
 @contextlib.asynccontextmanager
 async def a_service(certs: Path, address: Address = ANY_PORT) -> AsyncIterator[Service]:
-    settings = ServiceSettings(
+    settings = NotificationSettings(
         c2s=ANY_PORT, c2s_tls=address, http=ANY_PORT, https=ANY_PORT, certs=certs, centre=SAMPLE
     )
     async with running(settings, Passwords()) as service:

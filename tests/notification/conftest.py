@@ -13,7 +13,7 @@ import pytest
 from certs.make import ensure
 from notification.accounts import CannotTell, Origin
 from notification.node import Notification, running
-from notification.settings import Settings
+from notification.settings import NotificationSettings
 from tests.notification.wire import ANY_PORT
 
 Start = Callable[..., AbstractAsyncContextManager[Notification]]
@@ -48,7 +48,7 @@ def start(certs: Path) -> Start:
     @contextlib.asynccontextmanager
     async def start(**changes: object) -> AsyncIterator[Notification]:
         ports = dict.fromkeys(("c2s", "c2s_tls", "http", "https"), ANY_PORT)
-        settings = Settings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
+        settings = NotificationSettings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
         async with running(settings, FakePasswords()) as service:
             yield service
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from notification.settings import Settings
+from notification.settings import NotificationSettings
 from tests.notification.wire import ANY_PORT
 from vos.address import Address
 from vos.settings import arguments
@@ -35,7 +35,7 @@ class Process:
 async def process(certs: Path, **changes: object) -> AsyncIterator[Process]:
     """Serving on ports of the system's choice; killed at the end."""
     ports = dict.fromkeys(("c2s", "c2s_tls", "http", "https"), ANY_PORT)
-    settings = Settings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
+    settings = NotificationSettings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "notification", *arguments(settings),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,

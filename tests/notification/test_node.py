@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification, running
-from notification.settings import Settings
+from notification.settings import NotificationSettings
 from notification.transports.bosh import Bosh
 from notification.transports.http import HttpConnection
 from notification.transports.tcp import TcpLink
@@ -25,9 +25,9 @@ from vos.service import CannotServe
 from vos.settings import SettingsError, arguments
 
 
-def settings(certs: Path, **changes: object) -> Settings:
+def settings(certs: Path, **changes: object) -> NotificationSettings:
     ports = dict.fromkeys(("c2s", "c2s_tls", "http", "https"), ANY_PORT)
-    return Settings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
+    return NotificationSettings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
 
 
 async def test_the_addresses_are_those_that_the_system_chose(service: Notification) -> None:

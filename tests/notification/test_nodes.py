@@ -3,8 +3,8 @@
 import pytest
 
 from notification import nodes as module
+from notification.changes import Forgetful, Key, Row
 from notification.nodes import Nodes, Subscription
-from notification.store.journal import Forgetful, Key, Row
 from notification.xmpp import jid
 from notification.xmpp.errors import StanzaError
 

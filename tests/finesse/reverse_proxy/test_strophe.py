@@ -9,8 +9,8 @@ import pytest
 from finesse.reverse_proxy.upstream import Pool
 from notification.node import Notification
 from tests.finesse.reverse_proxy.scripted_service import node
+from tests.notification.clients.test_strophe import NODE, strophe
 from tests.notification.loops import event_loop_policy  # noqa: F401
-from tests.notification.test_strophe import NODE, strophe
 from vos.tls import client_context, server_context
 
 DOCUMENT = "<Update><data>{}</data></Update>"

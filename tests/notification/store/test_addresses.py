@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from notification.changes import Changes, Key, Row
 from notification.store import addresses
-from notification.store.journal import Changes, Key, Row
 
 
 class Noted(Changes):

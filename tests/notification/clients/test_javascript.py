@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification
-from tests.notification.test_strophe import ROOT, node_executable
+from tests.notification.clients.test_strophe import ROOT, node_executable
 
 SCRIPT = Path(__file__).with_name("javascript_client.mjs")
 NODE = "/finesse/api/Team/1/Users"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from notification.store.file import File
-from notification.store.journal import Key, Row
+from notification.changes import Key, Row
+from notification.store.sqlite_file import SqliteFile
 from vos.service import CannotServe
 
 DOMAIN = "ccx1.example.com"
@@ -24,17 +24,17 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(path: Path) -> None:
-    file = File(path, DOMAIN)
+    file = SqliteFile(path, DOMAIN)
     file.write({**ROWS, ("contact", "c@x", "d@x"): ()})
     file.write({("contact", "c@x", "d@x"): None, ("absence", "ann@x/desk top"): (13.5,)})
     file.close()
-    file = File(path, DOMAIN)
+    file = SqliteFile(path, DOMAIN)
     assert file.load() == {**ROWS, ("absence", "ann@x/desk top"): (13.5,)}
     file.close()
 
 
 def test_a_change_that_fails_changes_nothing(path: Path) -> None:
-    file = File(path, DOMAIN)
+    file = SqliteFile(path, DOMAIN)
     with pytest.raises(sqlite3.Error):
         file.write({**ROWS, ("node", "bad"): (None, None)})  # type: ignore[dict-item]
     assert file.load() == {}
@@ -44,27 +44,27 @@ def test_a_change_that_fails_changes_nothing(path: Path) -> None:
 
 
 def test_a_file_of_another_domain_is_refused(path: Path) -> None:
-    File(path, DOMAIN).close()
+    SqliteFile(path, DOMAIN).close()
     with pytest.raises(
         CannotServe, match=r"^data: it belongs to the domain ccx1\.example\.com, not other; name"
     ):
-        File(path, "other")
+        SqliteFile(path, "other")
 
 
 def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
-    File(path, DOMAIN).close()
+    SqliteFile(path, DOMAIN).close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(CannotServe, match="of version 99"):
-        File(path, DOMAIN)
+        SqliteFile(path, DOMAIN)
 
 
 def test_a_file_in_use_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notification.store.file.BUSY_SECONDS", 0.1)
-    file = File(path, DOMAIN)
+    monkeypatch.setattr("notification.store.sqlite_file.BUSY_SECONDS", 0.1)
+    file = SqliteFile(path, DOMAIN)
     with pytest.raises(CannotServe, match="stop the service that uses this one"):
-        File(path, DOMAIN)
+        SqliteFile(path, DOMAIN)
     file.close()
 
 
@@ -72,6 +72,6 @@ def test_what_is_no_database_is_named(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"x" * 5000)
     with pytest.raises(CannotServe, match=r"^data: cannot use .*kept\.db: file is not a database; "):
-        File(path, DOMAIN)
+        SqliteFile(path, DOMAIN)
     with pytest.raises(CannotServe, match=r"^data: cannot use "):
-        File(path / "below", DOMAIN)
+        SqliteFile(path / "below", DOMAIN)

@@ -1,4 +1,4 @@
-"""Writes the journal to the file, behind the event loop's back, and forgets what nobody used for a day."""
+"""Writes pending changes to the file from a thread, and forgets what nobody used for a day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from notification.changes import PendingChanges
 from notification.router import Router
 from notification.store import addresses
-from notification.store.file import File
-from notification.store.journal import Journal
+from notification.store.sqlite_file import SqliteFile
 
 logger = logging.getLogger(__name__)
 
@@ -22,33 +22,33 @@ RETRY_SECONDS = 1.0  # after the file could not be written
 SWEEP_SECONDS = 600.0
 
 
-class Keeper:
-    """One file and its thread. `journal` is what the router tells its changes to."""
+class BackgroundWriter:
+    """One file and its thread. `pending` is what the router tells its changes to."""
 
-    def __init__(self, file: File, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, file: SqliteFile, thread: ThreadPoolExecutor) -> None:
         self._changed = asyncio.Event()
-        self.journal = Journal(self._changed.set)
+        self.pending = PendingChanges(self._changed.set)
         self._file = file
         self._thread = thread
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def opened(cls, path: Path, domain: str) -> AsyncIterator[Keeper]:
+    async def opened(cls, path: Path, domain: str) -> AsyncIterator[BackgroundWriter]:
         """The file of this domain; leaving writes what is left. CannotServe if it cannot be used."""
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, "store") as thread:
-            file = await loop.run_in_executor(thread, File, path, domain)
+            file = await loop.run_in_executor(thread, SqliteFile, path, domain)
             try:
-                keeper = cls(file, thread)
-                yield keeper
-                await keeper._write()
+                writer = cls(file, thread)
+                yield writer
+                await writer._write()
             finally:
                 await loop.run_in_executor(thread, file.close)
 
     async def restore(self, router: Router) -> None:
         """Give the router what was kept."""
         rows = await asyncio.get_running_loop().run_in_executor(self._thread, self._file.load)
-        rows = addresses.prepare(rows, self.journal)
+        rows = addresses.prepare(rows, self.pending)
         router.nodes.restore(rows)
         router.contacts.restore(rows)
 
@@ -74,7 +74,7 @@ class Keeper:
 
     async def _write(self) -> bool:
         """Whatever there is; whether it is kept now."""
-        batch = self.journal.take()
+        batch = self.pending.take()
         kept = False
         try:
             if batch.changes:
@@ -85,5 +85,5 @@ class Keeper:
         except sqlite3.Error as error:
             logger.error("what subscribers wish cannot be kept (tried again in a second): %s", error)
         finally:
-            self.journal.done(batch, kept)
+            self.pending.done(batch, kept)
         return kept

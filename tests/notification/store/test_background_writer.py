@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from notification.changes import Key, Row
 from notification.router import Router
-from notification.store import keeper as module
-from notification.store.file import File
-from notification.store.journal import Key, Row
+from notification.store import background_writer
+from notification.store.background_writer import BackgroundWriter
+from notification.store.sqlite_file import SqliteFile
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
 from tests.notification.processes import process
@@ -80,15 +81,15 @@ async def test_while_the_file_fails_answers_are_errors_and_later_everything_is_k
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = True
-    write = File.write
+    write = SqliteFile.write
 
-    def fails(file: File, changes: Mapping[Key, Row | None]) -> None:
+    def fails(file: SqliteFile, changes: Mapping[Key, Row | None]) -> None:
         if broken:
             raise sqlite3.OperationalError("disk full")
         write(file, changes)
 
-    monkeypatch.setattr(File, "write", fails)
-    monkeypatch.setattr(module, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(SqliteFile, "write", fails)
+    monkeypatch.setattr(background_writer, "RETRY_SECONDS", 0.01)
     data = tmp_path / "kept.db"
     async with start(data=data) as service, connected(service.addresses["c2s"]) as ann:
         service.router.nodes.create(NODE, service.router.service_account, {})
@@ -130,13 +131,13 @@ async def test_what_was_acknowledged_outlives_a_kill(certs: Path, tmp_path: Path
 async def test_a_stop_that_comes_together_with_a_change_ends_it(tmp_path: Path) -> None:
     settled = asyncio.Event()
     router = Router("localhost", "finesse", lambda: "id")
-    async with module.Keeper.opened(tmp_path / "kept.db", "localhost") as keeper:
-        running = asyncio.create_task(keeper.run(router, lambda now: settled.set()))
-        keeper.journal.note(("contact", "finesse@localhost", "agent1@localhost"), ())
+    async with BackgroundWriter.opened(tmp_path / "kept.db", "localhost") as writer:
+        running = asyncio.create_task(writer.run(router, lambda now: settled.set()))
+        writer.pending.note(("contact", "finesse@localhost", "agent1@localhost"), ())
         async with asyncio.timeout(PATIENCE):
             await settled.wait()
         await asyncio.sleep(0)  # it waits for the next change
-        keeper.journal.note(("contact", "finesse@localhost", "agent1@localhost"), ())
+        writer.pending.note(("contact", "finesse@localhost", "agent1@localhost"), ())
         await asyncio.sleep(0)  # the change has woken it, but it has not gone on yet
         running.cancel()  # the stop
         done, _ = await asyncio.wait({running}, timeout=PATIENCE)

@@ -42,7 +42,7 @@ class Forgetful:
 FORGETFUL = Forgetful()
 
 
-class Journal:
+class PendingChanges:
     """Collects changes; of one row only the last counts, so it is never longer than what it is about."""
 
     def __init__(self, wake: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from notification.store.journal import Key, Row
+from notification.changes import Key, Row
 from vos import private
 from vos.service import CannotServe
 
@@ -18,7 +18,7 @@ VERSION = 1
 BUSY_SECONDS = 5.0  # for a service that is just stopping
 CURE = "name another file, or stop the service that uses this one"
 
-# The first columns are unique; a key in the journal has their values.
+# The first columns are unique; a key of a change has their values.
 TABLES = {
     "node": ("nodes", ("name",), ("config", "affiliations")),
     "subscription": ("subscriptions", ("node", "jid"), ("own",)),
@@ -27,7 +27,7 @@ TABLES = {
 }
 
 
-class File:
+class SqliteFile:
     """An open file. Methods raise sqlite3.Error where it cannot be read or written."""
 
     def __init__(self, path: Path, domain: str) -> None:

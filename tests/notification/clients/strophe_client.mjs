@@ -6,7 +6,7 @@ import readline from "node:readline";
 import { JSDOM, VirtualConsole } from "jsdom";
 
 const [url, jid, password, version, node] = process.argv.slice(2);
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const library = {
   "1.2": "node_modules/strophe-1.2/strophe.js",
   "5": "node_modules/strophe.js/dist/strophe.umd.cjs",

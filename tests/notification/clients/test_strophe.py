@@ -17,7 +17,7 @@ import pytest
 from notification.node import Notification
 from vos.address import Address
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCRIPT = Path(__file__).with_name("strophe_client.mjs")
 NODE = "/finesse/api/Team/1/Users"
 PATIENCE = 30.0
