@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from ccx_engine import stored
+from ccx_engine import loaded_configuration
 from ccx_engine.cti_server import CtiServer
 from ccx_engine.cucm_link import CucmLink
 from ccx_engine.engine import timers
@@ -42,7 +42,7 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
         Provider.RMCM: (table.get("rmcm_user", str), table.get("rmcm_password", str)),
     }
     async with (
-        stored.opened(settings.database, rmcm.read(table)) as configured,
+        loaded_configuration.opened(settings.database, rmcm.read(table)) as configured,
         _serving(settings, users, configured) as node,
     ):
         yield node
@@ -50,7 +50,9 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
 
 @contextlib.asynccontextmanager
 async def _serving(
-    settings: Settings, users: dict[Provider, tuple[str, str]], configured: stored.Stored
+    settings: Settings,
+    users: dict[Provider, tuple[str, str]],
+    configured: loaded_configuration.LoadedConfiguration,
 ) -> AsyncIterator[Node]:
     loop = asyncio.get_running_loop()
     engine = Engine(

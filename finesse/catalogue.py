@@ -10,27 +10,28 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from finesse.model.chat_config import ChatConfig
+from finesse.model.identity import Identified
 from finesse.model.layout_config import DEFAULT, LayoutConfig
 from finesse.model.media_properties_layout import MediaPropertiesLayout
 from finesse.model.phone_book import Contact, PhoneBook
 from finesse.model.reason import CATEGORIES, ReasonCode, WrapUpReason
 from finesse.model.workflow import Workflow
 from finesse.model.workflow_action import WorkflowAction
-from finesse.store import kept
-from finesse.store.kept import Identified, Kept
-from finesse.store.store import Store
+from finesse.store import mappings
+from finesse.store.finesse_store import FinesseStore
+from finesse.store.mappings import ObjectMapping
 
 T = TypeVar("T", bound=Identified)
 
-KINDS: dict[str, Kept[Any]] = {
-    "reason_codes": kept.REASON_CODES,
-    "wrap_up_reasons": kept.WRAP_UP_REASONS,
-    "phone_books": kept.PHONE_BOOKS,
-    "media_properties_layouts": kept.MEDIA_PROPERTIES_LAYOUTS,
-    "workflow_actions": kept.WORKFLOW_ACTIONS,
-    "workflows": kept.WORKFLOWS,
-    "layouts": kept.LAYOUTS,
-    "chat_configs": kept.CHAT_CONFIGS,
+KINDS: dict[str, ObjectMapping[Any]] = {
+    "reason_codes": mappings.REASON_CODES,
+    "wrap_up_reasons": mappings.WRAP_UP_REASONS,
+    "phone_books": mappings.PHONE_BOOKS,
+    "media_properties_layouts": mappings.MEDIA_PROPERTIES_LAYOUTS,
+    "workflow_actions": mappings.WORKFLOW_ACTIONS,
+    "workflows": mappings.WORKFLOWS,
+    "layouts": mappings.LAYOUTS,
+    "chat_configs": mappings.CHAT_CONFIGS,
 }
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -51,11 +52,11 @@ class Catalogue:
     importing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while an import is read: one at a time, however many are sent."""
 
-    _store: Store | None = None
+    _store: FinesseStore | None = None
     _revision: int = -1
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def load(self, store: Store) -> None:
+    async def load(self, store: FinesseStore) -> None:
         """Read everything anew."""
         self._store = store
         self._revision = await store.revision()  # before the rest: what changes meanwhile is read again
@@ -77,7 +78,7 @@ class Catalogue:
         async with self._turn:
             yield Change(self)
 
-    def all(self, kind: Kept[T]) -> tuple[T, ...]:
+    def all(self, kind: ObjectMapping[T]) -> tuple[T, ...]:
         """All of a kind."""
         found: tuple[T, ...] = getattr(self, NAMES[kind])
         return found
@@ -103,7 +104,7 @@ class Catalogue:
         return tuple(sorted(assigned, key=lambda one: one.teams[team]))
 
     @property
-    def _kept_in(self) -> Store:
+    def _kept_in(self) -> FinesseStore:
         assert self._store is not None, "the catalogue is not loaded"
         return self._store
 
@@ -122,14 +123,14 @@ class Change:
         self._catalogue = catalogue
         self._store = catalogue._kept_in
 
-    async def save(self, kind: Kept[T], *things: T) -> tuple[T, ...]:
+    async def save(self, kind: ObjectMapping[T], *things: T) -> tuple[T, ...]:
         """Keep new things and changed ones; all or none. As they are kept."""
         saved, revision = await self._store.save(kind, *things)
         self._take(kind, saved, revision)
         await self._actions_of_workflows(kind)
         return saved
 
-    async def remove(self, kind: Kept[T], *numbers: int) -> None:
+    async def remove(self, kind: ObjectMapping[T], *numbers: int) -> None:
         """Forget those things, and whatever belongs to them."""
         revision = await self._store.remove(kind, *numbers)
         rest = tuple(one for one in self._catalogue.all(kind) if one.id not in numbers)
@@ -138,37 +139,37 @@ class Change:
 
     async def save_contact(self, contact: Contact) -> Contact:
         """Keep a new contact or a changed one."""
-        (saved,), revision = await self._store.save(kept.CONTACTS, contact)
+        (saved,), revision = await self._store.save(mappings.CONTACTS, contact)
         book = self._book(saved.phone_book)
         others = {one.id: one for one in book.contacts} | {saved.id: saved}
-        self._take(kept.PHONE_BOOKS, [_with_contacts(book, others.values())], revision)
+        self._take(mappings.PHONE_BOOKS, [_with_contacts(book, others.values())], revision)
         return saved
 
     async def remove_contact(self, contact: Contact) -> None:
         """Forget a contact."""
-        revision = await self._store.remove(kept.CONTACTS, contact.id)
+        revision = await self._store.remove(mappings.CONTACTS, contact.id)
         book = self._book(contact.phone_book)
         rest = [one for one in book.contacts if one.id != contact.id]
-        self._take(kept.PHONE_BOOKS, [_with_contacts(book, rest)], revision)
+        self._take(mappings.PHONE_BOOKS, [_with_contacts(book, rest)], revision)
 
     async def replace_contacts(self, book: PhoneBook, contacts: Iterable[Contact]) -> None:
         """Give a phone book these contacts in place of all that it had."""
         saved, revision = await self._store.replace_contacts(book.id, contacts)
-        self._take(kept.PHONE_BOOKS, [_with_contacts(book, saved)], revision)
+        self._take(mappings.PHONE_BOOKS, [_with_contacts(book, saved)], revision)
 
-    async def _actions_of_workflows(self, changed: Kept[Any]) -> None:
+    async def _actions_of_workflows(self, changed: ObjectMapping[Any]) -> None:
         """Workflows hold their actions."""
-        if changed is kept.WORKFLOW_ACTIONS:
-            self._catalogue.workflows = await self._store.all(kept.WORKFLOWS)
+        if changed is mappings.WORKFLOW_ACTIONS:
+            self._catalogue.workflows = await self._store.all(mappings.WORKFLOWS)
 
     def _book(self, number: int) -> PhoneBook:
         return next(one for one in self._catalogue.phone_books if one.id == number)
 
-    def _take(self, kind: Kept[T], changed: Iterable[T], revision: int) -> None:
+    def _take(self, kind: ObjectMapping[T], changed: Iterable[T], revision: int) -> None:
         rest = {one.id: one for one in self._catalogue.all(kind)}
         self._put(kind, tuple((rest | {one.id: one for one in changed}).values()), revision)
 
-    def _put(self, kind: Kept[T], things: tuple[T, ...], revision: int) -> None:
+    def _put(self, kind: ObjectMapping[T], things: tuple[T, ...], revision: int) -> None:
         catalogue = self._catalogue
         setattr(catalogue, NAMES[kind], things)
         catalogue._number()

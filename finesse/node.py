@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from finesse.accounts import Accounts
 from finesse.api.application import application
 from finesse.api.auth import Authentication
 from finesse.api.connection import Connection
@@ -23,8 +24,8 @@ from finesse.realtime.state import RealtimeState
 from finesse.reverse_proxy.upstream import Pool
 from finesse.server import Server
 from finesse.settings import Settings
-from finesse.store.centre import Accounts, Configured
-from finesse.store.store import Store, opened
+from finesse.store.finesse_store import FinesseStore, opened
+from finesse.store.seed import Seed
 from finesse.team_messages import TeamMessages
 from finesse.xmpp_link import XmppLink
 from vos import tls
@@ -51,13 +52,12 @@ class Finesse:
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Finesse]:
     """The node serves inside the context: its web applications at once, the rest once its links are up."""
-    configured = Configured.of(settings.centre)
-    accounts = configured.accounts()
+    seed, accounts = Seed.of(settings.centre), Accounts.of(settings.centre)
     context = tls.server_context(settings.certs, settings.certificate_name)
     trusting = tls.client_context(settings.certs)
     state, catalogue = RealtimeState(), Catalogue()
     async with opened(settings.database) as store:
-        await store.fill(configured)
+        await store.fill(seed)
         await catalogue.load(store)
         await store.recall(state)
         kept = frozenset(user.login_id for user in state.users)
@@ -140,7 +140,7 @@ async def _follow(catalogue: Catalogue) -> None:
             lost = False
 
 
-async def _keep(server: Server, store: Store, kept: frozenset[str]) -> None:
+async def _keep(server: Server, store: FinesseStore, kept: frozenset[str]) -> None:
     """Persist teams and users each time they changed; again and again while the database cannot.
 
     CannotServe when none of the users that were `kept` is among the first that are told.

@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from finesse.accounts import Accounts
 from finesse.model.system_info import URI as SYSTEM_INFO
 from finesse.model.user import User
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
 from finesse.settings import Settings
-from finesse.store.centre import Accounts
 from finesse.xmpp import feeds, stanzas
 from finesse.xmpp.connection import AT_ONCE, Connection, Login, Lost, Refused, connected
 from vos import trace

@@ -74,12 +74,12 @@ def _settle(wanted: plan.Wanted, tell: Callable[[str], None]) -> None:
 async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
     """Make the databases those of the file as it is now; all is checked before the first is touched."""
     from ccx_engine.engine.configuration import rmcm
-    from finesse.store.centre import Configured
+    from finesse.store.seed import Seed
     from vos.database import DatabaseLost
     from vos.service import CannotServe
 
     configuration = rmcm.read(centre.read(wanted.centre_file, "rmcm"))
-    Configured.of(wanted.centre_file)
+    Seed.of(wanted.centre_file)
     kinds = sorted(
         kind for kind in {*before["finesse"], *now["finesse"]}
         if before["finesse"].get(kind) != now["finesse"].get(kind)
@@ -102,17 +102,17 @@ async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callabl
 
 
 async def _apply_rmcm(wanted: plan.Wanted, configuration: Configuration, tell: Callable[[str], None]) -> None:
-    from ccx_engine.store.store import Store
+    from ccx_engine.store.rmcm_store import RmcmStore
 
     if (wanted.data / plan.RMCM).exists():
-        async with Store.opened(wanted.database(plan.RMCM)) as store:
+        async with RmcmStore.opened(wanted.database(plan.RMCM)) as store:
             for line in (await store.replace(configuration)).lines():
                 tell(f"{wanted.centre_file.name} has changed: {line}")
 
 
 async def _configured(wanted: plan.Wanted) -> bool:
     """Whether an administrator has changed anything since Finesse's database was filled."""
-    from finesse.store.store import opened
+    from finesse.store.finesse_store import opened
 
     if not (wanted.data / plan.FINESSE).exists():
         return False

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ccx_engine.engine.configuration import rmcm
-from ccx_engine.store.centre import toml
-from ccx_engine.store.store import Store
+from ccx_engine.store.centre_table import toml
+from ccx_engine.store.rmcm_store import RmcmStore
 from vos import centre, visible
 from vos.database import DatabaseLost
 from vos.service import CannotServe, refuse
@@ -54,7 +54,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
 
 async def _apply(database: str, file: Path) -> Iterable[str]:
     configuration = rmcm.read(centre.read(file, "rmcm"))
-    async with Store.opened(database) as store:
+    async with RmcmStore.opened(database) as store:
         changes = await store.replace(configuration)
     if not changes.kinds:
         return [f"nothing changed; this is revision {changes.revision}"]
@@ -62,6 +62,6 @@ async def _apply(database: str, file: Path) -> Iterable[str]:
 
 
 async def _show(database: str) -> Iterable[str]:
-    async with Store.opened(database) as store:
+    async with RmcmStore.opened(database) as store:
         revision, configuration = await store.load()
     return [f"# revision {revision}", toml(configuration)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Integer, String
 
-from ccx_engine.store.centre import Written
+from ccx_engine.store.centre_table import CentreTable
 from ccx_engine.store.tables import KEPT, ItemRow, ObjectRow, RowClass
 from vos.settings import SettingsError
 
@@ -20,14 +20,14 @@ Rows = dict[RowClass, dict[Key, Row]]  # the rows of each class by their primary
 MAX_INTEGER = 2**31 - 1
 
 
-def rows_of(table: Written) -> Rows:
+def rows_of(table: CentreTable) -> Rows:
     """The rows that keep a table. SettingsError for a value that does not fit its column."""
     return {row_class: by_key(row_class, _checked(row_class, table)) for row_class in KEPT}
 
 
-def table_of(rows: Rows) -> Written:
+def table_of(rows: Rows) -> CentreTable:
     """The table that is kept in rows: objects in the order of their ids, elements in their own."""
-    table: Written = {row_class.KIND: [] for row_class in KEPT}
+    table: CentreTable = {row_class.KIND: [] for row_class in KEPT}
     objects: dict[tuple[str, Any], dict[str, Any]] = {}
     for row_class in KEPT:
         for _, row in sorted(rows[row_class].items()):
@@ -58,7 +58,7 @@ def owner_of(row_class: RowClass, row: Row) -> Any:
     return row["id"] if issubclass(row_class, ObjectRow) else row[row_class.OWNER]
 
 
-def _rows_of(row_class: RowClass, table: Written) -> Iterator[Row]:
+def _rows_of(row_class: RowClass, table: CentreTable) -> Iterator[Row]:
     columns = row_class.__table__.columns.keys()
     for each in table[row_class.KIND]:
         if issubclass(row_class, ObjectRow):
@@ -76,7 +76,7 @@ def _element(row_class: type[ItemRow], row: Row) -> Any:
     return {"id": item, **values} if values else item
 
 
-def _checked(row_class: RowClass, table: Written) -> Iterator[Row]:
+def _checked(row_class: RowClass, table: CentreTable) -> Iterator[Row]:
     columns = [(column.name, column.type) for column in row_class.__table__.columns]
     for row in _rows_of(row_class, table):
         for name, kind in columns:

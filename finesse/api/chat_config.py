@@ -17,7 +17,7 @@ from finesse.api.form import form, may
 from finesse.api.operation import Who, get, update
 from finesse.catalogue import Catalogue
 from finesse.model.chat_config import CHAT_CONFIG, URI, ChatConfig
-from finesse.store import kept
+from finesse.store import mappings
 
 ADDRESS = 512  # characters
 
@@ -40,7 +40,7 @@ async def put_chat_config(request: web.Request) -> web.Response:
             primary=_address(body, "primaryNode", old.primary),
             secondary=_address(body, "secondaryNode", old.secondary),
         )
-        await change.save(kept.CHAT_CONFIGS, changed)
+        await change.save(mappings.CHAT_CONFIGS, changed)
     return done()
 
 

@@ -21,8 +21,9 @@ from finesse.api.operation import Operation, Who, create, delete, get, update
 from finesse.api.user import caller_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER, SETTINGS
+from finesse.model.identity import Identified
 from finesse.model.xml import Shape
-from finesse.store.kept import Identified, Kept
+from finesse.store.mappings import ObjectMapping
 
 T = TypeVar("T", bound=Identified)
 
@@ -39,7 +40,7 @@ class Kind(Generic[T]):
     """
 
     noun: str
-    kept: Kept[T]
+    kept: ObjectMapping[T]
     shape: Shape[T]
     new: Form
     changed: Form

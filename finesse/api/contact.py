@@ -30,8 +30,8 @@ from finesse.api.ids import number
 from finesse.api.operation import Operation, Who, command, create, delete, get, update
 from finesse.api.phone_book import KIND as PHONE_BOOK
 from finesse.contacts_file import Faults, NoContact, NoContacts
+from finesse.model.identity import NEW
 from finesse.model.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
-from finesse.store.kept import NEW
 from finesse.uploaded_form import NoFile
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from finesse.api.reason_code import own
 from finesse.api.team_assignment import assigned_team
 from finesse.model import layout_config
 from finesse.model.layout_config import DEFAULT, LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
-from finesse.store import kept
+from finesse.store import mappings
 
 BYTES = 4 * layout_config.CHARACTERS  # of the body: `<` is written as `&lt;`
 TEAM = "/finesse/api/Team/{id}/LayoutConfig"
@@ -53,7 +53,7 @@ async def put_team_layout_config(request: web.Request) -> web.Response:
         await _keep(request, LayoutConfig(team.id, _checked(body.required("layoutxml"))))
         return done()
     async with catalogue_of(request).changing() as change:
-        await change.remove(kept.LAYOUTS, team.id)
+        await change.remove(mappings.LAYOUTS, team.id)
     return done()
 
 
@@ -73,7 +73,7 @@ def _checked(layout: str) -> str:
 
 async def _keep(request: web.Request, layout: LayoutConfig) -> None:
     async with catalogue_of(request).changing() as change:
-        await change.save(kept.LAYOUTS, layout)
+        await change.save(mappings.LAYOUTS, layout)
 
 
 ROUTES = [

@@ -18,6 +18,7 @@ from finesse.api.form import Field, form, may, need
 from finesse.api.operation import Who, get
 from finesse.api.reason_code import own, team_of
 from finesse.catalogue import Catalogue
+from finesse.model.identity import NEW
 from finesse.model.media_properties_layout import (
     CUSTOM,
     DEFAULT,
@@ -29,8 +30,7 @@ from finesse.model.media_properties_layout import (
     MediaPropertiesLayout,
     may_show,
 )
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 NAME, DESCRIPTION, DISPLAY_NAME, PROPERTY = 40, 128, 50, 50  # characters; what a call carries is shorter
 COLUMNS, ROWS, MOST = 2, 10, 200  # of all layouts one is the default
@@ -121,7 +121,7 @@ HEADER = Field("entry", fields=ENTRY)
 
 KIND = Kind(
     "MediaPropertiesLayout",
-    kept.MEDIA_PROPERTIES_LAYOUTS,
+    mappings.MEDIA_PROPERTIES_LAYOUTS,
     MEDIA_PROPERTIES_LAYOUT,
     new=form("MediaPropertiesLayout", *_form(need("header", HEADER), need("name"))),
     changed=form("MediaPropertiesLayout", *_form(may("header", HEADER), may("name"))),

@@ -20,6 +20,7 @@ from finesse.api.operation import Who, get
 from finesse.api.reason_code import own, team_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER
+from finesse.model.identity import NEW
 from finesse.model.phone_book import (
     CONFIGURED_PHONE_BOOK,
     CONFIGURED_PHONE_BOOKS,
@@ -28,8 +29,7 @@ from finesse.model.phone_book import (
     TYPES,
     PhoneBook,
 )
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 MOST = 6000  # contacts of an agent
 NAME = 64  # characters
@@ -107,7 +107,7 @@ def _check(book: PhoneBook, others: list[PhoneBook]) -> None:
 
 KIND = Kind(
     "PhoneBook",
-    kept.PHONE_BOOKS,
+    mappings.PHONE_BOOKS,
     CONFIGURED_PHONE_BOOK,
     new=form("PhoneBook", need("name"), need("type", values=TYPES)),
     changed=form("PhoneBook", may("name"), may("type", values=TYPES)),

@@ -19,10 +19,10 @@ from finesse.api.operation import Query, Who, get
 from finesse.api.user import caller_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER
+from finesse.model.identity import NEW
 from finesse.model.reason import ALL, CATEGORIES, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
 from finesse.model.user import Team, User
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 CODES = range(1, 1000)  # on Unified CCX
 LABEL = 40  # characters
@@ -151,7 +151,7 @@ def _not_the_systems(code: ReasonCode) -> None:
 
 KIND = Kind(
     "ReasonCode",
-    kept.REASON_CODES,
+    mappings.REASON_CODES,
     REASON_CODE,
     new=form(
         "ReasonCode",

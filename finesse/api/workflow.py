@@ -18,6 +18,7 @@ from finesse.api.reason_code import team_of
 from finesse.api.user import caller_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER
+from finesse.model.identity import NEW
 from finesse.model.workflow import (
     APPLY_METHODS,
     COMPARATORS,
@@ -36,8 +37,7 @@ from finesse.model.workflow import (
     Workflow,
 )
 from finesse.model.workflow_action import WorkflowAction
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 NAME, DESCRIPTION, VARIABLE, NODE, VALUE = 40, 128, 32, 500, 1000  # characters
 TRIGGERS, CONDITIONS, ACTIONS, MOST = 20, 5, 5, 100
@@ -160,7 +160,7 @@ def _fields(name: Field, triggers: Field) -> tuple[Field, ...]:
 
 KIND = Kind(
     "Workflow",
-    kept.WORKFLOWS,
+    mappings.WORKFLOWS,
     WORKFLOW,
     new=form("Workflow", *_fields(need("name"), need("TriggerSet", *_TRIGGER_SET))),
     changed=form("Workflow", *_fields(may("name"), may("TriggerSet", *_TRIGGER_SET))),

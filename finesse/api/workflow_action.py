@@ -9,6 +9,7 @@ from finesse.api.body import Body
 from finesse.api.configured import Kind, at_most, unique
 from finesse.api.form import any_number, form, may, need
 from finesse.catalogue import Catalogue
+from finesse.model.identity import NEW
 from finesse.model.workflow_action import (
     HANDLERS,
     TYPES,
@@ -19,8 +20,7 @@ from finesse.model.workflow_action import (
     Param,
     WorkflowAction,
 )
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 NAME, VARIABLE, NODE, TEST_VALUE = 64, 32, 500, 128  # characters
 PARAM = 32_768  # no such limit is known; the body has one
@@ -80,7 +80,7 @@ INNER = (
 
 KIND = Kind(
     "WorkflowAction",
-    kept.WORKFLOW_ACTIONS,
+    mappings.WORKFLOW_ACTIONS,
     WORKFLOW_ACTION,
     new=form(
         "WorkflowAction",

@@ -19,10 +19,10 @@ from finesse.api.operation import Who, get
 from finesse.api.reason_code import own, team_of
 from finesse.catalogue import Catalogue
 from finesse.keys import SERVER
+from finesse.model.identity import NEW
 from finesse.model.reason import WRAP_UP_REASON, WRAP_UP_REASONS, WrapUpReason
 from finesse.model.user import User
-from finesse.store import kept
-from finesse.store.kept import NEW
+from finesse.store import mappings
 
 MOST_GLOBAL = 100
 MOST_OF_TEAMS = 1500
@@ -77,7 +77,7 @@ def _check(reason: WrapUpReason, others: list[WrapUpReason]) -> None:
 
 KIND = Kind(
     "WrapUpReason",
-    kept.WRAP_UP_REASONS,
+    mappings.WRAP_UP_REASONS,
     WRAP_UP_REASON,
     new=form("WrapUpReason", need("label"), need("forAll", values=values.TRUTHS)),
     changed=form("WrapUpReason", may("label"), may("forAll", values=values.TRUTHS)),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from ccx_engine import node, stored
+from ccx_engine import loaded_configuration, node
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm import node as cucm
@@ -21,7 +21,7 @@ from ccx_engine.engine.configuration import rmcm
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.settings import Settings
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
 from certs.make import ensure
 from tests.ccx_engine.cti_client import connected
 from tests.ccx_engine.cucm.link import linked
@@ -126,7 +126,7 @@ async def test_the_configuration_is_the_database_s_and_its_changes_are_followed(
     agent = dataclasses.replace(configuration.resources["agent1"], last_name="Berg")
     changed = dataclasses.replace(configuration, resources={**configuration.resources, "agent1": agent})
     settings = Settings(cti=ANYWHERE, cucm=ANYWHERE, database=database, database_poll=0.05)
-    async with Store.opened(database) as store:
+    async with RmcmStore.opened(database) as store:
         async with node.running(settings) as engine, connected(engine.addresses["cti"]) as bridge:
             await bridge.open()
             bridge.send(cti.ConfigRequestEvent, configuration_mask=0)
@@ -143,8 +143,8 @@ async def test_while_the_database_fails_the_configuration_stays(database: str) -
     sample = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))
     async with (
         asyncio.timeout(10),
-        stored.opened(database, sample) as configured,
-        Store.opened(database) as store,
+        loaded_configuration.opened(database, sample) as configured,
+        RmcmStore.opened(database) as store,
     ):
         following = asyncio.create_task(configured.follow(told.append, 0.02))
         async with databases.opened(database) as other, other.writing() as connection:
@@ -192,7 +192,7 @@ def test_the_process_says_what_is_in_the_way(tmp_path: Path) -> None:
 async def test_a_database_of_another_centre_than_cucm_s_is_refused_with_the_cure(
     certificates: Path, database: str
 ) -> None:
-    async with Store.opened(database) as store:
+    async with RmcmStore.opened(database) as store:
         await store.fill(rmcm.read(centre.read(GUIDE, "rmcm")))
     settings = CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)
     async with cucm.running(settings) as phones:

@@ -26,8 +26,8 @@ from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
 from finesse.settings import Settings
-from finesse.store.centre import Configured
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
+from finesse.store.seed import Seed
 from finesse.team_messages import TeamMessages
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
 from vos.address import Address
@@ -141,7 +141,7 @@ async def _database(folder: Path) -> str:
         made = Path(tempfile.mkdtemp()) / file.name
         atexit.register(shutil.rmtree, made.parent)
         async with opened(f"sqlite+aiosqlite:///{made}") as store:
-            await store.fill(Configured.of(SAMPLE))
+            await store.fill(Seed.of(SAMPLE))
         _MADE.append(made)
     if not file.exists():
         shutil.copyfile(_MADE[0], file)

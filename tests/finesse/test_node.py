@@ -17,7 +17,7 @@ from finesse.model.user import User
 from finesse.node import running
 from finesse.realtime.state import RealtimeState
 from finesse.settings import Settings
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
 from lab.testing.feed import Feed, user_is
 from notification.node import Notification
 from notification.node import running as running_service

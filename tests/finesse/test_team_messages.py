@@ -11,7 +11,7 @@ from lxml import etree
 
 from finesse.model.team_message import Creator, TeamMessage
 from finesse.realtime.notification import Notification
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
 from finesse.team_messages import LIMIT, TeamMessages, TooMany
 from tests.finesse.one_node import Node
 

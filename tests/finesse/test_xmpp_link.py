@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from slixmpp.exceptions import IqError
 
+from finesse.accounts import Accounts
 from finesse.api.auth import Verdict
 from finesse.catalogue import Catalogue
 from finesse.model.user import User
@@ -20,7 +21,6 @@ from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
 from finesse.settings import Settings
-from finesse.store.centre import Accounts
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
 from notification.accounts import Origin

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from ccx_engine.engine.configuration import rmcm
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
+from finesse.model.identity import NEW
 from finesse.model.reason import WrapUpReason
-from finesse.store import kept
-from finesse.store.centre import Configured
-from finesse.store.store import opened
+from finesse.store import mappings
+from finesse.store.finesse_store import opened
+from finesse.store.seed import Seed
 from lab import home, plan
 from lab.home import held
 from vos import centre
@@ -56,23 +57,23 @@ class Labs:
         return str(refused.value)
 
     async def _services_fill_their_stores(self) -> None:
-        async with Store.opened(self.wanted.database(plan.RMCM)) as store:
+        async with RmcmStore.opened(self.wanted.database(plan.RMCM)) as store:
             await store.fill(rmcm.read(centre.read(self.file, "rmcm")))
         async with opened(self.wanted.database(plan.FINESSE)) as finesse:
-            await finesse.fill(Configured.of(self.file))
+            await finesse.fill(Seed.of(self.file))
 
     def configuration(self) -> rmcm.Configuration:
         async def load() -> rmcm.Configuration:
-            async with Store.opened(self.wanted.database(plan.RMCM)) as store:
+            async with RmcmStore.opened(self.wanted.database(plan.RMCM)) as store:
                 return (await store.load())[1]
 
         return asyncio.run(load())
 
     def wrap_up_reasons(self) -> set[str]:
-        return {each.label for each in self._all(kept.WRAP_UP_REASONS)}
+        return {each.label for each in self._all(mappings.WRAP_UP_REASONS)}
 
     def not_ready_codes(self) -> set[str]:
-        return {each.label for each in self._all(kept.REASON_CODES) if not each.system_code}
+        return {each.label for each in self._all(mappings.REASON_CODES) if not each.system_code}
 
     def _all(self, kind):  # type: ignore[no-untyped-def]
         async def load():  # type: ignore[no-untyped-def]
@@ -84,7 +85,7 @@ class Labs:
     def administrator_adds(self, label: str) -> None:
         async def add() -> None:
             async with opened(self.wanted.database(plan.FINESSE)) as finesse:
-                await finesse.save(kept.WRAP_UP_REASONS, WrapUpReason(kept.NEW, label, for_all=True))
+                await finesse.save(mappings.WRAP_UP_REASONS, WrapUpReason(NEW, label, for_all=True))
 
         asyncio.run(add())
 

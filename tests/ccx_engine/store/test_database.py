@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
 from lab.testing.postgresql import USER, new_database
 from vos import database
 from vos.service import CannotServe
@@ -22,7 +22,7 @@ from vos.service import CannotServe
 async def refusal(address: str) -> str:
     """What is said of a database that cannot be opened."""
     with pytest.raises(CannotServe) as raised:
-        async with Store.opened(address):
+        async with RmcmStore.opened(address):
             pass
     message = str(raised.value)
     assert message.startswith("database: ")
@@ -32,7 +32,7 @@ async def refusal(address: str) -> str:
 
 async def test_the_folders_of_a_sqlite_file_are_made(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b" / "rmcm.db"
-    async with Store.opened(f"sqlite+aiosqlite:///{file}"):
+    async with RmcmStore.opened(f"sqlite+aiosqlite:///{file}"):
         assert file.is_file()
 
 
@@ -69,7 +69,7 @@ async def test_a_file_that_another_program_keeps_to_itself_is_said_to_be_locked(
 
 
 async def test_an_address_without_its_driver_is_understood(postgresql: str) -> None:
-    async with Store.opened(new_database(postgresql).replace("+asyncpg", "")) as store:
+    async with RmcmStore.opened(new_database(postgresql).replace("+asyncpg", "")) as store:
         assert await store.revision() == 0
 
 

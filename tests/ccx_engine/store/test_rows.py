@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from ccx_engine.engine.configuration import rmcm
 from ccx_engine.engine.configuration.rmcm import Configuration, Criterion, ResourceGroupSetup, SkillNeed
 from ccx_engine.engine.scripts.script import Step
-from ccx_engine.store.centre import written
+from ccx_engine.store.centre_table import written
 from ccx_engine.store.rows import rows_of, table_of
 from ccx_engine.store.tables import KEPT, Base, RevisionRow
 from tests.ccx_engine.store.configurations import SAMPLE, configurations

@@ -17,8 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Integer, inspect, text, update
 
 from ccx_engine.engine.scripts.script import Queue
+from ccx_engine.store.rmcm_store import RmcmStore
 from ccx_engine.store.schema import SCHEMA
-from ccx_engine.store.store import Store
 from ccx_engine.store.tables import HEAD, VERSION_TABLE, Base, RevisionRow
 from tests.ccx_engine.store.configurations import SAMPLE
 from vos import database
@@ -73,7 +73,7 @@ def test_the_version_of_the_tables_is_the_newest_migration() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 async def test_a_database_of_any_version_is_brought_up_to_date(database_url: str, version: str) -> None:
     await migrate(database_url, version)
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         assert await store.revision() == 0
         await store.fill(SAMPLE)
         assert await store.load() == (1, SAMPLE)
@@ -86,7 +86,7 @@ async def test_a_configuration_outlives_every_migration(database_url: str) -> No
     async with database.opened(database_url) as opened, opened.writing() as connection:
         for statement in statements[:-1]:
             await connection.execute(text(statement))
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         revision, loaded = await store.load()
     assert revision == 1
     for kind in ("skills", "csqs", "resources", "teams", "groups"):
@@ -97,7 +97,7 @@ async def test_a_configuration_outlives_every_migration(database_url: str) -> No
 
 
 async def test_an_empty_database_gets_what_the_migrations_make(database_url: str) -> None:
-    async with Store.opened(database_url):
+    async with RmcmStore.opened(database_url):
         pass
     assert await asked(database_url, drift) == []
     made = await asked(database_url, described)
@@ -109,12 +109,12 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
 
 
 async def test_tables_newer_than_the_program_are_left_alone(database_url: str) -> None:
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
     async with database.opened(database_url) as opened, opened.writing() as connection:
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = 'later'"))
     with pytest.raises(CannotServe, match="version later, of which this program knows nothing"):
-        async with Store.opened(database_url):
+        async with RmcmStore.opened(database_url):
             pass
 
 
@@ -128,7 +128,7 @@ async def test_tables_are_altered_with_what_is_in_them(database_url: str) -> Non
         with operations.batch_alter_table("rmcm_teams") as batch:
             batch.drop_column("colour")
 
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
         async with database.opened(database_url) as opened:
             async with opened.migrating() as connection:
@@ -145,7 +145,7 @@ async def test_a_migration_that_fails_leaves_the_tables_as_they_were(database_ur
             await connection.execute(text("ALTER TABLE rmcm_teams ADD COLUMN colour INTEGER"))
             raise ZeroDivisionError
 
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
         with pytest.raises(ZeroDivisionError):
             await fail()
@@ -156,11 +156,11 @@ async def test_a_migration_that_fails_leaves_the_tables_as_they_were(database_ur
 def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> None:
     program = """
 import asyncio, sys
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
 
 async def start():
     for _ in range(2):
-        async with Store.opened(sys.argv[1]):
+        async with RmcmStore.opened(sys.argv[1]):
             pass
 
 asyncio.run(start())

@@ -12,7 +12,7 @@ from finesse.api import phone_book, reason_code, workflow
 from finesse.api.form import Form
 from finesse.api.operation import Operation, Who
 from finesse.catalogue import Catalogue
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
 from tests.finesse.api.operations import OPERATIONS, filled, name, place
 from tests.finesse.api.test_user import triplet
 from tests.finesse.one_node import Node, a_node

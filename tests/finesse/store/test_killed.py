@@ -13,8 +13,9 @@ ROUNDS = 200
 WRITER = """
 import asyncio, os, random, signal, sys
 from finesse.model.reason import WrapUpReason
-from finesse.store.kept import NEW, WRAP_UP_REASONS
-from finesse.store.store import opened
+from finesse.model.identity import NEW
+from finesse.store.mappings import WRAP_UP_REASONS
+from finesse.store.finesse_store import opened
 
 async def write(address, number, said):
     async with opened(address) as store:

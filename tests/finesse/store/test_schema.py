@@ -15,11 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from finesse.model.identity import NEW
 from finesse.model.reason import ReasonCode
-from finesse.store.centre import Configured
-from finesse.store.kept import NEW, PHONE_BOOKS, REASON_CODES
+from finesse.store.finesse_store import opened
+from finesse.store.mappings import PHONE_BOOKS, REASON_CODES
 from finesse.store.schema import SCHEMA
-from finesse.store.store import opened
+from finesse.store.seed import Seed
 from finesse.store.system_codes import SYSTEM_CODES
 from finesse.store.tables import HEAD, VERSION_TABLE, Base
 from vos import database
@@ -76,7 +77,7 @@ def test_the_version_of_the_tables_is_the_newest_migration() -> None:
 async def test_a_database_of_any_version_is_brought_up_to_date(database_url: str, version: str) -> None:
     await migrate(database_url, version)
     async with opened(database_url) as store:
-        await store.fill(Configured.of(SAMPLE))
+        await store.fill(Seed.of(SAMPLE))
         assert len(await store.all(PHONE_BOOKS)) == 2
     assert await asked(database_url, drift) == []
 
@@ -97,7 +98,7 @@ async def test_the_systems_reason_codes_of_older_tables_become_those_of_the_prod
         await connection.execute(text("INSERT INTO finesse_reason_code_teams VALUES (33, 2)"))
 
     async with opened(database_url) as store:
-        await store.fill(Configured.of(SAMPLE))
+        await store.fill(Seed.of(SAMPLE))
         codes = await store.all(REASON_CODES)
         (new,), _ = await store.save(REASON_CODES, ReasonCode(NEW, "LOGOUT", 500, "One more"))
 
@@ -141,7 +142,7 @@ async def test_what_fails_leaves_nothing_half_written(database_url: str) -> None
             raise ZeroDivisionError
 
     async with opened(database_url) as store:
-        await store.fill(Configured.of(SAMPLE))
+        await store.fill(Seed.of(SAMPLE))
         before = await store.all(REASON_CODES)
         with pytest.raises(ZeroDivisionError):
             await fail()
@@ -151,7 +152,7 @@ async def test_what_fails_leaves_nothing_half_written(database_url: str) -> None
 def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> None:
     program = f"""
 import asyncio, sys
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
 from finesse.store.system_codes import SYSTEM_CODES
 async def start():
     async with opened("sqlite+aiosqlite:///{tmp_path}/finesse.db"):

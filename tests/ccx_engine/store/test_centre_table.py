@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from ccx_engine.engine.configuration import rmcm
 from ccx_engine.engine.configuration.rmcm import Configuration
-from ccx_engine.store.centre import toml, written
+from ccx_engine.store.centre_table import toml, written
 from tests.ccx_engine.store.configurations import SAMPLE, configurations
 from vos import centre
 from vos.centre import Table

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from finesse.model.identity import NEW
 from finesse.model.reason import ReasonCode
 from finesse.realtime.state import RealtimeState
-from finesse.store.centre import Configured
-from finesse.store.kept import NEW, PHONE_BOOKS, REASON_CODES, WRAP_UP_REASONS
-from finesse.store.store import opened
+from finesse.store.finesse_store import opened
+from finesse.store.mappings import PHONE_BOOKS, REASON_CODES, WRAP_UP_REASONS
+from finesse.store.seed import Seed
 from tests.finesse.realtime.contact_center import ContactCenter
 from vos.centre import SAMPLE
 from vos.service import CannotServe
@@ -18,7 +19,7 @@ from vos.settings import SettingsError
 
 async def test_an_empty_database_is_filled_from_the_contact_centers_file(database_url: str) -> None:
     async with opened(database_url) as store:
-        await store.fill(Configured.of(SAMPLE))
+        await store.fill(Seed.of(SAMPLE))
         codes = await store.all(REASON_CODES)
         reasons = await store.all(WRAP_UP_REASONS)
         book, of_a_team = await store.all(PHONE_BOOKS)
@@ -35,7 +36,7 @@ async def test_an_empty_database_is_filled_from_the_contact_centers_file(databas
 
 async def test_two_nodes_may_fill_one_database_at_once(database_url: str) -> None:
     async with opened(database_url) as one, opened(database_url) as other:
-        configured = Configured.of(SAMPLE)
+        configured = Seed.of(SAMPLE)
         await asyncio.gather(one.fill(configured), other.fill(configured))
         assert len(await one.all(PHONE_BOOKS)) == 2
 
@@ -49,7 +50,7 @@ async def test_the_folder_of_a_database_is_made(tmp_path: Path) -> None:
 async def test_what_is_there_is_not_filled_again(database_url: str) -> None:
     for _ in range(2):
         async with opened(database_url) as store:
-            await store.fill(Configured.of(SAMPLE))
+            await store.fill(Seed.of(SAMPLE))
             numbers = [code.id for code in await store.all(REASON_CODES)]
     assert len(numbers) == len(set(numbers))
     assert numbers == [*range(1, 9), *range(26, 52)]
@@ -62,7 +63,7 @@ async def test_more_reason_codes_than_fit_before_the_systems_go_on_behind_them(
     file = tmp_path / "centre.toml"
     file.write_text("[finesse]\n" + "".join(row.format(100 + number) for number in range(27)))
     async with opened(database_url) as store:
-        await store.fill(Configured.of(file))
+        await store.fill(Seed.of(file))
         own = [code.id for code in await store.all(REASON_CODES) if not code.system_code]
         (new,), _ = await store.save(REASON_CODES, ReasonCode(NEW, "LOGOUT", 500, "One more"))
     assert own == [*range(1, 26), 52, 53]
@@ -91,7 +92,7 @@ async def test_rows_for_single_teams(tmp_path: Path, database_url: str) -> None:
         """
     )
     async with opened(database_url) as store:
-        await store.fill(Configured.of(file))
+        await store.fill(Seed.of(file))
         code = (await store.all(REASON_CODES))[0]
         (book,) = await store.all(PHONE_BOOKS)
 
@@ -117,7 +118,7 @@ def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: str, named: str) -> 
     file = tmp_path / "centre.toml"
     file.write_text(f"[finesse]\n[[finesse.reason_codes]]\n{row}\n")
     with pytest.raises(SettingsError, match=named):
-        Configured.of(file)
+        Seed.of(file)
 
 
 def test_a_layout_that_shows_what_no_call_carries_is_named(tmp_path: Path) -> None:
@@ -125,7 +126,7 @@ def test_a_layout_that_shows_what_no_call_carries_is_named(tmp_path: Path) -> No
     header = '{ display_name = "Plan", media_property = "plan" }'
     file.write_text(f'[[finesse.media_properties_layouts]]\nname = "x"\nheader = {header}\n')
     with pytest.raises(SettingsError, match=r"header\.media_property: 'plan' is no call variable"):
-        Configured.of(file)
+        Seed.of(file)
 
 
 async def test_teams_and_users_survive_a_restart(database_url: str) -> None:

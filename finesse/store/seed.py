@@ -20,33 +20,17 @@ from vos.settings import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
-class Accounts:
-    """Who administers, and as whom this node asks CUCM and publishes notifications."""
-
-    administrator: str
-    axl_user: str
-    axl_password: str
-    xmpp_user: str
-    xmpp_password: str
-
-
-@dataclass(frozen=True, slots=True)
-class Configured:
+class Seed:
     """The table [finesse] of the file."""
 
     table: Table
 
     @classmethod
-    def of(cls, file: Path) -> Configured:
+    def of(cls, file: Path) -> Seed:
         """SettingsError names what is missing or wrong."""
-        configured = cls(read(file, "finesse"))
-        list(configured.rows())
-        return configured
-
-    def accounts(self) -> Accounts:
-        """The accounts this node uses."""
-        names = ("administrator", "axl_user", "axl_password", "xmpp_user", "xmpp_password")
-        return Accounts(*(self.table.get(name, str) for name in names))
+        seed = cls(read(file, "finesse"))
+        list(seed.rows())
+        return seed
 
     def rows(self) -> Iterator[tuple[type[tables.Base], Sequence[tables.Base]]]:
         """Each kind of row, and the rows of that kind."""

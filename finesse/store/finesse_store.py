@@ -9,21 +9,22 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from finesse.model.identity import NEW, Identified
 from finesse.model.phone_book import Contact
 from finesse.model.team_message import Creator, TeamMessage
 from finesse.model.user import Team, User
 from finesse.realtime.state import RealtimeState
 from finesse.store import tables
-from finesse.store.centre import Configured
-from finesse.store.kept import CONTACTS, NEW, WORKFLOWS, Identified, Kept
+from finesse.store.mappings import CONTACTS, WORKFLOWS, ObjectMapping
 from finesse.store.schema import SCHEMA
+from finesse.store.seed import Seed
 from vos import database
 from vos.database import Database, DatabaseLost
 
 T = TypeVar("T", bound=Identified)
 
 
-class Store:
+class FinesseStore:
     """The database of the deployment."""
 
     def __init__(self, database: Database) -> None:
@@ -34,11 +35,11 @@ class Store:
         """The database's address without its password."""
         return self._database.name
 
-    async def fill(self, configured: Configured) -> None:
+    async def fill(self, seed: Seed) -> None:
         """Take over the contact center's file, each kind only while there is none of it."""
         async with self._writing() as session:
             await SCHEMA.take_turn(await session.connection())
-            for kind, rows in configured.rows():
+            for kind, rows in seed.rows():
                 if await session.scalar(select(func.count()).select_from(kind)) == 0:
                     session.add_all(rows)
             await session.flush()
@@ -49,12 +50,12 @@ class Store:
         async with self._reading() as session:
             return await session.scalar(select(tables.RevisionRow.number)) or 0
 
-    async def all(self, kept: Kept[T]) -> tuple[T, ...]:
+    async def all(self, kept: ObjectMapping[T]) -> tuple[T, ...]:
         """All of a kind, in the order in which they were made."""
         async with self._reading() as session:
             return tuple(map(kept.read, await session.scalars(select(kept.row).order_by(kept.row.id))))
 
-    async def save(self, kept: Kept[T], *things: T) -> tuple[tuple[T, ...], int]:
+    async def save(self, kept: ObjectMapping[T], *things: T) -> tuple[tuple[T, ...], int]:
         """Keep new things, and changed ones; all or none. What is kept now, and the revision."""
         async with self._changing() as (session, revision):
             rows = [await self._row(session, kept, thing) for thing in things]
@@ -65,7 +66,7 @@ class Store:
             by_number = {row.id: kept.read(row) for row in found}
             return tuple(by_number[number] for number in numbers), revision
 
-    async def remove(self, kept: Kept[T], *numbers: int) -> int:
+    async def remove(self, kept: ObjectMapping[T], *numbers: int) -> int:
         """Forget those things, and whatever belongs to them. The revision."""
         async with self._changing() as (session, revision):
             await session.execute(delete(kept.row).where(kept.row.id.in_(numbers)))
@@ -145,7 +146,7 @@ class Store:
                     known.supervised[link.team_id] = state.teams[link.team_id]
                     state.teams[link.team_id].supervisors[known.login_id] = known
 
-    async def _row(self, session: AsyncSession, kept: Kept[T], thing: T) -> Any:
+    async def _row(self, session: AsyncSession, kept: ObjectMapping[T], thing: T) -> Any:
         row = await session.get(kept.row, thing.id) if thing.id != NEW else None
         if row is None:
             row = kept.row() if thing.id == NEW else kept.row(id=thing.id)
@@ -188,14 +189,14 @@ class Store:
 
 
 @contextlib.asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Store]:
+async def opened(address: str) -> AsyncIterator[FinesseStore]:
     """The store at a SQLAlchemy address. CannotServe names the setting when it cannot be opened."""
     async with database.opened(address) as connected:
         try:
             await SCHEMA.bring_up_to_date(connected)
         except DatabaseLost as error:
             raise database.cannot_open(error) from error
-        yield Store(connected)
+        yield FinesseStore(connected)
 
 
 async def _count_on(session: AsyncSession) -> None:

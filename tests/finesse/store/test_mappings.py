@@ -10,6 +10,7 @@ import pytest
 
 from finesse.catalogue import Catalogue
 from finesse.model.chat_config import ChatConfig
+from finesse.model.identity import NEW
 from finesse.model.layout_config import LayoutConfig
 from finesse.model.media_properties_layout import Entry, MediaPropertiesLayout
 from finesse.model.phone_book import Contact, PhoneBook
@@ -23,9 +24,9 @@ from finesse.model.workflow import (
     Workflow,
 )
 from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
-from finesse.store import kept
-from finesse.store.kept import NEW, Kept
-from finesse.store.store import Store, opened
+from finesse.store import mappings
+from finesse.store.finesse_store import FinesseStore, opened
+from finesse.store.mappings import ObjectMapping
 from vos.database import DatabaseLost
 
 ENTRY = Entry("Customer <&>", "callVariable1", True, True)
@@ -36,33 +37,33 @@ TRIGGERS = TriggerSet("SYSTEM", "CALL_ARRIVES", True, SYSTEM_TRIGGERS)
 CONDITIONS = ConditionSet("ANY", (Comparison(Variable("x", "SYSTEM"), "IS_EMPTY"),))
 TEAMS = frozenset({1, 2})
 
-THINGS: list[tuple[Kept[Any], Any, dict[str, Any]]] = [
+THINGS: list[tuple[ObjectMapping[Any], Any, dict[str, Any]]] = [
     (
-        kept.REASON_CODES,
+        mappings.REASON_CODES,
         ReasonCode(NEW, "LOGOUT", 7, "Zoë", False, False, TEAMS),
         {"label": "y", "teams": frozenset({2, 3})},
     ),
-    (kept.WRAP_UP_REASONS, WrapUpReason(NEW, "x", False, TEAMS), {"for_all": True, "teams": frozenset()}),
-    (kept.PHONE_BOOKS, PhoneBook(NEW, "x", "TEAM", (), TEAMS), {"name": "y"}),
+    (mappings.WRAP_UP_REASONS, WrapUpReason(NEW, "x", False, TEAMS), {"for_all": True, "teams": frozenset()}),
+    (mappings.PHONE_BOOKS, PhoneBook(NEW, "x", "TEAM", (), TEAMS), {"name": "y"}),
     (
-        kept.MEDIA_PROPERTIES_LAYOUTS,
+        mappings.MEDIA_PROPERTIES_LAYOUTS,
         MediaPropertiesLayout(NEW, "x", "d", "CUSTOM", (ENTRY,), ((ENTRY, ENTRY), ()), TEAMS),
         {"columns": (), "teams": frozenset({1})},
     ),
-    (kept.WORKFLOW_ACTIONS, ACTION, {"params": ()}),
+    (mappings.WORKFLOW_ACTIONS, ACTION, {"params": ()}),
     (
-        kept.WORKFLOWS,
+        mappings.WORKFLOWS,
         Workflow(NEW, "x", TRIGGERS, "d", 1, CONDITIONS, (), {1: 0, 2: 4}),
         {"condition_set": None, "teams": {2: 1}},
     ),
-    (kept.LAYOUTS, LayoutConfig(0, "<x/>"), {"layoutxml": "<y/>"}),
-    (kept.CHAT_CONFIGS, ChatConfig("https://a", ""), {"secondary": "https://b"}),
+    (mappings.LAYOUTS, LayoutConfig(0, "<x/>"), {"layoutxml": "<y/>"}),
+    (mappings.CHAT_CONFIGS, ChatConfig("https://a", ""), {"secondary": "https://b"}),
 ]
 
 
 @pytest.mark.parametrize(("kind", "thing", "changes"), THINGS, ids=lambda one: type(one).__name__)
 async def test_a_thing_is_kept_changed_and_forgotten(
-    database_url: str, kind: Kept[Any], thing: Any, changes: dict[str, Any]
+    database_url: str, kind: ObjectMapping[Any], thing: Any, changes: dict[str, Any]
 ) -> None:
     async with opened(database_url) as store:
         (saved,), revision = await store.save(kind, thing)
@@ -79,35 +80,37 @@ async def test_a_thing_is_kept_changed_and_forgotten(
 async def test_a_workflows_actions_keep_their_order(database_url: str) -> None:
     async with opened(database_url) as store:
         actions = [dataclasses.replace(ACTION, name=name) for name in ("first", "second")]
-        (first, second), _ = await store.save(kept.WORKFLOW_ACTIONS, *actions)
+        (first, second), _ = await store.save(mappings.WORKFLOW_ACTIONS, *actions)
         (saved,), _ = await store.save(
-            kept.WORKFLOWS, Workflow(NEW, "x", TRIGGERS, actions=(second, first, second))
+            mappings.WORKFLOWS, Workflow(NEW, "x", TRIGGERS, actions=(second, first, second))
         )
         assert saved.actions == (second, first, second)
-        (saved,), _ = await store.save(kept.WORKFLOWS, dataclasses.replace(saved, actions=(first, second)))
+        (saved,), _ = await store.save(
+            mappings.WORKFLOWS, dataclasses.replace(saved, actions=(first, second))
+        )
         assert saved.actions == (first, second)
-        await store.remove(kept.WORKFLOW_ACTIONS, first.id)
-        assert (await store.all(kept.WORKFLOWS))[0].actions == (second,)
+        await store.remove(mappings.WORKFLOW_ACTIONS, first.id)
+        assert (await store.all(mappings.WORKFLOWS))[0].actions == (second,)
 
 
 async def test_contacts_go_with_their_book(database_url: str) -> None:
     async with opened(database_url) as store:
-        (book,), _ = await store.save(kept.PHONE_BOOKS, PhoneBook(NEW, "x", "GLOBAL", ()))
+        (book,), _ = await store.save(mappings.PHONE_BOOKS, PhoneBook(NEW, "x", "GLOBAL", ()))
         contacts = [Contact(NEW, book.id, f"{number}", "", "1", "") for number in range(1000)]
         saved, _ = await store.replace_contacts(book.id, contacts)
         assert [contact.first_name for contact in saved] == [f"{number}" for number in range(1000)]
-        (renamed,), _ = await store.save(kept.PHONE_BOOKS, dataclasses.replace(book, name="y"))
+        (renamed,), _ = await store.save(mappings.PHONE_BOOKS, dataclasses.replace(book, name="y"))
         assert renamed.contacts == saved
-        await store.remove(kept.PHONE_BOOKS, book.id)
-        assert await store.all(kept.CONTACTS) == ()
+        await store.remove(mappings.PHONE_BOOKS, book.id)
+        assert await store.all(mappings.CONTACTS) == ()
 
 
 async def test_of_several_things_all_are_kept_or_none(database_url: str) -> None:
     async with opened(database_url) as store:
         same = WrapUpReason(NEW, "x")
         with pytest.raises(DatabaseLost):
-            await store.save(kept.WRAP_UP_REASONS, same, same)
-        assert await store.all(kept.WRAP_UP_REASONS) == ()
+            await store.save(mappings.WRAP_UP_REASONS, same, same)
+        assert await store.all(mappings.WRAP_UP_REASONS) == ()
         assert await store.revision() == 0
 
 
@@ -119,13 +122,13 @@ async def test_changes_at_the_same_time_take_turns(database_url: str) -> None:
         async def add(number: int) -> None:
             async with catalogue.changing() as change:
                 label = f"{len(catalogue.wrap_up_reasons)}"
-                await change.save(kept.WRAP_UP_REASONS, WrapUpReason(NEW, label))
+                await change.save(mappings.WRAP_UP_REASONS, WrapUpReason(NEW, label))
 
         await asyncio.gather(*map(add, range(10)))
         assert sorted(one.label for one in catalogue.wrap_up_reasons) == [str(one) for one in range(10)]
-        assert await store.all(kept.WRAP_UP_REASONS) == catalogue.wrap_up_reasons
+        assert await store.all(mappings.WRAP_UP_REASONS) == catalogue.wrap_up_reasons
         assert await _revision(catalogue, store)
 
 
-async def _revision(catalogue: Catalogue, store: Store) -> bool:
+async def _revision(catalogue: Catalogue, store: FinesseStore) -> bool:
     return catalogue._revision == await store.revision()

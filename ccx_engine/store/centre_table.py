@@ -21,10 +21,10 @@ from ccx_engine.engine.scripts import script
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
-Written = dict[str, list[dict[str, Any]]]  # kind → its objects, with the keys of the file
+CentreTable = dict[str, list[dict[str, Any]]]  # kind → its objects, with the keys of the file
 
 
-def written(configuration: Configuration) -> Written:
+def written(configuration: Configuration) -> CentreTable:
     """What `rmcm.read` makes this configuration of."""
     return {
         "skills": [_plain(each) for each in configuration.skills.values()],
@@ -81,7 +81,7 @@ def _application(application: ApplicationSetup) -> dict[str, Any]:
     return values
 
 
-def _lines(table: Written) -> Iterator[str]:
+def _lines(table: CentreTable) -> Iterator[str]:
     yield "[rmcm]"
     for kind, objects in table.items():
         for each in objects:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from finesse.model.chat_config import ChatConfig
+from finesse.model.identity import Identified
 from finesse.model.layout_config import LayoutConfig
 from finesse.model.media_properties_layout import Entry, MediaPropertiesLayout
 from finesse.model.phone_book import Contact, PhoneBook
@@ -16,21 +17,11 @@ from finesse.model.workflow import Comparison, ConditionSet, TriggerSet, Variabl
 from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.store import tables
 
-NEW = -1  # the number of what is not kept yet
-
-
-class Identified(Protocol):
-    """What has a number."""
-
-    @property
-    def id(self) -> int: ...
-
-
 T = TypeVar("T", bound=Identified)
 
 
 @dataclass(frozen=True)
-class Kept(Generic[T]):
+class ObjectMapping(Generic[T]):
     """How one kind is kept: its rows, what a row says, and how a row is written.
 
     A kind that can be assigned to teams has `team_row`; every other column is in `values`.
@@ -143,7 +134,7 @@ def _lists(things: tuple[Any, ...]) -> list[Any]:
     return [dataclasses.asdict(thing) for thing in things]
 
 
-REASON_CODES = Kept(
+REASON_CODES = ObjectMapping(
     tables.ReasonCodeRow,
     _reason_code,
     lambda one: {
@@ -155,19 +146,19 @@ REASON_CODES = Kept(
     },
     tables.ReasonCodeTeamRow,
 )
-WRAP_UP_REASONS = Kept(
+WRAP_UP_REASONS = ObjectMapping(
     tables.WrapUpReasonRow,
     lambda row: WrapUpReason(row.id, row.label, row.for_all, _teams(row)),
     lambda one: {"label": one.label, "for_all": one.for_all},
     tables.WrapUpReasonTeamRow,
 )
-PHONE_BOOKS = Kept(
+PHONE_BOOKS = ObjectMapping(
     tables.PhoneBookRow,
     _phone_book,
     lambda one: {"name": one.name, "type": one.type},  # its contacts are a kind of their own
     tables.PhoneBookTeamRow,
 )
-CONTACTS = Kept(
+CONTACTS = ObjectMapping(
     tables.ContactRow,
     _contact,
     lambda one: {
@@ -178,7 +169,7 @@ CONTACTS = Kept(
         "description": one.description,
     },
 )
-MEDIA_PROPERTIES_LAYOUTS = Kept(
+MEDIA_PROPERTIES_LAYOUTS = ObjectMapping(
     tables.MediaPropertiesLayoutRow,
     _media_properties_layout,
     lambda one: {
@@ -190,7 +181,7 @@ MEDIA_PROPERTIES_LAYOUTS = Kept(
     },
     tables.MediaPropertiesLayoutTeamRow,
 )
-WORKFLOW_ACTIONS = Kept(
+WORKFLOW_ACTIONS = ObjectMapping(
     tables.WorkflowActionRow,
     _workflow_action,
     lambda one: {
@@ -201,11 +192,11 @@ WORKFLOW_ACTIONS = Kept(
         "variables": _lists(one.action_variables),
     },
 )
-WORKFLOWS = Kept(tables.WorkflowRow, _workflow, _workflow_values, tables.WorkflowTeamRow)
-LAYOUTS = Kept(
+WORKFLOWS = ObjectMapping(tables.WorkflowRow, _workflow, _workflow_values, tables.WorkflowTeamRow)
+LAYOUTS = ObjectMapping(
     tables.LayoutRow, lambda row: LayoutConfig(row.id, row.layout), lambda one: {"layout": one.layoutxml}
 )
-CHAT_CONFIGS = Kept(
+CHAT_CONFIGS = ObjectMapping(
     tables.ChatConfigRow,
     lambda row: ChatConfig(row.primary_url, row.secondary_url, row.id),
     lambda one: {"primary_url": one.primary, "secondary_url": one.secondary},

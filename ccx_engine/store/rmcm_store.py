@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ccx_engine.engine.configuration import rmcm
 from ccx_engine.engine.configuration.rmcm import Configuration
-from ccx_engine.store.centre import written
+from ccx_engine.store.centre_table import written
 from ccx_engine.store.changes import Changes, Difference
 from ccx_engine.store.rows import Row, Rows, by_key, key_names, rows_of, table_of
 from ccx_engine.store.schema import SCHEMA
@@ -22,7 +22,7 @@ from vos.database import Database, DatabaseLost
 from vos.settings import SettingsError
 
 
-class Store:
+class RmcmStore:
     """RmCm's configuration in a database. What goes wrong there is raised as DatabaseLost.
 
     What is long for a large configuration is done in a thread: the event loop goes on serving.
@@ -33,7 +33,7 @@ class Store:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def opened(cls, address: str) -> AsyncIterator[Store]:
+    async def opened(cls, address: str) -> AsyncIterator[RmcmStore]:
         """The store at a SQLAlchemy address, its tables up to date.
 
         CannotServe names the setting `database` when it cannot be opened.

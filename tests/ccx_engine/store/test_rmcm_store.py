@@ -22,7 +22,7 @@ from ccx_engine.engine.configuration.rmcm import (
     TeamSetup,
 )
 from ccx_engine.store.changes import Changes, KindChanges
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
 from ccx_engine.store.tables import ApplicationRow, RevisionRow
 from lab.testing.postgresql import new_database
 from tests.ccx_engine.store.configurations import EMPTY, SAMPLE, configurations
@@ -32,8 +32,8 @@ from vos.settings import SettingsError
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    async with Store.opened(database_url) as opened:
+async def store(database_url: str) -> AsyncIterator[RmcmStore]:
+    async with RmcmStore.opened(database_url) as opened:
         yield opened
 
 
@@ -58,19 +58,19 @@ def with_another(configuration: Configuration, kind: str, one: Any) -> Configura
 # Filling
 
 
-async def test_a_new_store_is_empty_at_revision_0(store: Store) -> None:
+async def test_a_new_store_is_empty_at_revision_0(store: RmcmStore) -> None:
     assert await store.revision() == 0
     assert await store.load() == (0, EMPTY)
 
 
-async def test_an_empty_store_is_filled_once(store: Store) -> None:
+async def test_an_empty_store_is_filled_once(store: RmcmStore) -> None:
     assert await store.fill(SAMPLE)
     assert await store.load() == (1, SAMPLE)
     assert not await store.fill(EMPTY)
     assert await store.load() == (1, SAMPLE)
 
 
-async def test_what_was_emptied_on_purpose_is_not_filled_again(store: Store) -> None:
+async def test_what_was_emptied_on_purpose_is_not_filled_again(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     await store.replace(EMPTY)
     assert not await store.fill(SAMPLE)
@@ -78,16 +78,16 @@ async def test_what_was_emptied_on_purpose_is_not_filled_again(store: Store) -> 
 
 
 async def test_what_was_filled_is_there_when_the_store_is_opened_again(database_url: str) -> None:
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         assert await store.load() == (1, SAMPLE)
 
 
 async def test_of_nodes_that_start_at_once_on_an_empty_database_one_fills_it(database_url: str) -> None:
     async def node(name: str) -> tuple[bool, Configuration]:
         own = with_another(EMPTY, "skills", SkillSetup(1, name))
-        async with Store.opened(database_url) as store:
+        async with RmcmStore.opened(database_url) as store:
             filled = await store.fill(own)
             assert (await store.revision()) == 1
             return filled, (await store.load())[1]
@@ -100,7 +100,7 @@ async def test_of_nodes_that_start_at_once_on_an_empty_database_one_fills_it(dat
 # Replacing
 
 
-async def test_a_change_is_told_by_kind_and_counts_the_revision(store: Store) -> None:
+async def test_a_change_is_told_by_kind_and_counts_the_revision(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     new = changed(SAMPLE, "resources", "agent1", skills={1: 9, 2: 1})
     new = with_another(new, "skills", SkillSetup(3, "Billing"))
@@ -117,13 +117,13 @@ async def test_a_change_is_told_by_kind_and_counts_the_revision(store: Store) ->
     assert await store.load() == (2, new)
 
 
-async def test_replacing_by_the_same_changes_nothing(store: Store) -> None:
+async def test_replacing_by_the_same_changes_nothing(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     assert await store.replace(SAMPLE) == Changes(1, {})
     assert await store.load() == (1, SAMPLE)
 
 
-async def test_two_applications_may_exchange_their_triggers(store: Store) -> None:
+async def test_two_applications_may_exchange_their_triggers(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     one, two = (SAMPLE.applications[each].trigger for each in (1, 2))
     new = changed(changed(SAMPLE, "applications", 1, trigger=two), "applications", 2, trigger=one)
@@ -131,7 +131,7 @@ async def test_two_applications_may_exchange_their_triggers(store: Store) -> Non
     assert await store.load() == (2, new)
 
 
-async def test_members_may_move_to_a_new_team_while_the_old_one_goes(store: Store) -> None:
+async def test_members_may_move_to_a_new_team_while_the_old_one_goes(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     new = with_another(SAMPLE, "teams", TeamSetup(3, "Night", ("supervisor2",), (2,)))
     for each in SAMPLE.resources.values():
@@ -143,7 +143,7 @@ async def test_members_may_move_to_a_new_team_while_the_old_one_goes(store: Stor
     assert await store.load() == (2, new)
 
 
-async def test_the_order_of_a_csqs_skills_is_kept(store: Store) -> None:
+async def test_the_order_of_a_csqs_skills_is_kept(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     for order in ({1: SkillNeed(5), 2: SkillNeed(6)}, {2: SkillNeed(6), 1: SkillNeed(5)}):
         changes = await store.replace(changed(SAMPLE, "csqs", 1, skills=order))
@@ -159,7 +159,7 @@ async def test_the_order_of_a_csqs_skills_is_kept(store: Store) -> None:
     print_blob=True,
 )
 @given(steps=st.lists(configurations(), min_size=1, max_size=3))
-async def test_any_configuration_may_follow_any_other(store: Store, steps: list[Configuration]) -> None:
+async def test_any_configuration_may_follow_any_other(store: RmcmStore, steps: list[Configuration]) -> None:
     revision = await store.revision()
     for step in steps:
         changes = await store.replace(step)
@@ -170,7 +170,7 @@ async def test_any_configuration_may_follow_any_other(store: Store, steps: list[
 
 
 async def test_changes_made_at_once_follow_one_another(database_url: str) -> None:
-    async with Store.opened(database_url) as one, Store.opened(database_url) as other:
+    async with RmcmStore.opened(database_url) as one, RmcmStore.opened(database_url) as other:
         await one.fill(SAMPLE)
         variants = [changed(SAMPLE, "skills", 1, name=name) for name in ("One", "Other")]
         done = await asyncio.gather(one.replace(variants[0]), other.replace(variants[1]))
@@ -181,7 +181,7 @@ async def test_changes_made_at_once_follow_one_another(database_url: str) -> Non
 
 async def test_the_other_node_sees_the_new_revision_and_never_half_a_change(database_url: str) -> None:
     async with (
-        Store.opened(database_url) as store,
+        RmcmStore.opened(database_url) as store,
         database.opened(database_url) as other,
     ):
         await store.fill(SAMPLE)
@@ -210,7 +210,7 @@ WRONG = {
 }
 
 
-async def test_a_wrong_configuration_is_refused_and_changes_nothing(store: Store) -> None:
+async def test_a_wrong_configuration_is_refused_and_changes_nothing(store: RmcmStore) -> None:
     await store.fill(SAMPLE)
     for what, wrong in WRONG.items():
         with pytest.raises(SettingsError, match=what) as raised:
@@ -219,7 +219,7 @@ async def test_a_wrong_configuration_is_refused_and_changes_nothing(store: Store
     assert await store.load() == (1, SAMPLE)
 
 
-async def test_a_wrong_configuration_does_not_fill_an_empty_store(store: Store) -> None:
+async def test_a_wrong_configuration_does_not_fill_an_empty_store(store: RmcmStore) -> None:
     with pytest.raises(SettingsError):
         await store.fill(with_another(EMPTY, "groups", GroupSetup(1, ())))
     assert await store.revision() == 0
@@ -229,7 +229,7 @@ async def test_a_wrong_configuration_does_not_fill_an_empty_store(store: Store) 
 
 
 async def test_a_database_that_fails_is_told_in_one_line(database_url: str) -> None:
-    async with Store.opened(database_url) as store:
+    async with RmcmStore.opened(database_url) as store:
         async with database.opened(database_url) as other, other.writing() as connection:
             await connection.execute(text("DROP TABLE rmcm_revision"))
         for asked in (store.revision(), store.load(), store.replace(SAMPLE), store.fill(SAMPLE)):
@@ -241,7 +241,7 @@ async def test_a_database_that_fails_is_told_in_one_line(database_url: str) -> N
 
 async def test_a_server_that_comes_back_is_used_again(postgresql: str) -> None:
     address = new_database(postgresql)
-    async with Store.opened(address) as store:
+    async with RmcmStore.opened(address) as store:
         await store.fill(SAMPLE)
         async with database.opened(address) as other, other.writing() as connection:
             await connection.execute(

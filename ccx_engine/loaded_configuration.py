@@ -11,7 +11,7 @@ from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.model import Provider
 from ccx_engine.engine.telephony import belonging
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.store.store import Store
+from ccx_engine.store.rmcm_store import RmcmStore
 from vos.address import Address
 from vos.database import DatabaseLost
 from vos.service import CannotServe
@@ -20,10 +20,10 @@ from vos.settings import SettingsError
 logger = logging.getLogger(__name__)
 
 
-class Stored:
+class LoadedConfiguration:
     """`configuration` is the one loaded last, `complaint` what is wrong with the database since then."""
 
-    def __init__(self, store: Store, revision: int, configuration: Configuration) -> None:
+    def __init__(self, store: RmcmStore, revision: int, configuration: Configuration) -> None:
         self.configuration = configuration
         self._store = store
         self._revision = revision
@@ -61,15 +61,15 @@ class Stored:
 
 
 @contextlib.asynccontextmanager
-async def opened(database: str, first: Configuration) -> AsyncIterator[Stored]:
+async def opened(database: str, first: Configuration) -> AsyncIterator[LoadedConfiguration]:
     """What the database holds; an empty one is filled with `first`.
 
     CannotServe names the setting `database` when it cannot be opened; SettingsError when what is in it, or
     `first`, is not in order.
     """
-    async with Store.opened(database) as store:
+    async with RmcmStore.opened(database) as store:
         filled = await store.fill(first)
         revision, configuration = await store.load()
         if not filled and configuration != first:
             logger.info("the configuration is the database's, not that of the centre's file")
-        yield Stored(store, revision, configuration)
+        yield LoadedConfiguration(store, revision, configuration)
