@@ -125,8 +125,9 @@ class Axl:
             session.verify = str(self._certs / tls.CA)
             session.trust_env = False
             transport = zeep.Transport(session=session, timeout=SECONDS, operation_timeout=SECONDS)
+            settings = zeep.Settings(forbid_dtd=True)
             try:
-                return zeep.Client(f"{self._url}AXLAPI.wsdl", transport=transport)
+                return zeep.Client(f"{self._url}AXLAPI.wsdl", transport=transport, settings=settings)
             except (OSError, etree.XMLSyntaxError, zeep.exceptions.Error) as error:
                 raise self._no_use(str(error)) from error
 

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 import aiohttp
 from lxml import etree
 
-from lab.answers import read_xml
 from lab.bench import Bench
 from lab.failure import LabError, StartFailed
 from lab.people import People
 from lab.telephony.callers import Callers
+from vos import xml
 from vos.address import Address
 
 logger = logging.getLogger(__name__)
@@ -182,7 +182,7 @@ class Deployment:
             raise LabError(504, why, "see finesse's log") from None
         if response.status >= 400:
             raise LabError(502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log")
-        return read_xml(text) if text.strip() else etree.Element("nothing")
+        return xml.read(text) if text.strip() else etree.Element("nothing")
 
     async def _why_not_ready(self) -> str:
         """The first thing that is in the way; empty when nothing is."""
@@ -227,8 +227,8 @@ class Deployment:
             async with self._session.get(
                 self._finesse() + "/finesse/api/SystemInfo", timeout=aiohttp.ClientTimeout(ASK_SECONDS)
             ) as response:
-                info = read_xml(await response.content.read(ANSWER_BYTES))
-        except (aiohttp.ClientError, TimeoutError, etree.XMLSyntaxError) as error:
+                info = xml.read(await response.content.read(ANSWER_BYTES))
+        except (aiohttp.ClientError, TimeoutError, xml.BadXml) as error:
             return f"finesse does not answer: {error or type(error).__name__}"
         if (status := info.findtext("status")) != "IN_SERVICE":
             return f"finesse is {status}: {info.findtext('statusReason') or 'no reason given'}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notification.accounts import CannotTell
 from notification.xmpp.errors import StreamError
-from notification.xmpp.stanza import Element, text
+from notification.xmpp.stanza import Element
 from notification.xmpp.stream import document
 from vos import trace
 from vos.address import Address
+from vos.xml import NEVER, text
 
 if TYPE_CHECKING:
     import aiohttp
@@ -24,7 +24,6 @@ TIMEOUT = 10.0  # seconds
 AT_ONCE = 300  # questions; those of the next wait
 ANSWER_BYTES = 100_000
 USER_NOT_FOUND = "5007"
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class AxlDirectory:
@@ -39,7 +38,7 @@ class AxlDirectory:
 
     async def authenticate(self, user: str, password: str) -> bool:
         """Whether Unified CM says that it is right. CannotTell names what is in the way."""
-        if _NOT_XML.search(user + password):
+        if NEVER.search(user + password):
             return False  # what cannot be asked is nobody's password
         import aiohttp  # heavy, and of no use before somebody signs in
 

@@ -14,7 +14,7 @@ from notification.changes import FORGETFUL, Changes, Key, Row
 from notification.xmpp import jid
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.jid import Jid
-from notification.xmpp.stanza import attribute
+from vos.xml import attribute
 
 SUBSCRIPTIONS_LIMIT = (
     1000  # that one user may make for all its resources; those an owner makes are not counted

@@ -14,7 +14,8 @@ from notification.pace import Pace
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
 from notification.xmpp.session import Session, State
-from notification.xmpp.stanza import Element, TooLong, attribute
+from notification.xmpp.stanza import Element, TooLong
+from vos.xml import attribute
 from vos.xmpp_address import local_part
 
 RESOURCES_LIMIT = 100  # of one account at once

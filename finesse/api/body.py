@@ -16,6 +16,7 @@ from aiohttp import web
 from lxml import etree
 
 from finesse.api.errors import BadRequest, ParameterMissing, UnsupportedMediaType
+from vos import xml
 from vos.http.body import read
 from vos.http.refused import Refused
 
@@ -101,20 +102,11 @@ def parse(data: bytes, root: str) -> Body:
     """The body that those bytes are. BadRequest for whatever is none."""
     if b"<!DOCTYPE" in data:
         raise BadRequest()
-    # A parser belongs to one document: it keeps the DTD that it has seen.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        element = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        element = xml.read(data)
+    except xml.BadXml:
         raise BadRequest() from None
-    if element.getroottree().docinfo.internalDTD or element.tag != root:
+    if element.tag != root:
         raise BadRequest()
     return Body(element)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from finesse.model.xml import Shape, text
+from vos import xml
 
 DEFAULT = 0  # whose layout: no team's
 NAMESPACE = "http://www.cisco.com/vtg/finesse"
@@ -75,19 +76,8 @@ def check(layout: str) -> None:
 def _parsed(layout: str) -> etree._Element:
     if "<!DOCTYPE" in layout:
         raise InvalidLayout("A layout has no document type")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",  # it came inside another document: what it declares is of no account
-    )
-    try:
-        return etree.fromstring(layout.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise InvalidLayout(" ".join(str(error).split())) from None
+    try:  # it came inside another document: what encoding it declares is of no account
+        return xml.read(layout.encode(), encoding="utf-8")
     except ValueError as error:
         raise InvalidLayout(str(error)) from None
 
@@ -117,4 +107,4 @@ def _problems(root: etree._Element) -> Iterator[str]:
 
 @functools.cache
 def _schema() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(str(_HERE / "layout.rng")))
+    return etree.RelaxNG(xml.read((_HERE / "layout.rng").read_bytes()))

@@ -14,23 +14,12 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from vos.xml import NEVER, attribute, plain_text
+
 T = TypeVar("T")
 
 Scalar = str | int | bool | None
 Writer = Callable[[Any, list[str], str], None]
-
-# What must not stand in XML 1.0 text as it is; the control characters cannot stand in it at all.
-_NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_NEVER_IN_XML = re.compile(f"[{_NEVER}]")
-_SPECIAL = re.compile(f"[&<>{_NEVER}]")
-
-
-def escape(text: str) -> str:
-    """Character data; characters that XML does not have become U+FFFD."""
-    if _SPECIAL.search(text) is None:
-        return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NEVER_IN_XML.sub("\ufffd", text)
 
 
 def scalar(value: Scalar) -> str:
@@ -39,7 +28,7 @@ def scalar(value: Scalar) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(str(value))
+    return plain_text(str(value))
 
 
 def timestamp(seconds: float | None) -> str:
@@ -115,7 +104,8 @@ class Shape(Generic[T]):
         named = ""
         if self.attribute is not None:
             key, value = self.attribute
-            named = f' {key}="{_quoted(value(thing))}"'
+            shown = NEVER.sub("\ufffd", value(thing))
+            named = f' {key}="{attribute(shown)}"'
         out.append(f"{pad}<{name}{named}>")
         before = len(out)
         inner = pad + "  " if pad else ""
@@ -170,7 +160,3 @@ def inside(name: str, *parts: Part) -> Part:
 
 def _attribute(name: str) -> Callable[[Any], Any]:
     return attrgetter(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())
-
-
-def _quoted(value: str) -> str:
-    return escape(value).replace('"', "&quot;")

@@ -13,7 +13,8 @@ from finesse.model.dialog import DIALOG, Dialog, DialogView, State
 from finesse.model.system_info import SYSTEM_INFO, SystemInfo
 from finesse.model.system_info import URI as SYSTEM_INFO_URI
 from finesse.model.user import MEMBER, TEAM, USER, Team, User
-from finesse.model.xml import Shape, each, escape, text
+from finesse.model.xml import Shape, each, text
+from vos.xml import plain_text
 
 PUT = "PUT"
 POST = "POST"
@@ -44,8 +45,8 @@ class Notification:
         return (
             f"<Update>\n  {data}"
             f"\n  <event>{self.event}</event>"
-            f"\n  <requestId>{escape(self.request_id)}</requestId>"
-            f"\n  <source>{escape(self.source)}</source>\n</Update>"
+            f"\n  <requestId>{plain_text(self.request_id)}</requestId>"
+            f"\n  <source>{plain_text(self.source)}</source>\n</Update>"
         )
 
 

@@ -6,9 +6,8 @@ Stanzas that are sent a hundred times a second are not built as trees only to be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
-from finesse.model.xml import escape
+from vos.xml import attribute, plain_text
 
 PUBSUB = "http://jabber.org/protocol/pubsub"
 OWNER = f"{PUBSUB}#owner"
@@ -42,52 +41,54 @@ OPEN, WHITELIST = "open", "whitelist"
 
 def iq(kind: str, to: str, identity: str, inner: str) -> str:
     """A request: `kind` is get or set."""
-    return f'<iq type="{kind}" to={quoteattr(to)} id="{identity}">{inner}</iq>'
+    return f'<iq type="{kind}" to="{attribute(to)}" id="{identity}">{inner}</iq>'
 
 
 def create(node: str, access: str) -> str:
     """A leaf of that name; `access` is OPEN or WHITELIST."""
-    return f'<pubsub xmlns="{PUBSUB}"><create node={quoteattr(node)}/>{_CONFIGURE % access}</pubsub>'
+    return f'<pubsub xmlns="{PUBSUB}"><create node="{attribute(node)}"/>{_CONFIGURE % access}</pubsub>'
 
 
 def members(node: str) -> str:
     """Who is affiliated? Asked by the owner."""
-    return f'<pubsub xmlns="{OWNER}"><affiliations node={quoteattr(node)}/></pubsub>'
+    return f'<pubsub xmlns="{OWNER}"><affiliations node="{attribute(node)}"/></pubsub>'
 
 
 def affiliate(node: str, changes: Iterable[tuple[str, str]]) -> str:
     """The owner says who is what: addresses, each with `member` or `none`."""
     entries = "".join(
-        f'<affiliation jid={quoteattr(address)} affiliation="{word}"/>' for address, word in changes
+        f'<affiliation jid="{attribute(address)}" affiliation="{word}"/>' for address, word in changes
     )
-    return f'<pubsub xmlns="{OWNER}"><affiliations node={quoteattr(node)}>{entries}</affiliations></pubsub>'
+    return f'<pubsub xmlns="{OWNER}"><affiliations node="{attribute(node)}">{entries}</affiliations></pubsub>'
 
 
 def subscribe(node: str, addresses: Iterable[str]) -> str:
     """The owner subscribes others."""
     entries = "".join(
-        f'<subscription jid={quoteattr(address)} subscription="subscribed"/>' for address in addresses
+        f'<subscription jid="{attribute(address)}" subscription="subscribed"/>' for address in addresses
     )
-    return f'<pubsub xmlns="{OWNER}"><subscriptions node={quoteattr(node)}>{entries}</subscriptions></pubsub>'
+    return (
+        f'<pubsub xmlns="{OWNER}"><subscriptions node="{attribute(node)}">{entries}</subscriptions></pubsub>'
+    )
 
 
 def publish(node: str, item: str, namespace: str, document: str) -> str:
     """One notification: the document is its only text, escaped once."""
     return (
-        f'<pubsub xmlns="{PUBSUB}"><publish node={quoteattr(node)}><item id="{item}">'
-        f'<notification xmlns="{namespace}">{escape(document)}</notification>'
+        f'<pubsub xmlns="{PUBSUB}"><publish node="{attribute(node)}"><item id="{item}">'
+        f'<notification xmlns="{namespace}">{plain_text(document)}</notification>'
         "</item></publish></pubsub>"
     )
 
 
 def watch(address: str) -> str:
     """Ask for somebody's presence."""
-    return f'<presence type="subscribe" to={quoteattr(address)}/>'
+    return f'<presence type="subscribe" to="{attribute(address)}"/>'
 
 
 def admit(address: str) -> str:
     """Let somebody hear our presence."""
-    return f'<presence type="subscribed" to={quoteattr(address)}/>'
+    return f'<presence type="subscribed" to="{attribute(address)}"/>'
 
 
 PRESENT = "<presence/>"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import aiohttp
 from lxml import etree
 
-from lab.answers import read_xml
 from lab.testing.feed import Feed, participants_of, user_is
+from vos import xml
 
 ANSWER_SECONDS = 10.0
 ANSWER_BYTES = 4_000_000
@@ -27,7 +27,7 @@ class Answer:
 
     @property
     def xml(self) -> etree._Element:
-        return read_xml(self.body)
+        return xml.read(self.body)
 
 
 class Rest:

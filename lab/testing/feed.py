@@ -14,6 +14,7 @@ import slixmpp
 from lxml import etree
 
 from lab.testing.repeats import Repeats
+from vos import xml
 from vos.address import Address
 
 PATIENCE_SECONDS = 20.0
@@ -150,9 +151,8 @@ class Feed:
             return  # another user's message could pretend to be a notification
         items = message["pubsub_event"]["items"]
         payload = items["item"]["payload"]
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         async with self._news:
-            update = Update(items["node"], etree.fromstring(payload.text.encode(), parser))
+            update = Update(items["node"], xml.read(payload.text.encode()))
             self._repeats.hear(update.node, update.xml)
             self._heard.append(update)
             self._unread.append(update)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
-from notification.xmpp.stanza import Element, TooLong, attribute
+from notification.xmpp.stanza import Element, TooLong
 from notification.xmpp.stream import LANGUAGE
+from vos.xml import attribute
 
 if TYPE_CHECKING:
     from notification.router import Router

@@ -10,7 +10,8 @@ from notification.modules.addressee import Addressee
 from notification.nodes import Node, Subscription
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
-from notification.xmpp.stanza import Element, TooLong, attribute
+from notification.xmpp.stanza import Element, TooLong
+from vos.xml import attribute
 
 if TYPE_CHECKING:
     from notification.xmpp.session import Session

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from notification.xmpp import names
 from notification.xmpp.errors import StreamError
-from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stanza import Element
 from notification.xmpp.stream import LANGUAGE, document
+from vos.xml import attribute
 
 RID_LIMIT = 2**53  # XEP-0124 §7.1: what every client can count with
 VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})")

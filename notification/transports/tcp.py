@@ -13,8 +13,9 @@ from notification.transports.turn import PIECE_BYTES
 from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import TCP, Ending, Session, State
-from notification.xmpp.stanza import Element, attribute
+from notification.xmpp.stanza import Element
 from notification.xmpp.stream import LANGUAGE, Closed, Event, Opened, StreamParser, language, supported
+from vos.xml import attribute
 
 if TYPE_CHECKING:
     from notification.host import Host

@@ -10,10 +10,10 @@ from notification.transports.liveness import Patience
 from notification.xmpp import names
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import WEBSOCKET, Ending, Session, State
-from notification.xmpp.stanza import attribute
 from notification.xmpp.stream import LANGUAGE, document, language, supported
 from vos import frames
 from vos.frames import FrameError, FrameReader, Message
+from vos.xml import attribute
 
 if TYPE_CHECKING:
     from notification.host import Host

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notification.xmpp import names
-
-_SPECIAL = re.compile(r"""[&<>"\t\n\r]""")
+from vos.xml import attribute, text
 
 
 class TooLong(Exception):
@@ -81,19 +79,6 @@ class Element:
         parts: list[str] = []
         _write_within(self, inherited, parts, limit)
         return "".join(parts)
-
-
-def attribute(value: str) -> str:
-    """Escaped for use between double quotes."""
-    if _SPECIAL.search(value) is None:
-        return value
-    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return value.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
-
-
-def text(value: str) -> str:
-    """Escaped for use between tags; never CDATA, which some clients cannot read."""
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def _write(element: Element, inherited: str, parts: list[str]) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ccx_engine.cucm.axl.schema import API, TEXTS, Field, Shape, fields
 from ccx_engine.cucm.axl.shapes import SHAPES
+from vos import xml
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -23,7 +24,6 @@ TOO_LARGE = -1
 LARGEST = 8_000_000  # bytes of an answer (AXL Developer Guide, data throttling)
 
 BOOLEANS = {"t": "true", "true": "true", "1": "true", "f": "false", "false": "false", "0": "false"}
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, Char
 
 
 class Fault(Exception):
@@ -128,16 +128,12 @@ class Call:
 
 def parse(body: bytes) -> Call:
     """The request in an envelope. Fault says what is wrong with it."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
     try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        root = xml.read(body)
+    except xml.DocumentType as error:
+        raise Fault(MALFORMED, str(error), "Client") from None
+    except xml.BadXml as error:
         raise Fault(MALFORMED, f"malformed XML: {error}", "Client") from None
-    document: Any = root.getroottree().docinfo
-    if document.doctype or document.internalDTD is not None:
-        raise Fault(MALFORMED, "a document type declaration is not allowed", "Client")
     inside = root.find(f"{{{ENVELOPE}}}Body")
     if root.tag != f"{{{ENVELOPE}}}Envelope" or inside is None or len(inside) != 1:
         raise Fault(MALFORMED, "not a SOAP envelope with one request in its body", "Client")
@@ -247,7 +243,7 @@ def _set_text(element: etree._Element, text: str) -> None:
     try:
         element.text = text or None
     except ValueError:  # characters that no XML can hold, from the centre's file or a query
-        element.text = NO_XML.sub("", text)
+        element.text = xml.NEVER.sub("", text)
 
 
 def _envelope(content: etree._Element) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from finesse.model.xml import Shape, each, escape, inside, part, scalar, text, timestamp, words
+from finesse.model.xml import Shape, each, inside, part, scalar, text, timestamp, words
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -68,8 +68,3 @@ def test_whatever_a_value_holds_the_document_is_well_formed_and_says_it(value: s
     element = etree.fromstring(shape.xml(value)).find("b")
     assert element is not None
     assert (element.text or "") == NOT_IN_XML.sub("\ufffd", value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def test_characters_that_xml_does_not_have_are_replaced() -> None:
-    assert escape("a\x00b\x1bc\ud800") == "a\ufffdb\ufffdc\ufffd"
-    assert escape("<&>\"'") == "&lt;&amp;&gt;\"'"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody, read
-from notification.xmpp.stanza import attribute
 from notification.xmpp.stream import document
+from vos.xml import attribute
 
 BIND = "http://jabber.org/protocol/httpbind"
 

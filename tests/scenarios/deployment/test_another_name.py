@@ -9,14 +9,13 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from lab import plan
-from lab.answers import read_xml
 from lab.people import People
 from lab.testing import running_lab
 from lab.testing.agent import Agent, Rest
 from lab.testing.feed import dialog_is
 from lab.testing.one_loop import in_own_task, lab_in_one_loop
 from lab.testing.running_lab import RunningLab
-from vos import centre, tls
+from vos import centre, tls, xml
 
 NAME = "lab.example.test"
 
@@ -45,7 +44,7 @@ def another_machine(certs: Path) -> aiohttp.ClientSession:
 async def begin(lab: RunningLab, client: aiohttp.ClientSession) -> Any:
     port = lab.address("finesse", "https").port
     async with client.get(f"https://{NAME}:{port}/finesse/api/SystemInfo") as answer:
-        return read_xml(await answer.read())
+        return xml.read(await answer.read())
 
 
 async def test_a_client_elsewhere_works_by_the_lab_s_name_alone(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""XML: the one reader of what others wrote, and the one escaping of what is written here as text.
+
+Streams of XMPP, which end only with their connection, are read by `notification.xmpp.stream`; their text is
+escaped here like any other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+BYTES = 1 << 24  # of a document; whoever takes one from strangers has a smaller limit at the door
+DEPTH = 255  # elements within each other; the parser itself takes no more
+
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in no XML 1.0 document
+
+_PLAIN = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_QUOTED = re.compile(r"""[&<>"\t\n\r]""")
+_BEFORE_THE_ROOT = re.compile(rb"[^<]*(?:<[?!][^<]*)*")
+
+
+class BadXml(ValueError):
+    """What is no document, or one that is not read; the text says why, in one line."""
+
+
+class DocumentType(BadXml):
+    """A document type declaration: not read, whatever stands in it."""
+
+
+def read(
+    data: bytes, *, size: int = BYTES, depth: int = DEPTH, encoding: str | None = None
+) -> etree._Element:
+    """The root of the document, without comments and processing instructions. BadXml for whatever is none.
+
+    No document type is taken, no entity expanded, nothing fetched. More bytes than `size` are refused unread,
+    elements deeper than `depth` too. `encoding` outdoes what the document says of itself.
+    """
+    if len(data) > size:
+        raise BadXml(f"more than {size} bytes")
+    start = _BEFORE_THE_ROOT.match(data)
+    if start is not None and b"<!DOCTYPE" in start[0]:
+        raise DocumentType("a document type declaration is not allowed")
+    # A parser belongs to one document: it keeps the DTD that it has seen.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding=encoding,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BadXml(" ".join(str(error).split())) from None
+    document = root.getroottree().docinfo
+    if document.doctype or document.internalDTD is not None:  # in an encoding in which it was not seen
+        raise DocumentType("a document type declaration is not allowed")
+    if depth < DEPTH and _is_deeper(root, depth):
+        raise BadXml(f"more than {depth} elements within each other")
+    return root
+
+
+def text(value: str) -> str:
+    """Escaped for use between tags; a reader gets every character back. Never CDATA: some cannot read it."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def attribute(value: str) -> str:
+    """Escaped for use between double quotes; a reader gets every character back."""
+    if _QUOTED.search(value) is None:
+        return value
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return value.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def plain_text(value: str) -> str:
+    """Escaped for use between tags by predefined entities alone; what XML does not have becomes U+FFFD."""
+    if _PLAIN.search(value) is None:
+        return value
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return NEVER.sub("\ufffd", value)
+
+
+def _is_deeper(root: etree._Element, depth: int) -> bool:
+    level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > depth:
+            return True
+    return False
