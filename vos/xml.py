@@ -7,6 +7,7 @@ escaped here like any other.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -55,7 +56,7 @@ def read(
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadXml(" ".join(str(error).split())) from None
-    document = root.getroottree().docinfo
+    document: Any = root.getroottree().docinfo
     if document.doctype or document.internalDTD is not None:  # in an encoding in which it was not seen
         raise DocumentType("a document type declaration is not allowed")
     if depth < DEPTH and _is_deeper(root, depth):
