@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchmarks.row import Row
-from ccx_engine.cucm.observers import Told
-from ccx_engine.cucm.providers import Providers
+from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.jtapi import messages as m
 from ccx_engine.jtapi import wire

@@ -19,8 +19,8 @@ from benchmarks.row import Row
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cti.masks import Masks
-from ccx_engine.cucm.observers import Told as FromCucm
-from ccx_engine.cucm.providers import Providers
+from ccx_engine.cucm.calls.observers import Told as FromCucm
+from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.engine.configuration.rmcm import NEEDS_GROUP, Criterion, read
 from ccx_engine.engine.engine import Engine

@@ -6,12 +6,12 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.server import Axl
 from ccx_engine.cucm.axl.server import serving as serving_axl
-from ccx_engine.cucm.call_numbers import counted, kept
+from ccx_engine.cucm.calls.call_numbers import counted, kept
+from ccx_engine.cucm.configuration.administration import Administration
 from ccx_engine.cucm.credentials.accounts import Accounts
-from ccx_engine.cucm.cti_manager import CtiManager
+from ccx_engine.cucm.cti_manager.server import CtiManager
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.cucm.settings import Settings
 from vos import centre, tls

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import NoReturn
 
-from ccx_engine.cucm.administration import Administration, Object, Unfit, draft_of
-from ccx_engine.cucm.cluster import (
+from ccx_engine.cucm.configuration.administration import Administration, Object, Unfit, draft_of
+from ccx_engine.cucm.configuration.cluster import (
     AUTO_ANSWER_HEADSET,
     AUTO_ANSWER_OFF,
     AUTO_ANSWER_SPEAKERPHONE,

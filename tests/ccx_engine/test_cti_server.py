@@ -15,7 +15,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, AgentStateMask, CallMsgMask, ServiceMask, StatusCode
 from ccx_engine.cti.masks import AGENT_STATES, CALL_EVENTS
 from ccx_engine.cti_server import CtiServer
-from ccx_engine.cucm.providers import Providers
+from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Provider
 from ccx_engine.jtapi import messages as jtapi

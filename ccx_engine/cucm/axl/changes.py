@@ -11,8 +11,8 @@ from collections.abc import Set
 from itertools import islice
 from typing import NamedTuple
 
-from ccx_engine.cucm.administration import Action, Change, Object
-from ccx_engine.cucm.cluster import Device, EndUser, Line, NamedKind, User
+from ccx_engine.cucm.configuration.administration import Action, Change, Object
+from ccx_engine.cucm.configuration.cluster import Device, EndUser, Line, NamedKind, User
 from ccx_engine.jtapi.model import TerminalKind
 
 KEPT = 100_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ccx_engine.cucm.administration import Administration, Duplicate, Missing, Unfit, draft_of
 from ccx_engine.cucm.axl.dial_plan import line_number
 from ccx_engine.cucm.axl.objects import Draft
 from ccx_engine.cucm.axl.references import line_reference, name_of, new_uuid, number_of
 from ccx_engine.cucm.axl.soap import Given, Text
-from ccx_engine.cucm.cluster import (
+from ccx_engine.cucm.configuration.administration import Administration, Duplicate, Missing, Unfit, draft_of
+from ccx_engine.cucm.configuration.cluster import (
     AUTOMATIC_RECORDING,
     RECORDING_DISABLED,
     SELECTIVE_RECORDING,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ccx_engine.cucm.administration import OWNER_OF_DEVICE, Missing, Unfit
 from ccx_engine.cucm.axl.device_lines import commit, lines, take_fewer_lines, take_lines, take_more_lines
 from ccx_engine.cucm.axl.objects import Draft, Kind, Property, always, text_of
 from ccx_engine.cucm.axl.references import bare, name_of, named, new_uuid
 from ccx_engine.cucm.axl.soap import Given, Text
-from ccx_engine.cucm.cluster import Cluster, Device, NamedKind, object_uuid
+from ccx_engine.cucm.configuration.administration import OWNER_OF_DEVICE, Missing, Unfit
+from ccx_engine.cucm.configuration.cluster import Cluster, Device, NamedKind, object_uuid
 from ccx_engine.jtapi.model import TerminalKind
 
 CTI_PORT, ROUTE_POINT = "CTI Port", "CTI Route Point"

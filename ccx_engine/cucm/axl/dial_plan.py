@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccx_engine.cucm.administration import Unfit
 from ccx_engine.cucm.axl.objects import Draft, Kind, Property, always, text_of
 from ccx_engine.cucm.axl.references import name_of, named, new_uuid
 from ccx_engine.cucm.axl.soap import Given, Text
-from ccx_engine.cucm.cluster import (
+from ccx_engine.cucm.configuration.administration import Unfit
+from ccx_engine.cucm.configuration.cluster import (
     AUTO_ANSWER_HEADSET,
     AUTO_ANSWER_OFF,
     AUTO_ANSWER_SPEAKERPHONE,

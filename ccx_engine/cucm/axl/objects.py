@@ -13,14 +13,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ccx_engine.cucm.administration import Administration, Duplicate, InUse, Missing, Unfit, draft_of
 from ccx_engine.cucm.axl.like import like
 from ccx_engine.cucm.axl.references import bare
 from ccx_engine.cucm.axl.schema import TEXTS, Field, fields
 from ccx_engine.cucm.axl.service import Service
 from ccx_engine.cucm.axl.shapes import SHAPES
 from ccx_engine.cucm.axl.soap import ITEM_NOT_VALID, MALFORMED, Call, Fault, Given, Tags, Text
-from ccx_engine.cucm.cluster import Cluster, object_uuid
+from ccx_engine.cucm.configuration.administration import (
+    Administration,
+    Duplicate,
+    InUse,
+    Missing,
+    Unfit,
+    draft_of,
+)
+from ccx_engine.cucm.configuration.cluster import Cluster, object_uuid
 from ccx_engine.cucm.credentials import passwords
 
 # The database's error codes, as AXL passes them on (Informix error messages).

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ccx_engine.cucm.administration import Action
 from ccx_engine.cucm.axl.changes import Noted
 from ccx_engine.cucm.axl.devices import CTI_ROUTE_POINT, PHONE
 from ccx_engine.cucm.axl.dial_plan import LINE, PARTITION, POOL, SEARCH_SPACE
@@ -28,7 +27,8 @@ from ccx_engine.cucm.axl.shapes import SHAPES
 from ccx_engine.cucm.axl.soap import ITEM_NOT_VALID, Call, Fault
 from ccx_engine.cucm.axl.sql.statement import SYNTAX
 from ccx_engine.cucm.axl.users import APP_USER, USER
-from ccx_engine.cucm.cluster import Line
+from ccx_engine.cucm.configuration.administration import Action
+from ccx_engine.cucm.configuration.cluster import Line
 from ccx_engine.cucm.credentials.accounts import Judged, Origin
 
 KINDS = (USER, APP_USER, PHONE, LINE, CTI_ROUTE_POINT, PARTITION, SEARCH_SPACE, POOL)

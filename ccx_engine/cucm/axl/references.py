@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from ccx_engine.cucm.administration import LINE_OF_USER, REFERRED, Missing
 from ccx_engine.cucm.axl.soap import Given, Text
-from ccx_engine.cucm.cluster import Cluster, NamedKind
+from ccx_engine.cucm.configuration.administration import LINE_OF_USER, REFERRED, Missing
+from ccx_engine.cucm.configuration.cluster import Cluster, NamedKind
 
 
 def new_uuid() -> str:

@@ -17,7 +17,6 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl import soap
 from ccx_engine.cucm.axl.changes import ChangeLog
 from ccx_engine.cucm.axl.objects import Answer
@@ -26,7 +25,8 @@ from ccx_engine.cucm.axl.schema import VERSIONS, Shape, wsdl, xsd
 from ccx_engine.cucm.axl.service import Service, Telephony
 from ccx_engine.cucm.axl.sessions import COOKIE, Sessions
 from ccx_engine.cucm.axl.sql.database import Database
-from ccx_engine.cucm.cluster import User
+from ccx_engine.cucm.configuration.administration import Administration
+from ccx_engine.cucm.configuration.cluster import User
 from ccx_engine.cucm.credentials.accounts import Accounts, Origin
 from vos import pages, trace
 from vos.address import Address

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.changes import ChangeLog
 from ccx_engine.cucm.axl.sql.database import Database
-from ccx_engine.cucm.cluster import Cluster
+from ccx_engine.cucm.configuration.administration import Administration
+from ccx_engine.cucm.configuration.cluster import Cluster
 from ccx_engine.cucm.credentials.accounts import Accounts
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ccx_engine.cucm.access import GROUPS, roles_of
-from ccx_engine.cucm.administration import DEVICE_OF_USER, Missing, Unfit
 from ccx_engine.cucm.axl.objects import Draft, Kind, Property, always, text_of
 from ccx_engine.cucm.axl.references import line_reference, named, new_uuid, number_of
 from ccx_engine.cucm.axl.soap import Given, Text
-from ccx_engine.cucm.cluster import Cluster, EndUser, NamedKind, User
+from ccx_engine.cucm.configuration.access import GROUPS, roles_of
+from ccx_engine.cucm.configuration.administration import DEVICE_OF_USER, Missing, Unfit
+from ccx_engine.cucm.configuration.cluster import Cluster, EndUser, NamedKind, User
 
 USERID = re.compile(r"[^\x00-\x1f]{1,128}")
 GROUP_OF_USER = "fk_enduserdirgroupmap_fkdirgroup"

@@ -14,7 +14,7 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from ccx_engine.cucm.cluster import Cluster, EndUser, User
+from ccx_engine.cucm.configuration.cluster import Cluster, EndUser, User
 from ccx_engine.cucm.credentials import passwords
 from vos.lockout import Lockout, is_loopback
 from vos.turns import Turns

@@ -16,7 +16,7 @@ from ccx_engine import cti_server
 from ccx_engine.cti import session as cti_session
 from ccx_engine.cti.codec import HEADER as CTI_HEADER
 from ccx_engine.cti.messages import HeartbeatConf, HeartbeatReq, OpenConf
-from ccx_engine.cucm import cti_manager
+from ccx_engine.cucm.cti_manager import server as cti_manager
 from ccx_engine.jtapi import wire
 from ccx_engine.jtapi.messages import Done, Heartbeat, Observe
 from lab.testing.running_lab import RunningLab

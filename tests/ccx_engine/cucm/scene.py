@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ccx_engine.cucm.cluster import Cluster, Device
-from ccx_engine.cucm.observers import Told
-from ccx_engine.cucm.providers import Providers
+from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.configuration.cluster import Cluster, Device
+from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.jtapi.messages import (
     Accept,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ccx_engine.cucm.cluster import Forward
+from ccx_engine.cucm.configuration.cluster import Forward
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.jtapi.model import TerminalKind
 from tests.ccx_engine.cucm.scene import CENTRE, small_cluster

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ccx_engine.cucm.call_numbers import counted
+from ccx_engine.cucm.calls.call_numbers import counted
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.engine.configuration.rmcm import read
 from tests.ccx_engine.engine.world import CALL, World

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ServiceMask
 from ccx_engine.cti.masks import Masks
-from ccx_engine.cucm.administration import Administration, Change
-from ccx_engine.cucm.cluster import Cluster
-from ccx_engine.cucm.observers import Told as FromCucm
-from ccx_engine.cucm.providers import Providers
+from ccx_engine.cucm.calls.observers import Told as FromCucm
+from ccx_engine.cucm.configuration.administration import Administration, Change
+from ccx_engine.cucm.configuration.cluster import Cluster
+from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.engine.configuration.rmcm import Configuration, read
 from ccx_engine.engine.engine import Engine

@@ -6,11 +6,11 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable
 
-from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl.soap import LARGEST, Fault, too_large
 from ccx_engine.cucm.axl.sql.processes import Found, Picture, Processes
 from ccx_engine.cucm.axl.sql.statement import SYNTAX, Failed, TooLarge
 from ccx_engine.cucm.axl.sql.tables import NUMBERS, TABLES, Row, rows
+from ccx_engine.cucm.configuration.administration import Administration
 
 STATEMENT = 65_536  # characters
 LOOKS = 3  # at a cluster that changes, before nobody else has a turn

@@ -10,8 +10,18 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccx_engine.cucm.access import GROUPS
-from ccx_engine.cucm.cluster import Cluster, Device, EndUser, Forward, Line, Named, NamedKind, User, escaped
+from ccx_engine.cucm.configuration.access import GROUPS
+from ccx_engine.cucm.configuration.cluster import (
+    Cluster,
+    Device,
+    EndUser,
+    Forward,
+    Line,
+    Named,
+    NamedKind,
+    User,
+    escaped,
+)
 from ccx_engine.jtapi.model import TerminalKind
 
 Row = tuple[Any, ...]

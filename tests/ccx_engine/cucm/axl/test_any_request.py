@@ -14,7 +14,7 @@ from ccx_engine.cucm.axl.schema import fields
 from ccx_engine.cucm.axl.shapes import SHAPES
 from ccx_engine.cucm.axl.soap import Fault
 from tests.ccx_engine.cucm.axl.world import PHONE, ROUTE_POINT, USER, World
-from tests.ccx_engine.cucm.test_administration import consistent
+from tests.ccx_engine.cucm.configuration.test_administration import consistent
 
 TEXTS = st.one_of(
     st.sampled_from(

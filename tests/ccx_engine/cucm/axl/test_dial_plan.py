@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccx_engine.cucm.cluster import Forward
+from ccx_engine.cucm.configuration.cluster import Forward
 from tests.ccx_engine.cucm.axl.test_users import DUPLICATE, missing
 from tests.ccx_engine.cucm.axl.world import PHONE, World, line
 

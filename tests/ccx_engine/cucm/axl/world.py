@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
-from ccx_engine.cucm.administration import Administration
 from ccx_engine.cucm.axl import soap
 from ccx_engine.cucm.axl.changes import ChangeLog
 from ccx_engine.cucm.axl.operations import OPERATIONS
 from ccx_engine.cucm.axl.service import Service
 from ccx_engine.cucm.axl.sql.database import Database
+from ccx_engine.cucm.configuration.administration import Administration
 from ccx_engine.cucm.credentials.accounts import Accounts
 from tests.ccx_engine.cucm.scene import small_cluster
 

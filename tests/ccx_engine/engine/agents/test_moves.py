@@ -8,7 +8,7 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
-from ccx_engine.cucm.administration import Administration, draft_of
+from ccx_engine.cucm.configuration.administration import Administration, draft_of
 from ccx_engine.engine.agents import moves, other_lines
 from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.model import Client, Provider

@@ -6,8 +6,8 @@ import dataclasses
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
-from ccx_engine.cucm.administration import Administration, draft_of
-from ccx_engine.cucm.cluster import Device
+from ccx_engine.cucm.configuration.administration import Administration, draft_of
+from ccx_engine.cucm.configuration.cluster import Device
 from ccx_engine.engine.configuration.rmcm import Configuration, ResourceSetup
 from ccx_engine.engine.model import Provider
 from ccx_engine.jtapi import messages as jtapi

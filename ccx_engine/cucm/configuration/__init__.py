@@ -1,0 +1,1 @@
+"""What the cluster is configured with, and how that is changed."""

@@ -1,0 +1,1 @@
+"""CTI Manager: the JTAPI link's server, its providers, and what each request does."""
