@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import cast
 
 from ccx_engine.jtapi.messages import Done, Message, OpenProvider, Refused, Request
@@ -39,7 +38,7 @@ class CtiManagerLink:
         """Send a request and wait for its answer. LabError if CUCM is away or says nothing."""
         if self._wire is None:
             raise LabError(503, "CUCM's CTI Manager is not reachable", "see whether cucm runs, and its log")
-        return await self._wire.ask(replace(request, request_id=next(self._ids)))
+        return await self._wire.ask(request.numbered(next(self._ids)))
 
     async def stay_connected(self) -> None:
         """Connect and sign in, again after every break, until cancelled."""
@@ -50,7 +49,7 @@ class CtiManagerLink:
                 _, wire = await loop.create_connection(
                     lambda: _Wire(loop, self._address, self._hear), self._address.host, self._address.port
                 )
-                answer = await wire.ask(replace(self._open, request_id=next(self._ids)))
+                answer = await wire.ask(self._open.numbered(next(self._ids)))
                 if isinstance(answer, Refused):
                     logger.error("CTI Manager refuses the lab's user %s: %s", self._open.login, answer.text)
                 else:
