@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from finesse.accounts import Accounts
-from finesse.api.application import application
 from finesse.api.auth import Authentication
 from finesse.api.connection import Connection
+from finesse.application import application
 from finesse.axl import Axl
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs

@@ -1,1 +1,1 @@
-"""The REST web application `/finesse/api`: one file per noun, each closing with its ROUTES."""
+"""The REST web application `/finesse/api`: what all operations share, and a room for each kind of nouns."""

@@ -14,7 +14,7 @@ from aiohttp import hdrs, web
 from ccx_engine.cti.errors import SessionLost
 from finesse.api import errors
 from finesse.api.cors import in_order
-from finesse.keys import CORS, SERVER, SETTINGS, SITES
+from finesse.api.keys import CORS, SERVER, SETTINGS, SITES
 from finesse.model import system_info
 from finesse.model.xml import Shape
 from vos import trace

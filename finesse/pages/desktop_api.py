@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.keys import SERVER, SETTINGS
+from finesse.api.keys import SERVER, SETTINGS
 from finesse.pages.content import HEADERS
 
 LANGUAGES = {"en_US": "English", "es_ES": "Español"}

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from finesse.api import diagnostic_portal, openapi
 from finesse.api.answers import ROOT
+from finesse.api.node import diagnostic_portal, openapi
 from finesse.model.xml import Shape
 from finesse.pages import desktop_api
 
@@ -42,7 +42,7 @@ PAGES = {(one.method, unnamed(one.path)) for one in (*desktop_api.ROUTES, *diagn
 def test_the_description_is_that_of_the_operations() -> None:
     kept = (DOCS / "openapi.yaml").read_text(encoding="utf-8")
     assert kept == openapi.written(openapi.operations()), (
-        "docs/openapi.yaml is old: run `.venv/bin/python -m finesse.api.openapi > docs/openapi.yaml`"
+        "docs/openapi.yaml is old: run `.venv/bin/python -m finesse.api.node.openapi > docs/openapi.yaml`"
     )
 
 

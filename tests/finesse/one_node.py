@@ -17,8 +17,8 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from lxml import etree
 
-from finesse.api.application import application
 from finesse.api.auth import Authentication, Verdict
+from finesse.application import application
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
 from finesse.cti_link import CtiLink

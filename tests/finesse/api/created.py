@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from finesse.keys import TEAM_MESSAGES
+from finesse.api.keys import TEAM_MESSAGES
 from finesse.model.team_message import Creator, TeamMessage
 from tests.finesse.api.operations import OPERATIONS
 from tests.finesse.one_node import Node

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from finesse.api import openapi
+from finesse.api.node import openapi
 
 XML = "application/xml"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from finesse.api import openapi
 from finesse.api.form import Field, Form
+from finesse.api.node import openapi
 from finesse.api.operation import Operation, Who
 from tests.finesse.realtime.contact_center import CALL
 

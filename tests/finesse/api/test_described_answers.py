@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
-from finesse.api import openapi
+from finesse.api.node import openapi
 from finesse.api.operation import Operation
 from tests.finesse.api.created import stock
 from tests.finesse.api.described import description, strangenesses
 from tests.finesse.api.operations import OPERATIONS, asker, name, real_parameters
+from tests.finesse.api.runtime.test_dialog import talk
 from tests.finesse.api.test_auth import basic
-from tests.finesse.api.test_dialog import talk
 from tests.finesse.one_node import PASSWORD, Node, a_node
 
 EXAMPLES = 20  # of each operation and mode

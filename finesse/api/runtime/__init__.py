@@ -1,0 +1,1 @@
+"""What happens now, and what users ask for: a file per noun."""

@@ -1,0 +1,282 @@
+"""One call: reading it, and what a participant may have done with it.
+
+Source: Finesse Web Services guide, Dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from ccx_engine.cti import messages as cti
+from ccx_engine.cti.enums import NULL_CALL_ID, ConsultType, ControlFailure
+from ccx_engine.cti.wire import Message
+from finesse.api import auth, errors
+from finesse.api.answers import REQUEST_ID, accepted, answer
+from finesse.api.body import Body, read_body
+from finesse.api.form import any_number, form, may, need
+from finesse.api.ids import number
+from finesse.api.keys import SERVER
+from finesse.api.operation import Who, command, get
+from finesse.api.runtime.call_data import changed_data
+from finesse.api.runtime.dialogs import dialled
+from finesse.api.runtime.user import caller_of
+from finesse.commands import Asker, Feed
+from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
+from finesse.model.user import User
+from finesse.realtime.notification import PUT
+
+DTMF_BYTES = 31  # CTI guide, SEND_DTMF_SIGNAL_REQ
+START_RECORDING = "START_RECORDING"  # never offered: who may record knows it (unconfirmed)
+
+# Known to the guide, and not yet to this node or to Unified CCX.
+NOT_HERE = frozenset(
+    {
+        "PARTICIPANT_DROP",
+        "ACCEPT",
+        "CLOSE",
+        "REJECT",
+        "RECLASSIFY",
+        "UPDATE_SCHEDULED_CALLBACK",
+        "CANCEL_SCHEDULED_CALLBACK",
+    }
+)
+
+
+class CallMissing(Exception):
+    """Transfer and conference need one held and one active call; `code` is what CTI would say."""
+
+    def __init__(self, code: ControlFailure) -> None:
+        super().__init__(code.name)
+        self.code = code
+
+
+async def get_dialog(request: web.Request) -> web.Response:
+    """For its participants, their supervisors, and the administrator."""
+    caller = await caller_of(request)
+    dialog = _found(request, errors.UnknownDialog)
+    auth.onlooker(caller, dialog)
+    return answer(DIALOG, dialog.view(caller.user))
+
+
+async def put_dialog(request: web.Request) -> web.Response:
+    """Have a participant do something: 202, and what comes of it by notification."""
+    server = request.app[SERVER]
+    caller = await caller_of(request)
+    dialog = _found(request, errors.DialogNotFound)
+    user, own = auth.participant(caller, dialog)
+    body = await read_body(request, "Dialog")
+    perform = _action(body)
+    if perform is not changed_data and body.required("targetMediaAddress") != own.address:
+        raise errors.InvalidInput("targetMediaAddress")
+    asker = _asker(request, dialog, user, perform)
+    try:
+        server.ask(asker, perform(dialog, own, body))
+    except CallMissing as missing:
+        server.refuse(asker, missing.code)
+    return accepted()
+
+
+def _found(request: web.Request, missing: type[errors.ApiError]) -> Dialog:
+    named = request.match_info["id"]
+    dialog = request.app[SERVER].state.dialogs.get(number(named))
+    if dialog is None or not dialog.listed:
+        raise missing(named)
+    return dialog
+
+
+def _action(body: Body) -> Perform:
+    name = body.required("requestedAction")
+    if name in NOT_HERE:
+        raise errors.NotOnThisDeployment(name)
+    perform = ACTIONS.get(name)
+    if perform is None:
+        raise errors.InvalidAction()
+    return perform
+
+
+def _asker(request: web.Request, dialog: Dialog, user: User, perform: Perform) -> Asker:
+    changed, removed = (user.dialogs_uri, dialog.uri), (user.dialogs_uri, user.dialogs_uri)
+    caused: tuple[Feed, ...] = (changed, removed) if perform in LEAVING else (changed,)
+    return Asker(
+        subject=dialog.uri,
+        request_id=request.headers.get(REQUEST_ID, ""),
+        feed=changed,
+        caused=() if perform in UNHEARD else caused,
+        error_event=PUT,
+        agent=user.login_id,
+        call=dialog.id,
+    )
+
+
+def _answer(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.AnswerCallReq(
+        call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address
+    )
+
+
+def _hold(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.HoldCallReq(call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address)
+
+
+def _retrieve(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.RetrieveCallReq(
+        held_call_id=dialog.id, held_connection_device_id=own.address, agent_instrument=own.address
+    )
+
+
+def _drop(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.ClearConnectionReq(
+        call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address
+    )
+
+
+def _consult(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.ConsultCallReq(
+        active_call_id=dialog.id,
+        consult_type=ConsultType.UNSPECIFIED,  # transfer or conference is decided when it is completed
+        active_connection_device_id=own.address,
+        dialed_number=_destination(own, body),
+        agent_instrument=own.address,
+    )
+
+
+def _transfer(dialog: Dialog, own: Participant, body: Body) -> Message:
+    active, held = _pair(dialog, own)
+    return cti.TransferCallReq(
+        active_call_id=active,
+        held_call_id=held,
+        active_connection_device_id=own.address,
+        held_connection_device_id=own.address,
+        agent_instrument=own.address,
+    )
+
+
+def _conference(dialog: Dialog, own: Participant, body: Body) -> Message:
+    active, held = _pair(dialog, own)
+    return cti.ConferenceCallReq(
+        active_call_id=active,
+        held_call_id=held,
+        active_connection_device_id=own.address,
+        held_connection_device_id=own.address,
+        agent_instrument=own.address,
+    )
+
+
+def _single_step(dialog: Dialog, own: Participant, body: Body) -> Message:
+    return cti.TransferCallReq(
+        active_call_id=dialog.id,
+        held_call_id=NULL_CALL_ID,
+        active_connection_device_id=own.address,
+        dialed_number=_destination(own, body),
+        agent_instrument=own.address,
+    )
+
+
+def _dtmf(dialog: Dialog, own: Participant, body: Body) -> Message:
+    if own.state is State.HELD:
+        raise errors.NotWhileHeld()
+    digits = _parameter(body, "dtmfString")
+    if len(digits.encode()) > DTMF_BYTES:  # which keys a phone has is CTI's to say
+        raise errors.InvalidInput("dtmfString", f"dtmfString has more than {DTMF_BYTES} digits")
+    return cti.SendDtmfSignalReq(
+        call_id=dialog.id,
+        connection_device_id=own.address,
+        dtmf_string=digits,
+        agent_instrument=own.address,
+    )
+
+
+def _record(dialog: Dialog, own: Participant, body: Body) -> Message:
+    if own.state is State.HELD:
+        raise errors.NotWhileHeld()
+    return cti.StartRecordingReq(
+        call_id=dialog.id, connection_device_id=own.address, agent_extension=own.address
+    )
+
+
+def _destination(own: Participant, body: Body) -> str:
+    destination = dialled(body)
+    if destination == own.address:
+        raise errors.InvalidDestination("toAddress")
+    return destination
+
+
+def _pair(dialog: Dialog, own: Participant) -> tuple[int, int]:
+    """The active and the held call of this agent; the request may name either of them."""
+    calls = {dialog.id: own.state}
+    if own.user is not None:
+        for other in own.user.dialogs.values():
+            participant = other.of(own.user)
+            if participant is not None:
+                calls.setdefault(other.id, participant.state)
+    held = next((call for call, state in calls.items() if state is State.HELD), None)
+    active = next((call for call, state in calls.items() if state is State.ACTIVE), None)
+    if active is None:
+        raise CallMissing(ControlFailure.NO_ACTIVE_CALL)
+    if held is None:
+        raise CallMissing(ControlFailure.NO_HELD_CALL)
+    return active, held
+
+
+def _parameter(body: Body, name: str) -> str:
+    """The value of an ActionParam."""
+    parameters = body.child("actionParams")
+    for parameter in parameters.each("ActionParam") if parameters is not None else ():
+        if parameter.text("name") == name:
+            return parameter.required("value")
+    raise errors.ParameterMissing(name)
+
+
+Perform = Callable[[Dialog, Participant, Body], Message]
+
+ACTIONS: Mapping[str, Perform] = {
+    Action.ANSWER: _answer,
+    Action.HOLD: _hold,
+    Action.RETRIEVE: _retrieve,
+    Action.DROP: _drop,
+    Action.CONSULT_CALL: _consult,
+    Action.TRANSFER: _transfer,
+    Action.CONFERENCE: _conference,
+    Action.TRANSFER_SST: _single_step,
+    Action.SEND_DTMF: _dtmf,
+    Action.UPDATE_CALL_DATA: changed_data,
+    START_RECORDING: _record,
+}
+
+# They change nothing that is shown of a call: its next event is none of theirs.
+UNHEARD = frozenset({_dtmf, _record})
+
+# They take the call from the list: its next event is one of the list, unless it is wrapped up.
+LEAVING = frozenset({_drop, _transfer, _single_step})
+
+DIALOG_COMMAND = form(
+    "Dialog",
+    need("requestedAction", values=(*ACTIONS, *sorted(NOT_HERE))),
+    may("targetMediaAddress"),
+    may("toAddress"),
+    may("actionParams", any_number("ActionParam", need("name"), need("value"))),
+    may(
+        "mediaProperties",
+        may("wrapUpReason"),
+        may("callvariables", any_number("CallVariable", need("name"), may("value"))),
+    ),
+)
+
+ROUTES = [
+    get("/finesse/api/Dialog/{id}", get_dialog, Who.ONLOOKERS, DIALOG),
+    command(
+        "PUT",
+        "/finesse/api/Dialog/{id}",
+        put_dialog,
+        Who.PARTICIPANTS,
+        DIALOG_COMMAND,
+        refuses=(
+            errors.DialogNotFound,
+            errors.NotWhileHeld,
+            errors.InvalidDestination,
+            errors.NotOnThisDeployment,
+        ),
+    ),
+]

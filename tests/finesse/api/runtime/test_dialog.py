@@ -1,0 +1,490 @@
+"""Calls by REST: reading them, making them, and every action of a participant."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ccx_engine.cti import messages as cti
+from ccx_engine.cti.enums import NULL_CALL_ID, AgentState, CallType
+from ccx_engine.cti.wire import Message, NamedArray, NamedVariable
+from tests.finesse.api.runtime.test_user import triplet
+from tests.finesse.one_node import Node
+from tests.finesse.realtime.contact_center import (
+    AGENT,
+    CALL,
+    CONSULT,
+    OUTSIDE,
+    agent_state,
+    begin,
+    delivered,
+    established,
+    held,
+    off_hook,
+)
+
+
+async def ring(node: Node) -> None:
+    """A queued call rings at agent1."""
+    await node.sign_in("agent1")
+    node.engine.tell(
+        agent_state("agent1", AgentState.RESERVED),
+        begin(CALL, CallType.CCX_IN, "6001", ani="9555", dnis="6001", dialed_number="6001"),
+        delivered(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1),
+    )
+    await node.desktops.hear(lambda one: one.event == "POST")
+
+
+async def talk(node: Node) -> None:
+    await ring(node)
+    node.engine.tell(
+        established(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1), agent_state("agent1", AgentState.TALKING)
+    )
+    await node.desktops.hear_user("agent1", "TALKING")
+
+
+async def consult(node: Node) -> None:
+    await talk(node)
+    node.engine.tell(
+        held(CALL, "1001"),
+        off_hook(CONSULT, "1001"),
+        delivered(CONSULT, "1002", AGENT, "1001", AGENT),
+        established(CONSULT, "1002", AGENT, "1001", AGENT),
+    )
+    await node.desktops.hear(lambda one: one.call == CONSULT and "<state>ACTIVE</state>" in one.data)
+
+
+def action(name: str, more: str = "", target: str = "1001") -> str:
+    return (
+        f"<Dialog><targetMediaAddress>{target}</targetMediaAddress>"
+        f"<requestedAction>{name}</requestedAction >{more}</Dialog>"
+    )
+
+
+async def test_get_dialogs(node: Node) -> None:
+    await ring(node)
+    dialogs = await node.get("/User/agent1/Dialogs")
+
+    assert [dialog.findtext("id") for dialog in dialogs] == [str(CALL)]
+    assert dialogs.findtext("Dialog/state") == "ALERTING"
+    assert (await node.ask("GET", "/User/agent1/Dialogs", user="agent2")).status == 401
+    assert (await node.ask("GET", "/User/agent1/Dialogs", user="supervisor1")).status == 200
+
+
+async def test_get_dialogs_without_any(node: Node) -> None:
+    assert await (await node.ask("GET", "/User/agent1/Dialogs")).read() == b"<Dialogs></Dialogs>"
+
+
+@pytest.mark.parametrize("reader", ["agent1", "supervisor1", "administrator"])
+async def test_get_dialog(node: Node, reader: str) -> None:
+    await ring(node)
+    dialog = await node.get(f"/Dialog/{CALL}", reader)
+
+    assert (dialog.tag, dialog.findtext("uri")) == ("Dialog", f"/finesse/api/Dialog/{CALL}")
+
+
+async def test_get_dialog_of_others(node: Node) -> None:
+    await ring(node)
+
+    assert (await node.ask("GET", f"/Dialog/{CALL}", user="agent2")).status == 401
+
+
+@pytest.mark.parametrize("number", ["1", "x", "-1", "99999999999999999999", "1e3"])
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+async def test_a_dialog_that_does_not_exist(node: Node, method: str, number: str) -> None:
+    response = await node.ask(method, f"/Dialog/{number}", action("ANSWER") if method == "PUT" else None)
+
+    assert response.status == 404
+    assert (
+        await triplet(response)
+        == {
+            "GET": ("Not Found", "Invalid dialogId specified for dialog", number),
+            "PUT": ("Dialog Not Found", "", number),
+        }[method]
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            action("ANSWER"),
+            cti.AnswerCallReq(call_id=CALL, connection_device_id="1001", agent_instrument="1001"),
+        ),
+        (
+            action("HOLD"),
+            cti.HoldCallReq(call_id=CALL, connection_device_id="1001", agent_instrument="1001"),
+        ),
+        (
+            action("RETRIEVE"),
+            cti.RetrieveCallReq(held_call_id=CALL, held_connection_device_id="1001", agent_instrument="1001"),
+        ),
+        (
+            action("DROP"),
+            cti.ClearConnectionReq(call_id=CALL, connection_device_id="1001", agent_instrument="1001"),
+        ),
+        (
+            action("CONSULT_CALL", "<toAddress>1002</toAddress>"),
+            cti.ConsultCallReq(
+                active_call_id=CALL,
+                active_connection_device_id="1001",
+                dialed_number="1002",
+                agent_instrument="1001",
+            ),
+        ),
+        (
+            action("TRANSFER_SST", "<toAddress>1002</toAddress>"),
+            cti.TransferCallReq(
+                active_call_id=CALL,
+                held_call_id=NULL_CALL_ID,
+                active_connection_device_id="1001",
+                dialed_number="1002",
+                agent_instrument="1001",
+            ),
+        ),
+        (
+            action(
+                "SEND_DTMF",
+                "<actionParams><ActionParam><name>dtmfString</name><value>777#</value></ActionParam></actionParams>",
+            ),
+            cti.SendDtmfSignalReq(
+                call_id=CALL, connection_device_id="1001", dtmf_string="777#", agent_instrument="1001"
+            ),
+        ),
+        (
+            "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties>\n\t"
+            "<wrapUpReason>Happy customer!</wrapUpReason><callvariables>"
+            "<CallVariable><name>callVariable1</name><value>Chuck Smith</value></CallVariable>"
+            "<CallVariable><name>callVariable10</name><value/></CallVariable>"
+            "<CallVariable><name>user.myVar</name><value>x</value></CallVariable>"
+            "<CallVariable><name>user.list[3]</name><value>y</value></CallVariable>"
+            "</callvariables></mediaProperties></Dialog>",
+            cti.SetCallDataReq(
+                call_id=CALL,
+                connection_device_id="1001",
+                call_wrapup_data="Happy customer!",
+                call_variable_1="Chuck Smith",
+                call_variable_10="",
+                named_variables=(NamedVariable("user.myVar", "x"),),
+                named_arrays=(NamedArray(3, "user.list", "y"),),
+            ),
+        ),
+    ],
+    ids=lambda value: value.NAME if isinstance(value, Message) else "",
+)
+async def test_an_action_becomes_its_request(node: Node, body: str, expected: Message) -> None:
+    await talk(node)
+    await node.command("PUT", f"/Dialog/{CALL}", body)
+    request = await node.engine.hears(type(expected))
+
+    assert request == dataclasses.replace(expected, invoke_id=request.invoke_id)  # type: ignore[attr-defined, call-arg]
+
+
+@pytest.mark.parametrize("named", [CALL, CONSULT])
+async def test_transfer_and_conference_name_the_active_and_the_held_call(node: Node, named: int) -> None:
+    await consult(node)
+    await node.command("PUT", f"/Dialog/{named}", action("TRANSFER"))
+    transfer = await node.engine.hears(cti.TransferCallReq)
+    assert (transfer.active_call_id, transfer.held_call_id) == (CONSULT, CALL)
+
+
+async def test_conference(node: Node) -> None:
+    await consult(node)
+    await node.command("PUT", f"/Dialog/{CALL}", action("CONFERENCE", "<toAddress>1002</toAddress>"))
+    conference = await node.engine.hears(cti.ConferenceCallReq)
+    assert (conference.active_call_id, conference.held_call_id) == (CONSULT, CALL)
+
+
+@pytest.mark.parametrize("name", ["TRANSFER", "CONFERENCE"])
+async def test_transfer_and_conference_without_a_second_call_are_refused_by_an_event(
+    node: Node, name: str
+) -> None:
+    await talk(node)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", action(name), request_id="t1")
+    assert response.status == 202
+    update = await node.desktops.hear_error()
+
+    assert update.findtext("source") == f"/finesse/api/Dialog/{CALL}"
+    assert (update.findtext("event"), update.findtext("requestId")) == ("PUT", "t1")
+    assert update.findtext(".//errorMessage") == "CF_NO_HELD_CALL"
+    assert node.engine.count(cti.TransferCallReq) == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (
+            "<Dialog><targetMediaAddress>1001</targetMediaAddress></Dialog>",
+            400,
+            ("Parameter Missing", "RequestedAction Parameter missing", "requestedAction"),
+        ),
+        (
+            "<Dialog><requestedAction>ANSWER</requestedAction></Dialog>",
+            400,
+            ("Parameter Missing", "TargetMediaAddress Parameter missing", "targetMediaAddress"),
+        ),
+        (action("ANSWER", target="1002"), 400, ("Invalid Input", "", "targetMediaAddress")),
+        (
+            action("SING"),
+            400,
+            ("Invalid Input", "Invalid 'requestedAction' specified for dialog", "requestedAction"),
+        ),
+        (
+            action("answer"),
+            400,
+            ("Invalid Input", "Invalid 'requestedAction' specified for dialog", "requestedAction"),
+        ),
+        (
+            action("CONSULT_CALL"),
+            400,
+            ("Parameter Missing", "ToAddress Parameter missing", "toAddress"),
+        ),
+        (
+            action("CONSULT_CALL", "<toAddress>1001</toAddress>"),
+            400,
+            ("Invalid Destination", "", "toAddress"),
+        ),
+        (
+            action("TRANSFER_SST", "<toAddress>ü</toAddress>"),
+            400,
+            ("Invalid Input", "", "toAddress"),
+        ),
+        (
+            action("TRANSFER_SST", f"<toAddress>{'1' * 40}</toAddress>"),
+            400,
+            ("Invalid Input", "", "toAddress"),
+        ),
+        (action("SEND_DTMF"), 400, ("Parameter Missing", "DtmfString Parameter missing", "dtmfString")),
+        (
+            action("UPDATE_CALL_DATA"),
+            400,
+            ("Parameter Missing", "MediaProperties Parameter missing", "mediaProperties"),
+        ),
+        (action("PARTICIPANT_DROP"), 501, ("Not Implemented", "", "PARTICIPANT_DROP")),
+    ],
+)
+async def test_put_dialog_with_what_cannot_be(
+    node: Node, body: str, status: int, expected: tuple[str, str, str]
+) -> None:
+    await talk(node)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", body)
+
+    assert (response.status, await triplet(response)) == (status, expected)
+
+
+def changed(name: str, value: str) -> str:
+    variable = f"<CallVariable><name>{name}</name><value>{value}</value></CallVariable>"
+    return (
+        "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties>"
+        f"<callvariables>{variable}</callvariables></mediaProperties></Dialog>"
+    )
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        "<CallVariable><name>callVariable11</name><value>x</value></CallVariable>",
+        "<CallVariable><name>CallVariable1</name><value>x</value></CallVariable>",
+        "<CallVariable><name>BAStatus</name><value>DO</value></CallVariable>",
+        "<CallVariable><name>user.list[256]</name><value>x</value></CallVariable>",
+        "<CallVariable><name>callVariable1</name><value>a</value></CallVariable>" * 2,
+        f"<CallVariable><name>callVariable1</name><value>{'ü' * 21}</value></CallVariable>",
+        f"<CallVariable><name>user.x</name><value>{'x' * 211}</value></CallVariable>",
+        "".join(
+            f"<CallVariable><name>user.x{number}</name><value>{'x' * 200}</value></CallVariable>"
+            for number in range(10)
+        ),
+    ],
+)
+async def test_variables_that_cannot_be(node: Node, variables: str) -> None:
+    await talk(node)
+    response = await node.ask(
+        "PUT",
+        f"/Dialog/{CALL}",
+        "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties>"
+        f"<callvariables>{variables}</callvariables></mediaProperties></Dialog>",
+    )
+    assert (response.status, (await triplet(response))[0]) == (400, "Invalid Input")
+    assert node.engine.count(cti.SetCallDataReq) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("callVariable2", "x" * 41, "the value of callVariable2 has 41 bytes: 40 are the most"),
+        ("user.layout", "x" * 41, "the value of user.layout has 41 bytes: 40 are the most"),
+        ("user." + "n" * 28, "", f"the name user.{'n' * 28} has 33 bytes: 32 are the most"),
+        ("postCallTreatment", "6002", "'postCallTreatment' is no call variable: use callVariable1 to "),
+    ],
+)
+async def test_a_variable_that_does_not_fit_is_told_with_its_length(
+    node: Node, name: str, value: str, message: str
+) -> None:
+    await talk(node)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", changed(name, value))
+
+    told = await triplet(response)
+    assert (told[0], told[2]) == ("Invalid Input", name)
+    assert told[1].startswith(message)
+
+
+def carrying(named: tuple[NamedVariable, ...]) -> cti.CallDataUpdateEvent:
+    return cti.CallDataUpdateEvent(
+        call_type=CallType.NULL,
+        call_id=CALL,
+        new_call_id=CALL,
+        connection_device_id="1001",
+        new_connection_device_id="1001",
+        named_variables=named,
+    )
+
+
+async def test_what_the_call_carries_already_takes_room(node: Node) -> None:
+    # source: Finesse Web Services guide, Update call data: 2000 bytes of ECC variables in a call
+    await talk(node)
+    carried = tuple(NamedVariable(f"user.{number:027}", "x" * 200) for number in range(8))
+    node.engine.tell(carrying(carried))
+    await node.desktops.hear(lambda one: carried[-1].name in one.data)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", changed("user.more", "x" * 120))
+    assert response.status == 400
+    assert (await triplet(response))[1].startswith("the ECC variables of one call have 2003 bytes")
+    again = await node.ask("PUT", f"/Dialog/{CALL}", changed(carried[0].name, "x" * 120))
+    assert again.status == 202
+
+
+async def test_post_call_treatment_is_a_variable_of_that_name(node: Node) -> None:
+    # source: Cisco support note 119428, Post Call Treatment: no `user.`, and shown under that name
+    await talk(node)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", changed("PostCallTreatment", "6002"))
+    assert response.status == 202
+    given = (NamedVariable("PostCallTreatment", "6002"),)
+    assert (await node.engine.hears(cti.SetCallDataReq)).named_variables == given
+    node.engine.tell(carrying(given))
+    shown = "<name>PostCallTreatment</name>"
+    await node.desktops.hear(lambda one: shown in one.data and "user.PostCallTreatment" not in one.data)
+
+
+async def test_only_who_is_on_the_call_acts_on_it(node: Node) -> None:
+    await talk(node)
+    for other in ("agent2", "supervisor1", "administrator"):
+        response = await node.ask("PUT", f"/Dialog/{CALL}", action("DROP"), user=other)
+        assert (response.status, (await triplet(response))[0]) == (
+            401,
+            "Invalid Authorization User Specified",
+        )
+
+
+@pytest.mark.parametrize("digits", ["A", "12D#", "hello", "ü"])
+async def test_which_keys_a_phone_has_is_left_to_cti(node: Node, digits: str) -> None:
+    # source: Finesse Web Services guide, Send a DTMF signal (CCX: 3 CF_VALUE_OUT_OF_RANGE after the 202)
+    await talk(node)
+    tones = f"<ActionParam><name>dtmfString</name><value>{digits}</value></ActionParam>"
+    body = action("SEND_DTMF", f"<actionParams>{tones}</actionParams>")
+    response = await node.ask("PUT", f"/Dialog/{CALL}", body)
+
+    assert response.status == 202
+    assert (await node.engine.hears(cti.SendDtmfSignalReq)).dtmf_string == digits
+
+
+async def test_tones_need_an_active_call(node: Node) -> None:
+    await talk(node)
+    node.engine.tell(held(CALL, "1001"))
+    await node.desktops.hear(lambda one: "<state>HELD</state>" in one.data)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", action("SEND_DTMF"))
+
+    assert (response.status, (await triplet(response))[0]) == (401, "Invalid State")
+
+
+async def test_the_first_event_of_the_call_carries_the_requests_id(node: Node) -> None:
+    await ring(node)
+    await node.ask("PUT", f"/Dialog/{CALL}", action("ANSWER"), request_id="a1")
+    await node.engine.hears(cti.AnswerCallReq)
+    node.engine.tell(established(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1))
+    update = await node.desktops.hear(lambda one: "<state>ACTIVE</state>" in one.data)
+
+    assert (update.request_id, update.source) == ("a1", f"/finesse/api/Dialog/{CALL}")
+
+
+@pytest.mark.parametrize("name", ["SEND_DTMF", "START_RECORDING"])
+async def test_what_changes_nothing_of_a_call_gives_no_id_to_its_next_event(node: Node, name: str) -> None:
+    await talk(node)
+    digits = "<actionParams><ActionParam><name>dtmfString</name><value>1</value></ActionParam></actionParams>"
+    response = await node.ask("PUT", f"/Dialog/{CALL}", action(name, digits), request_id="d1")
+    assert response.status == 202
+    await node.engine.hears(cti.SendDtmfSignalReq if name == "SEND_DTMF" else cti.StartRecordingReq)
+    node.engine.tell(held(CALL, "1001"))
+    update = await node.desktops.hear(lambda one: "<state>HELD</state>" in one.data)
+
+    assert update.request_id == ""
+
+
+def call(more: str = "", origin: str = "1001", to: str = "1002", name: str = "MAKE_CALL") -> str:
+    return (
+        f"<Dialog><requestedAction>{name}</requestedAction>"
+        f"<fromAddress>{origin}</fromAddress><toAddress>{to}</toAddress>{more}</Dialog>"
+    )
+
+
+@pytest.mark.parametrize("path", ["/User/agent1/Dialogs", "/User/1001/Dialogs"])
+async def test_make_a_call(node: Node, path: str) -> None:
+    await node.sign_in("agent1")
+    response = await node.ask("POST", path, call(to="+1 (555) VANITY"), request_id="m1")
+    assert response.status == 202
+    request = await node.engine.hears(cti.MakeCallReq)
+    assert (request.agent_instrument, request.dialed_number) == ("1001", "+1 (555) VANITY")
+
+    node.engine.tell(off_hook(7, "1001"))
+    update = await node.desktops.hear(lambda one: one.event == "POST")
+    assert (update.request_id, update.source) == ("m1", "/finesse/api/User/agent1/Dialogs")
+
+
+async def test_a_call_that_cannot_be_made_is_refused_by_an_event(node: Node) -> None:
+    await node.sign_in("agent1")
+    node.engine.refusals[cti.MakeCallReq] = 22
+    await node.ask("POST", "/User/agent1/Dialogs", call(), request_id="m2")
+    update = await node.desktops.hear_error()
+
+    assert update.findtext("source") == "/finesse/api/User/agent1/Dialogs"
+    assert update.findtext("requestId") == "m2"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (call(to="1001"), 400, ("Invalid Destination", "", "toAddress")),
+        (call(origin="1002"), 400, ("Invalid Input", "", "fromAddress")),
+        (call(to=""), 400, ("Parameter Missing", "ToAddress Parameter missing", "toAddress")),
+        (call(origin=""), 400, ("Parameter Missing", "FromAddress Parameter missing", "fromAddress")),
+        (call("<mediaProperties/>"), 400, ("Invalid Input", "", "mediaProperties")),
+        (
+            call(name="ANSWER"),
+            400,
+            ("Invalid Input", "Invalid 'requestedAction' specified for dialog", "requestedAction"),
+        ),
+        (call(name="SILENT_MONITOR"), 401, ("Authorization Failure", "UNAUTHORIZED", "agent1")),
+    ],
+)
+async def test_make_a_call_with_what_cannot_be(
+    node: Node, body: str, status: int, expected: tuple[str, str, str]
+) -> None:
+    await node.sign_in("agent1")
+    response = await node.ask("POST", "/User/agent1/Dialogs", body)
+
+    assert (response.status, await triplet(response)) == (status, expected)
+
+
+async def test_who_is_signed_out_makes_no_call(node: Node) -> None:
+    assert (await node.ask("POST", "/User/agent1/Dialogs", call())).status == 400
+    assert (await node.ask("POST", "/User/agent2/Dialogs", call())).status == 401
+
+
+async def test_the_administrator_makes_no_call(node: Node) -> None:
+    response = await node.ask("POST", "/User/agent1/Dialogs", call(), user="administrator")
+
+    assert response.status == 401
+    assert await triplet(response) == (
+        "Invalid Authorization User Specified",
+        "User (administrator) is not an authorizied supervisor.",
+        "The user is not authorized to perform this operation",
+    )
