@@ -200,7 +200,7 @@ class Engine:
 
     def live_data(self) -> LiveData:
         """The statistics as records, for one publisher: a snapshot first, then what changes."""
-        return LiveData(self.state)
+        return LiveData(self.state.statistics, self.state.csqs, self.state.directory.lines)
 
     def _settled(self) -> list[Output]:
         settle(self.state)

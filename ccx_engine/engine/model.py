@@ -17,7 +17,6 @@ from ccx_engine.cti.enums import (
     ReasonCode,
 )
 from ccx_engine.cti.masks import Masks
-from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.call_data import CallData
 from ccx_engine.engine.configuration.rmcm import ApplicationSetup, Criterion, CsqSetup, ResourceSetup
 from ccx_engine.engine.scripts.run import Run
@@ -82,6 +81,44 @@ class Agent:
     def on_another_call(self) -> bool:
         """Whether his phone has a call that is not the contact centre's."""
         return any(not connection.icd for connection in self.connections.values())
+
+
+class Cause(Enum):
+    """Who or what moves an agent; the value is the row's title in the documentation."""
+
+    SIGN_IN = "signs in, also while signed in elsewhere"
+    SIGN_IN_AGAIN = "signs in again from where he is signed in"
+    ASKS_READY = "asks for Ready"
+    ASKS_NOT_READY = "asks for Not Ready"
+    ASKS_WORK = "asks for Work"
+    ASKS_LOGOUT = "asks for Logout"
+    SUPERVISOR_READY = "supervisor: Ready"
+    SUPERVISOR_NOT_READY = "supervisor: Not Ready"
+    SUPERVISOR_LOGOUT = "supervisor: Logout"
+    CHOSEN = "chosen for a waiting call"
+    CONSULTED = "consulted about such a call, or it is transferred to him"
+    ANSWERED = "answers it"
+    NO_ANSWER = "does not answer in time, or declines"
+    RESERVATION_CANCELLED = "the caller is gone, or the delivery failed"
+    CALL_ENDED = "the last contact-centre call ends"
+    CONSULT_CANCELLED = "that was a consultation, and who asked for it lets go"
+    WORK_ENDED = "the work timer ends"
+    BARGED_IN = "has barged into a call of the contact centre that he listened to"
+    OFF_HOOK = "makes a call of his own, or is off-hook at delivery"
+    NON_ICD = "gets a call that is not the contact centre's"
+    SECOND_LINE = "another line of his phone is in use, where his team minds"
+    NON_ICD_ENDED = "the last such call ends"
+    PHONE_DOWN = "the phone goes out of service"
+    PHONE_UP = "the phone is back"
+    LINE_RESTRICTED = "CUCM lets nobody control the line any more"
+    DEVICE_RESTRICTED = "CUCM lets nobody control the phone any more"
+    RESTRICTION_LIFTED = "CUCM lets them be controlled again"
+    CUCM_FAILOVER = "CTI Manager is lost"
+    DESKTOP_GONE = "the desktop or its server is gone"
+    EXTENSION_TAKEN = "another agent takes the extension"
+    EXTENSION_CHANGED = "the agent is given another extension"
+    AGENT_DELETED = "the agent is deleted"
+    ENGINE_STOPS = "the engine stops"
 
 
 # What a contact's place in a queue is by, the smallest first: -priority, since when it waits, its number.

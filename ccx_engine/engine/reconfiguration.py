@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.agents import moves, selection
-from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.configuration.rmcm import Configuration, ResourceSetup
 from ccx_engine.engine.configuration.upload import Upload
-from ccx_engine.engine.model import Agent, Application, Csq, Port, PortGroup, Provider
+from ccx_engine.engine.model import Agent, Application, Cause, Csq, Port, PortGroup, Provider
 from ccx_engine.engine.queries import configuration_requests
 from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.telephony import providers

@@ -15,9 +15,9 @@ from ccx_engine.engine.agents.moves import (
     tell,
     unobserve,
 )
-from ccx_engine.engine.agents.transitions import Cause, Refuse
+from ccx_engine.engine.agents.transitions import Refuse
 from ccx_engine.engine.errors import Impossible
-from ccx_engine.engine.model import Agent, Client, Provider
+from ccx_engine.engine.model import Agent, Cause, Client, Provider
 from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.jtapi import messages as jtapi
 

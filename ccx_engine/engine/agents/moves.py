@@ -7,17 +7,8 @@ import logging
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ReasonCode
 from ccx_engine.engine.agents import other_lines, selection
-from ccx_engine.engine.agents.transitions import (
-    AGENT_MOVES,
-    Cause,
-    Move,
-    Outcome,
-    Postpone,
-    Refuse,
-    Stay,
-    When,
-)
-from ccx_engine.engine.model import Agent, Call, Connection, Provider
+from ccx_engine.engine.agents.transitions import AGENT_MOVES, Move, Outcome, Postpone, Refuse, Stay, When
+from ccx_engine.engine.model import Agent, Call, Cause, Connection, Provider
 from ccx_engine.engine.state import EngineState
 from ccx_engine.jtapi import messages as jtapi
 

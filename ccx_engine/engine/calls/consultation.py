@@ -9,6 +9,7 @@ from __future__ import annotations
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import (
     NULL_CALL_ID,
+    NULL_CSQ,
     CallType,
     CcxErrorCode,
     ConsultType,
@@ -21,7 +22,6 @@ from ccx_engine.engine.calls.call_control import ask, at_phone, disconnect, no_s
 from ccx_engine.engine.errors import Impossible
 from ccx_engine.engine.model import Agent, Call, Client, Connection, Provider
 from ccx_engine.engine.state import Answer, EngineState
-from ccx_engine.engine.telephony import jtapi_call_events
 from ccx_engine.jtapi import messages as jtapi
 
 _LCS = LocalConnectionState
@@ -76,7 +76,21 @@ def _given(state: EngineState, call_id: int, extension: str, held: Call, request
     changed = call.data.change(request)
     if changed and call.device:
         call_events.data_update(state, call, call.device, changed)
-    jtapi_call_events.consults_for(state, call, held.id)
+    consults_for(state, call, held.id)
+
+
+def consults_for(state: EngineState, call: Call, held_id: int) -> None:
+    """Make a call the consultation that it is, once; either link, or the answer, may say so first."""
+    held = state.calls.get(held_id)
+    if call.consults_for or held is None:
+        return
+    call.consults_for = held_id
+    call.type = CallType.CONSULT
+    call.data.inherit(held.data)
+    if call.csq_id == NULL_CSQ:
+        call.csq_id = held.csq_id
+    if call.device:
+        call_events.data_update(state, call, call.device, call.data.fields())
 
 
 def alternate_call(state: EngineState, client: Client, request: cti.AlternateCallReq) -> None:

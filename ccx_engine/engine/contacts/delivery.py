@@ -11,11 +11,11 @@ import logging
 
 from ccx_engine.cti.enums import CallType, LocalConnectionState
 from ccx_engine.engine.agents import moves, selection
-from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.calls import call_events
 from ccx_engine.engine.contacts import lifecycle, queueing
 from ccx_engine.engine.model import (
     Agent,
+    Cause,
     Connection,
     Contact,
     ContactPhase,

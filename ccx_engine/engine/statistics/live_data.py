@@ -7,14 +7,13 @@ ends in LowThreshold or Window1 is of the short term, in HighThreshold or Window
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.model import Agent, Csq
-from ccx_engine.engine.state import EngineState
-from ccx_engine.engine.statistics.counters import AgentRecord, QueueRecord, share
+from ccx_engine.engine.statistics.counters import AgentRecord, QueueRecord, Statistics, share
 from ccx_engine.engine.statistics.recent import LONG_TERM_SECONDS, SHORT_TERM_SECONDS
 
 _TERMS = {"Low": SHORT_TERM_SECONDS, "High": LONG_TERM_SECONDS}
@@ -46,23 +45,28 @@ class Record:
 class LiveData:
     """One reader's view. Records carry running durations as they are when they are read."""
 
-    def __init__(self, state: EngineState) -> None:
-        self._state = state
+    def __init__(
+        self, statistics: Statistics, csqs: Mapping[int, Csq], signed_in: Mapping[str, Agent]
+    ) -> None:
+        """`csqs` by their ids and the agents who are signed in, as the engine keeps them up to date."""
+        self._statistics = statistics
+        self._csqs = csqs
+        self._signed_in = signed_in
         self._seen = 0
 
     def snapshot(self, now: float) -> Iterator[Record]:
         """Every record there is; `changes` goes on from here."""
-        self._state.statistics.up_to(now)
-        self._seen, _ = self._state.statistics.changed_since(self._seen)
-        for csq in self._state.csqs.values():
+        self._statistics.up_to(now)
+        self._seen, _ = self._statistics.changed_since(self._seen)
+        for csq in self._csqs.values():
             yield from self._of_csq(csq, now)
-        for agent in self._state.directory.lines.values():
+        for agent in self._signed_in.values():
             yield from self._of_agent(agent, now)
 
     def changes(self, now: float) -> Iterator[Record]:
         """The records of what has changed since the last reading, in the order of the last changes."""
-        self._state.statistics.up_to(now)
-        self._seen, changed = self._state.statistics.changed_since(self._seen)
+        self._statistics.up_to(now)
+        self._seen, changed = self._statistics.changed_since(self._seen)
         for subject in changed:
             yield from (
                 self._of_csq(subject, now) if isinstance(subject, Csq) else self._of_agent(subject, now)
@@ -71,12 +75,12 @@ class LiveData:
     # --- CSQs -----------------------------------------------------------------------------------------------
 
     def _of_csq(self, csq: Csq, now: float) -> Iterator[Record]:
-        if self._state.csqs.get(csq.id) is not csq:
+        if self._csqs.get(csq.id) is not csq:
             yield Record("VoiceIAQStats", csq.setup.name, None)
             yield Record("AgentCSQStats", csq.setup.name, None)
             return
-        record = self._state.statistics.queue(csq)
-        agents = [each for each in self._state.directory.lines.values() if csq in each.csqs]
+        record = self._statistics.queue(csq)
+        agents = [each for each in self._signed_in.values() if csq in each.csqs]
         name = csq.setup.name
         yield Record("VoiceIAQStats", name, _voice_csq(csq, record, agents, now))
         yield Record(
@@ -93,7 +97,7 @@ class LiveData:
     # --- Agents ---------------------------------------------------------------------------------------------
 
     def _of_agent(self, agent: Agent, now: float) -> Iterator[Record]:
-        record = self._state.statistics.agents.get(agent.id)
+        record = self._statistics.agents.get(agent.id)
         if record is None:
             yield Record("ResourceIAQStats", agent.id, None)
             yield Record("VoiceCSQDetailsStats", agent.id, None)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ccx_engine.cti.enums import NULL_APPLICATION, NULL_CSQ, CallType, EventCause, LocalConnectionState
+from ccx_engine.cti.enums import NULL_APPLICATION, CallType, EventCause, LocalConnectionState
 from ccx_engine.engine.agents import moves
-from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.call_data import CallData
-from ccx_engine.engine.calls import call_events
+from ccx_engine.engine.calls import call_events, consultation
 from ccx_engine.engine.contacts import delivery, lifecycle, triggers
-from ccx_engine.engine.model import Call, Connection, Contact, ContactPhase, Merge, Provider
+from ccx_engine.engine.model import Call, Cause, Connection, Contact, ContactPhase, Merge, Provider
 from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.supervision import actions
 from ccx_engine.engine.telephony import merging
@@ -137,21 +136,7 @@ def _dialing(group: _Group, ev: jtapi.CallEv) -> None:
 
 def _consults(group: _Group, ev: jtapi.CallEv) -> None:
     """The call is made from another, which is held: it inherits that one's data, and its CSQ."""
-    consults_for(group.state, group.call, ev.other_call)
-
-
-def consults_for(state: EngineState, call: Call, held_id: int) -> None:
-    """Make a call the consultation that it is, once; either link, or the answer, may say so first."""
-    held = state.calls.get(held_id)
-    if call.consults_for or held is None:
-        return
-    call.consults_for = held_id
-    call.type = CallType.CONSULT
-    call.data.inherit(held.data)
-    if call.csq_id == NULL_CSQ:
-        call.csq_id = held.csq_id
-    if call.device:
-        call_events.data_update(state, call, call.device, call.data.fields())
+    consultation.consults_for(group.state, group.call, ev.other_call)
 
 
 def _offered(group: _Group, ev: jtapi.CallEv) -> None:

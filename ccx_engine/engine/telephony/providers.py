@@ -12,9 +12,8 @@ from functools import partial
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import CcxStatus, DeviceType, SystemEventId
 from ccx_engine.engine.agents import moves, other_lines
-from ccx_engine.engine.agents.transitions import Cause
 from ccx_engine.engine.contacts import application_tasks
-from ccx_engine.engine.model import Agent, Call, Port, Provider
+from ccx_engine.engine.model import Agent, Call, Cause, Port, Provider
 from ccx_engine.engine.queries import terminals
 from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.engine.telephony import adoption, jtapi_call_events

@@ -10,8 +10,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm.configuration.administration import Administration, draft_of
 from ccx_engine.engine.agents import moves, other_lines
-from ccx_engine.engine.agents.transitions import Cause
-from ccx_engine.engine.model import Client, Provider
+from ccx_engine.engine.model import Cause, Client, Provider
 from ccx_engine.engine.state import Told
 from ccx_engine.engine.timers import PRODUCT
 from tests.ccx_engine.engine.world import BRIDGE, EVERYTHING, SAMPLE, World, names, sample_cluster

@@ -9,8 +9,8 @@ import pytest
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.agents import moves
-from ccx_engine.engine.agents.transitions import AGENT_MOVES, STATES, Cause, Stay, When, drawn
-from ccx_engine.engine.model import Client
+from ccx_engine.engine.agents.transitions import AGENT_MOVES, STATES, Stay, When, drawn
+from ccx_engine.engine.model import Cause, Client
 from ccx_engine.engine.state import Told
 from tests.ccx_engine.engine.world import EVERYTHING, World
 
