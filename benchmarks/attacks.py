@@ -17,8 +17,9 @@ from benchmarks import delivery, rest
 from benchmarks.attacker import shapes
 from benchmarks.figures import percentile
 from benchmarks.row import Row
-from lab import bench, plan
-from lab.certificates import ensure
+from lab import plan
+from lab.bench import children
+from lab.bench.certificates import ensure
 from lab.testing.processes import free_offset
 from vos.service import loop_runner
 from vos.settings import arguments
@@ -100,11 +101,13 @@ async def events(home: Path) -> dict[str, list[float]]:
     ensure(wanted.certs, wanted.node, wanted.names)
     services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
     programs = [
-        bench.Program(each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name))
+        children.Program(
+            each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name)
+        )
         for each in services
     ]
     found: dict[str, list[float]] = {}
-    async with bench.running(programs, print) as running:
+    async with children.running(programs, print) as running:
         await running.all_serve()
         async with (
             delivery.publisher(wanted) as finesse,

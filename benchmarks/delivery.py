@@ -20,8 +20,9 @@ import slixmpp
 from benchmarks.bosh_desktop import BoshDesktop
 from benchmarks.figures import spread
 from benchmarks.row import Row
-from lab import bench, plan
-from lab.certificates import ensure
+from lab import plan
+from lab.bench import children
+from lab.bench.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
 from vos.address import Address
@@ -81,10 +82,12 @@ async def measure(home: Path) -> list[list[float]]:
     ensure(wanted.certs, wanted.node, wanted.names)
     services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
     programs = [
-        bench.Program(each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name))
+        children.Program(
+            each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name)
+        )
         for each in services
     ]
-    async with bench.running(programs, print) as running:
+    async with children.running(programs, print) as running:
         await running.all_serve()
         async with publisher(wanted) as finesse, listening_desktops(wanted) as load:
             return [await load.turn(finesse, number) for number in range(TURNS)]

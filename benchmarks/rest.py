@@ -21,8 +21,9 @@ import psutil
 from benchmarks.bosh_desktop import BoshDesktop
 from benchmarks.rest_client import RestClient
 from benchmarks.row import Row
-from lab import bench, plan
-from lab.certificates import ensure
+from lab import plan
+from lab.bench import children
+from lab.bench.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
 from vos.address import Address
@@ -146,7 +147,7 @@ async def lab_of(home: Path, users: int) -> AsyncIterator[tuple[dict[str, psutil
     """Everything runs with so many users; its processes, and the desktops that will sign in."""
     wanted = plan.Wanted(home, centre(home, users), free_offset(), log_level="INFO", transport="bosh")
     ensure(wanted.certs, wanted.node, wanted.names)
-    async with bench.running(plan.programs(wanted), print) as running:
+    async with children.running(plan.programs(wanted), print) as running:
         await running.all_serve()
         processes = {child.name: psutil.Process(child.pid) for child in running.children}
         await in_service(wanted)

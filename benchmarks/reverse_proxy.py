@@ -23,8 +23,9 @@ from benchmarks.bosh_desktop import BoshDesktop
 from benchmarks.delivery import publication
 from benchmarks.row import Row
 from benchmarks.web_socket_desktop import WebSocketDesktop
-from lab import bench, plan
-from lab.certificates import ensure
+from lab import plan
+from lab.bench import children
+from lab.bench.certificates import ensure
 from lab.testing.processes import free_offset
 from vos import tls
 from vos.address import Address
@@ -64,7 +65,7 @@ async def measure(home: Path) -> dict[str, dict[str, list[float]]]:
     ensure(wanted.certs, wanted.node, wanted.names)
     ports = {"7443": wanted.ports.bosh_tls, "8445": wanted.ports.https}
     costs: dict[str, dict[str, list[float]]] = {name: {"7443": [], "8445": []} for name in TRANSPORTS}
-    async with bench.running(plan.programs(wanted), print) as running:
+    async with children.running(plan.programs(wanted), print) as running:
         await running.all_serve()
         await rest.in_service(wanted)
         pids = {child.name: child.pid for child in running.children}

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.row import Row
-from lab.console_client import ask
+from lab.console.client import ask
 from lab.testing.processes import LabProcess, lab_process
 
 STARTS = 7

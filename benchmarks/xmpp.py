@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.row import Row
-from lab import bench, plan
-from lab.certificates import ensure
+from lab import plan
+from lab.bench import children
+from lab.bench.certificates import ensure
 from lab.testing import xmpp_server
 from lab.testing.processes import free_offset
 from vos.address import Address
@@ -199,7 +200,7 @@ async def embedded(home: Path) -> AsyncIterator[Server]:
     services = [(plan.cucm(wanted, ports), LOAD_CORE), (plan.notification(wanted, ports), SERVER_CORE)]
     flags = {"notification": ["--password-memory", str(KNOWN_SECONDS)]}
     programs = [
-        bench.Program(
+        children.Program(
             each.name,
             each.module,
             (*arguments(each.settings), *flags.get(each.name, [])),
@@ -207,7 +208,7 @@ async def embedded(home: Path) -> AsyncIterator[Server]:
         )
         for each, _ in services
     ]
-    async with bench.running(programs, print) as running:
+    async with children.running(programs, print) as running:
         await running.all_serve()
         pids = {child.name: child.pid for child in running.children}
         for each, core in services:

@@ -124,7 +124,7 @@ def up(
     ] = None,
 ) -> None:
     """Start every service and keep it running until Ctrl-C or `finesse-lab down`."""
-    from lab import up as running
+    from lab import run
     from lab.external import Choice
     from lab.plan import Wanted
     from lab.reach import checked_address, checked_names
@@ -147,7 +147,7 @@ def up(
         notification=Choice.of(notification, xmpp, browser_port),
         fresh=fresh,
     )
-    running.until_stopped(wanted)
+    run.until_stopped(wanted)
 
 
 @app.command()
@@ -159,7 +159,7 @@ def status(
     port_offset: Offset = 0,
 ) -> None:
     """Show what runs, whether it serves and is in service. Exit code 1 when the lab is not ready."""
-    from lab.watch import until_ready
+    from lab.console.polling import until_ready
 
     told = until_ready(_console(port_offset), _seconds("--wait", wait))
     rows = []
@@ -200,7 +200,7 @@ def restart(service: ServiceName, port_offset: Offset = 0) -> None:
 @app.command()
 def down(port_offset: Offset = 0) -> None:
     """Stop a lab that runs elsewhere, and wait until it is gone."""
-    from lab.console_client import wait_until_gone
+    from lab.console.client import wait_until_gone
 
     _ask(port_offset, "POST", "down", {})
     wait_until_gone(_console(port_offset))
@@ -226,7 +226,7 @@ def call(
 
     That is watched until the call rings, is answered or stays in a queue. Exit code 1 when it fails.
     """
-    from lab.watch import FAILED, follow
+    from lab.console.polling import FAILED, follow
 
     watch = _seconds("--watch", watch)
     variables = {}
@@ -316,7 +316,7 @@ def _quoted(text: str) -> str:
 
 
 def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-    from lab.console_client import ask
+    from lab.console.client import ask
 
     return ask(_console(port_offset), method, path, body)
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import aiohttp
 from lxml import etree
 
-from lab.bench import Bench
+from lab.bench.children import Bench
 from lab.failure import LabError, StartFailed
 from lab.people import People
 from lab.telephony.callers import Callers

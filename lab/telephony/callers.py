@@ -36,11 +36,11 @@ from ccx_engine.jtapi.messages import (
 )
 from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind, TerminalState
 from lab.failure import LabError
-from lab.telephony import house, summary
+from lab.telephony import directory_numbers, summary
 from lab.telephony.calls import CallBook, HeardCall
 from lab.telephony.cti_manager_link import CtiManagerLink
+from lab.telephony.directory_numbers import House
 from lab.telephony.engine_link import EngineLink
-from lab.telephony.house import House
 from lab.telephony.summary import Summary
 from vos import centre
 from vos.address import Address
@@ -365,5 +365,5 @@ def from_centre(file: Path, cucm: Address, cti: Address | None = None) -> Caller
     for user in table.tables("application_users"):
         if user.get("userid", str) == USER:
             gateway = table.get("gateway", str, "PSTN")
-            return Callers(cucm, gateway, user.get("password", str), house.of(file), cti)
+            return Callers(cucm, gateway, user.get("password", str), directory_numbers.of(file), cti)
     raise SettingsError(f"centre: {file} has no application user {USER!r} for the lab's callers and phones")

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ccx_engine.jtapi.model import Cause, ConnectionState, TerminalState
 from lab.telephony.calls import RINGING_STATES, CallBook, HeardCall, OnCall
-from lab.telephony.house import House
+from lab.telephony.directory_numbers import House
 
 _C = ConnectionState
 

@@ -16,8 +16,8 @@ from typing import Any
 import aiohttp
 
 from lab import plan
-from lab.certificates import ensure
-from lab.console import application, worded
+from lab.bench.certificates import ensure
+from lab.console.application import application, worded
 from lab.deployment import Deployment
 from lab.people import People
 from lab.telephony import callers

@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from lab.console_client import ask
+from lab.console.client import ask
 from lab.testing import running_lab
 from lab.testing.agent import Agent
 from lab.testing.feed import Feed, Update

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab import plan
-from lab.certificates import ensure
-from lab.console_client import ask
+from lab.bench.certificates import ensure
+from lab.console.client import ask
 from lab.failure import LabError
 from lab.testing.xmpp_server import SERVERS
 from vos import centre

@@ -59,7 +59,7 @@ def lab_in_a_process(home: Path, *options: str) -> Iterator[Starting]:
         sys.executable,
         "-P",
         "-m",
-        "lab.testing.child",
+        "lab.testing.one_process",
         f"--home={home}",
         f"--log-file={log}",
         *options,

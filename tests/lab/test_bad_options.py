@@ -18,7 +18,9 @@ import pytest
 import typer
 import typer.main
 
-from lab import cli, console_client, plan, up
+from lab import cli, plan
+from lab import run as lab_run
+from lab.console import client
 from vos.address import Address
 
 SECONDS = 60
@@ -88,7 +90,7 @@ def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def starts(*_: object) -> None:
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(up, "_run", starts)
+    monkeypatch.setattr(lab_run, "_run", starts)
     with socket.create_server(("127.0.0.1", 0)) as nobody:  # a port where surely no lab is
         port = nobody.getsockname()[1]
     monkeypatch.setattr(plan, "console", lambda offset: Address("127.0.0.1", port))
@@ -144,7 +146,7 @@ def test_what_answers_instead_of_a_lab_is_told_in_a_line(
 
 
 def test_a_console_that_never_answers_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(console_client, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as server:
         monkeypatch.setattr(plan, "console", lambda offset: Address(*server.getsockname()))
         code, said = run("status")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, console_client, watch
+from lab import cli
 from lab.cli import app
+from lab.console import client, polling
 from lab.failure import LabError
 from vos.address import Address
 
@@ -36,7 +37,7 @@ class Told:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     told = Told()
-    monkeypatch.setattr(console_client, "ask", told.ask)
+    monkeypatch.setattr(client, "ask", told.ask)
     return told
 
 
@@ -81,7 +82,7 @@ def test_call_says_on_stderr_what_becomes_of_the_call_and_fails_when_it_fails(
 def test_a_call_that_stays_in_the_queue_has_come_somewhere(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "QUEUED_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "QUEUED_SECONDS", 0.0)
     told.later = [call_told("queued", "queued at Support_CSQ")]
     result = CliRunner().invoke(app, ["call", "5551234", "6001"])
     assert (result.exit_code, result.stderr) == (0, "queued at Support_CSQ\n")
@@ -216,7 +217,7 @@ def test_what_the_lab_tells_moves_no_terminal_and_makes_no_line(told: Told, verb
 def test_ctrl_c_ends_a_verb_without_a_word(
     told: Told, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(console_client, "ask", interrupt)
+    monkeypatch.setattr(client, "ask", interrupt)
     monkeypatch.setattr(sys, "argv", ["finesse-lab", "calls"])
     with pytest.raises(SystemExit) as ended:
         cli.main()

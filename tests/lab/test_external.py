@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lab import plan, up
+from lab import plan, run
 from lab.external import Choice, External
 from lab.failure import StartFailed
 from vos import centre
@@ -107,5 +107,5 @@ async def test_a_lab_that_waits_for_another_server_in_vain_names_it(
     wanted = plan.Wanted(Path("var"), notification=Choice.of(kind, None, None))
     lab: Any = NeverReady(reason)
     with pytest.raises(StartFailed, match=reason) as failed:
-        await up._ready(wanted, lab, lab)
+        await run._ready(wanted, lab, lab)
     assert ("XMPP server at 127.0.0.1:5223" in str(failed.value)) == told

@@ -16,7 +16,8 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Page, expect
 
-from lab import console_page
+from lab.console.page import policy as console_policy
+from lab.console.page import render
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
 from tests.gadgets.desktop.test_desktop import (
     CUSTOMER,
@@ -189,8 +190,8 @@ async def console() -> AsyncIterator[str]:
     async def page(_: web.Request) -> web.Response:
         calls.append({**CALL, "id": str(len(calls) + 1)})
         nonce = f"once-{len(calls)}"
-        text = console_page.render(STATUS, calls, nonce)
-        policy = {"Content-Security-Policy": console_page.policy(nonce)}
+        text = render(STATUS, calls, nonce)
+        policy = {"Content-Security-Policy": console_policy(nonce)}
         return web.Response(text=text, content_type="text/html", headers=policy)
 
     app = web.Application()

@@ -4,10 +4,9 @@ import pytest
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
-from lab.telephony import house as houses
-from lab.telephony import summary
+from lab.telephony import directory_numbers, summary
 from lab.telephony.calls import CallBook, HeardCall
-from lab.telephony.house import House
+from lab.telephony.directory_numbers import House
 from lab.telephony.summary import Phase
 from vos import centre
 
@@ -197,7 +196,7 @@ def test_every_phase_that_the_api_may_tell_is_a_word() -> None:
 
 
 def test_the_sample_centre_names_its_agents_and_triggers() -> None:
-    house = houses.of(centre.SAMPLE)
+    house = directory_numbers.of(centre.SAMPLE)
     assert house.who("1001") == "agent1 (1001)"
     assert house.who("6001") == "Support_Line (6001)"
     assert house.who("4711") == "4711"

@@ -1,4 +1,4 @@
-"""`python -m lab.testing.child`: the whole lab in one event loop of a process of its own, for a run of tests.
+"""`python -m lab.testing.one_process`: the lab in one event loop of a process of its own, for a run of tests.
 
 It lives as long as who started it: when its stdin ends, it stops.
 """

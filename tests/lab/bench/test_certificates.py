@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from certs import make
-from lab import certificates
+from lab.bench import certificates
 from lab.failure import StartFailed
 
 HOSTS = ("localhost", "127.0.0.1")

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from lab import plan
-from lab.console_client import ask
+from lab.console.client import ask
 from lab.testing.processes import LabProcess, free_offset, lab_process, up
 from vos import centre
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab import strict_json
+from lab.console import strict_json
 from tests.linear import must_be_linear
 
 TEXT = st.text()

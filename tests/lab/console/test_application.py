@@ -14,8 +14,8 @@ from yarl import URL
 
 from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
-from lab import console_page
-from lab.console import application
+from lab.console.application import application
+from lab.console.page import render
 from lab.deployment import Deployment
 from lab.people import People
 from lab.telephony.callers import Callers
@@ -262,7 +262,7 @@ async def test_the_page_may_load_nothing_but_its_own_script_and_style(lab: Lab) 
 def test_the_page_escapes_what_it_shows() -> None:
     status = {"ready": False, "reason": "<b>", "desktop": "'><script>", "services": []}
     call = {"id": "1", "from": "<i>", "to": "&", "summary": "", "made_for": None, "began": ""}
-    page = console_page.render(status, [call], "'><u>")
+    page = render(status, [call], "'><u>")
     assert "<u>" not in page
     assert "<b>" not in page
     assert "<i>" not in page

@@ -11,8 +11,9 @@ from typing import Any
 from aiohttp import hdrs, web
 
 from ccx_engine.jtapi.model import WITHHELD
-from lab import console_page, strict_json
-from lab.console_client import SERVER
+from lab.console import strict_json
+from lab.console.client import SERVER
+from lab.console.page import policy, render
 from lab.deployment import Deployment
 from lab.failure import LabError
 from lab.telephony.callers import Callers
@@ -85,8 +86,8 @@ async def get_page(request: web.Request) -> web.Response:
     deployment = request.app[DEPLOYMENT]
     calls = [shown(call, deployment.callers) for call in deployment.callers.book]
     nonce = secrets.token_urlsafe(16)
-    page = console_page.render(await deployment.status(), calls, nonce)
-    headers = {**pages.HEADERS, "Content-Security-Policy": console_page.policy(nonce)}
+    page = render(await deployment.status(), calls, nonce)
+    headers = {**pages.HEADERS, "Content-Security-Policy": policy(nonce)}
     return web.Response(text=page, content_type="text/html", headers=headers)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.console_client import ask
+from lab.console.client import ask
 from lab.testing.processes import LabProcess, lab_process
 
 SECONDS = 90

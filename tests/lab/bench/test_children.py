@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from lab import bench
-from lab.bench import Program
+from lab.bench import children
+from lab.bench.children import Program
 from lab.failure import LabError, StartFailed
 from vos.address import Address
 from vos.service import first_of
@@ -21,7 +21,7 @@ SECONDS = 30
 
 
 def program(name: str, how: str, home: Path) -> Program:
-    return Program(name, "tests.lab.pretend_service", (how,), home / f"{name}.log")
+    return Program(name, "tests.lab.bench.pretend_service", (how,), home / f"{name}.log")
 
 
 def unreported(text: str) -> None:
@@ -29,7 +29,7 @@ def unreported(text: str) -> None:
 
 
 async def test_a_service_serves_once_it_says_where_it_listens(tmp_path: Path) -> None:
-    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+    async with children.running([program("one", "serves", tmp_path)], unreported) as services:
         await services.all_serve()
         (child,) = services.children
         assert child.state == "serving"
@@ -44,7 +44,7 @@ async def test_a_bad_start_is_told_in_the_service_s_own_line_and_the_others_are_
 ) -> None:
     programs = [program("one", "serves", tmp_path), program("two", "cannot-start", tmp_path)]
     with pytest.raises(BaseExceptionGroup) as caught:
-        async with bench.running(programs, unreported) as services:
+        async with children.running(programs, unreported) as services:
             await services.all_serve()
     failure = first_of(caught.value)
     assert isinstance(failure, StartFailed)
@@ -54,7 +54,7 @@ async def test_a_bad_start_is_told_in_the_service_s_own_line_and_the_others_are_
 
 async def test_a_service_that_dies_at_start_is_named_with_its_exit_code_and_its_log(tmp_path: Path) -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
-        async with bench.running([program("one", "dies-at-start", tmp_path)], unreported) as services:
+        async with children.running([program("one", "dies-at-start", tmp_path)], unreported) as services:
             await services.all_serve()
     message = str(first_of(caught.value))
     assert message.startswith("one died at start (exit code 1): pretend: crashed: ValueError: no luck")
@@ -65,7 +65,7 @@ async def test_a_crash_is_reported_at_once_with_the_last_lines_of_the_log(tmp_pa
     log = tmp_path / "one.log"
     log.write_text("".join(f"line {number}\n" for number in range(100)))
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with bench.running([program("one", "dies-later", tmp_path)], heard.put_nowait) as services:
+    async with children.running([program("one", "dies-later", tmp_path)], heard.put_nowait) as services:
         report = await asyncio.wait_for(heard.get(), SECONDS)
         assert services.children[0].state == "crashed"
     assert report.startswith("one crashed (exit code 1). Its last lines:\n  line 88")
@@ -75,13 +75,13 @@ async def test_a_crash_is_reported_at_once_with_the_last_lines_of_the_log(tmp_pa
 
 async def test_a_crash_without_a_log_is_reported_with_what_the_service_said(tmp_path: Path) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with bench.running([program("one", "dies-later", tmp_path)], heard.put_nowait):
+    async with children.running([program("one", "dies-later", tmp_path)], heard.put_nowait):
         assert "pretend: crashed: OSError: all gone" in await asyncio.wait_for(heard.get(), SECONDS)
 
 
 async def test_a_killed_service_is_reported_by_the_signal_s_name(tmp_path: Path) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with bench.running([program("one", "serves", tmp_path)], heard.put_nowait) as services:
+    async with children.running([program("one", "serves", tmp_path)], heard.put_nowait) as services:
         await services.all_serve()
         pid = services.children[0].pid
         assert pid is not None
@@ -92,8 +92,8 @@ async def test_a_killed_service_is_reported_by_the_signal_s_name(tmp_path: Path)
 async def test_a_service_that_ignores_sigterm_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "STOP_SECONDS", 0.2)
-    async with bench.running([program("one", "deaf", tmp_path)], unreported) as services:
+    monkeypatch.setattr(children, "STOP_SECONDS", 0.2)
+    async with children.running([program("one", "deaf", tmp_path)], unreported) as services:
         await services.all_serve()
     assert services.children[0].state == "stopped"
 
@@ -102,15 +102,15 @@ async def test_services_stop_in_the_reverse_order_of_their_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped: list[str] = []
-    stop: Callable[[bench.Child], object] = bench.Child.stop
+    stop: Callable[[children.Child], object] = children.Child.stop
 
-    async def noted(child: bench.Child) -> None:
+    async def noted(child: children.Child) -> None:
         stopped.append(child.name)
         await stop(child)  # type: ignore[misc]
 
-    monkeypatch.setattr(bench.Child, "stop", noted)
+    monkeypatch.setattr(children.Child, "stop", noted)
     programs = [program(name, "serves", tmp_path) for name in ("one", "two", "three")]
-    async with bench.running(programs, unreported) as services:
+    async with children.running(programs, unreported) as services:
         await services.all_serve()
     assert stopped == ["three", "two", "one"]
 
@@ -118,10 +118,11 @@ async def test_services_stop_in_the_reverse_order_of_their_start(
 def test_no_service_outlives_a_bench_that_is_killed(tmp_path: Path) -> None:
     bench_in_a_process = (
         "import asyncio, pathlib, sys\n"
-        "from lab import bench\n"
+        "from lab.bench import children\n"
         "async def main():\n"
-        "    one = bench.Program('one', 'tests.lab.pretend_service', ('serves',), pathlib.Path('one.log'))\n"
-        "    async with bench.running([one], print) as services:\n"
+        "    log = pathlib.Path('one.log')\n"
+        "    one = children.Program('one', 'tests.lab.bench.pretend_service', ('serves',), log)\n"
+        "    async with children.running([one], print) as services:\n"
         "        await services.all_serve()\n"
         "        print(services.children[0].pid, flush=True)\n"
         "        await asyncio.Event().wait()\n"
@@ -137,13 +138,13 @@ def test_no_service_outlives_a_bench_that_is_killed(tmp_path: Path) -> None:
     assert not child.is_running()
 
 
-async def heard_to_serve(services: bench.Bench) -> bench.Child:
+async def heard_to_serve(services: children.Bench) -> children.Child:
     await services.all_serve()
     return services.children[0]
 
 
 async def test_a_service_is_stopped_started_killed_and_restarted(tmp_path: Path) -> None:
-    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+    async with children.running([program("one", "serves", tmp_path)], unreported) as services:
         child = await heard_to_serve(services)
         states, pids = [], [child.pid]
         for verb in ("stop", "start", "kill", "start", "restart"):
@@ -168,7 +169,7 @@ async def test_a_service_is_stopped_started_killed_and_restarted(tmp_path: Path)
 async def test_what_cannot_be_done_with_a_service_is_told(
     tmp_path: Path, before: str, service: str, verb: str, words: str
 ) -> None:
-    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+    async with children.running([program("one", "serves", tmp_path)], unreported) as services:
         await heard_to_serve(services)
         if before:
             await services.change("one", before)
@@ -178,7 +179,7 @@ async def test_what_cannot_be_done_with_a_service_is_told(
 
 async def test_a_crashed_service_starts_again_and_one_that_cannot_start_says_why(tmp_path: Path) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with bench.running([program("one", "dies-later", tmp_path)], heard.put_nowait) as services:
+    async with children.running([program("one", "dies-later", tmp_path)], heard.put_nowait) as services:
         child = await heard_to_serve(services)
         assert "stop the lab and start it again" in await asyncio.wait_for(heard.get(), SECONDS)
         child.program = program("one", "cannot-start", tmp_path)
@@ -191,7 +192,7 @@ async def test_a_crashed_service_starts_again_and_one_that_cannot_start_says_why
 
 
 async def test_a_service_that_somebody_else_started_in_its_place_counts_as_serving(tmp_path: Path) -> None:
-    async with bench.running([program("one", "serves", tmp_path)], unreported) as services:
+    async with children.running([program("one", "serves", tmp_path)], unreported) as services:
         child = await heard_to_serve(services)
         await services.change("one", "stop")
         server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
@@ -207,6 +208,6 @@ async def test_a_service_that_somebody_else_started_in_its_place_counts_as_servi
 
 async def test_a_service_that_refuses_later_is_told_in_its_own_line(tmp_path: Path) -> None:
     told: asyncio.Queue[str] = asyncio.Queue()
-    async with bench.running([program("one", "refuses-later", tmp_path)], told.put_nowait):
+    async with children.running([program("one", "refuses-later", tmp_path)], told.put_nowait):
         async with asyncio.timeout(SECONDS):
             assert await told.get() == "pretend: database: none of yours; choose another"

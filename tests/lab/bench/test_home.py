@@ -16,8 +16,9 @@ from finesse.model.reason import WrapUpReason
 from finesse.store import mappings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
-from lab import home, plan
-from lab.home import held
+from lab import plan
+from lab.bench import home
+from lab.bench.home import held
 from vos import centre
 from vos.settings import SettingsError
 

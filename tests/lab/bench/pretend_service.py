@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - what a service prints is what this is about
-"""A service that only pretends: `python -m tests.lab.pretend_service HOW` with HOW as the branches say."""
+"""A service that only pretends: `python -m tests.lab.bench.pretend_service HOW`, HOW as the branches say."""
 
 import signal
 import sys

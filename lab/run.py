@@ -16,10 +16,11 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lab import bench, plan, terminal
-from lab.certificates import ensure
+from lab import plan, terminal
+from lab.bench import children
+from lab.bench.certificates import ensure
+from lab.bench.home import held
 from lab.failure import StartFailed
-from lab.home import held
 from vos import centre, log
 from vos.address import Address
 from vos.doors import open_files
@@ -79,13 +80,13 @@ def listening_socket(address: Address) -> socket.socket:
 
 
 async def _run(
-    wanted: plan.Wanted, programs: tuple[bench.Program, ...], console: socket.socket, started: float
+    wanted: plan.Wanted, programs: tuple[children.Program, ...], console: socket.socket, started: float
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with bench.running(programs, _complain) as services:
+    async with children.running(programs, _complain) as services:
         async with _console(wanted, services, console, stop) as deployment:
             ended = asyncio.ensure_future(stop.wait())
             ready = asyncio.ensure_future(_ready(wanted, services, deployment))
@@ -103,11 +104,11 @@ async def _run(
 
 @contextlib.asynccontextmanager
 async def _console(
-    wanted: plan.Wanted, services: bench.Bench, listens: socket.socket, stop: asyncio.Event
+    wanted: plan.Wanted, services: children.Bench, listens: socket.socket, stop: asyncio.Event
 ) -> AsyncIterator[Deployment]:
     import aiohttp
 
-    from lab.console import application, worded
+    from lab.console.application import application, worded
     from lab.deployment import Deployment
     from lab.people import People
     from lab.telephony import callers
@@ -127,7 +128,7 @@ async def _console(
             yield deployment
 
 
-async def _ready(wanted: plan.Wanted, services: bench.Bench, deployment: Deployment) -> None:
+async def _ready(wanted: plan.Wanted, services: children.Bench, deployment: Deployment) -> None:
     await services.all_serve()
     try:
         await deployment.until_ready(IN_SERVICE_SECONDS)

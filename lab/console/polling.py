@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab import console_client
+from lab.console import client
 from lab.failure import LabError
 from vos.address import Address
 
@@ -22,7 +22,7 @@ def until_ready(console: Address, seconds: float) -> Mapping[str, Any]:
     while True:
         late = time.monotonic() >= until
         try:
-            status: Mapping[str, Any] = console_client.ask(console, "GET", "status")
+            status: Mapping[str, Any] = client.ask(console, "GET", "status")
             if status["ready"] or late:
                 return status
         except LabError:  # it is not there yet
@@ -39,7 +39,7 @@ def follow(console: Address, call: str, seconds: float, say: Callable[[str], Non
     until = time.monotonic() + seconds
     said, since = "", time.monotonic()
     while True:
-        told = console_client.ask(console, "GET", f"calls/{call}")
+        told = client.ask(console, "GET", f"calls/{call}")
         phase, words, now = str(told["phase"]), str(told["summary"]), time.monotonic()
         if words != said:
             say(words)

@@ -1,0 +1,1 @@
+"""The lab's JSON API and page, and how the command line asks it."""
