@@ -16,7 +16,8 @@ from notification.accounts import Accounts, Passwords
 from notification.axl import AxlDirectory
 from notification.changes import FORGETFUL
 from notification.host import Host
-from notification.router import Router
+from notification.modules import FEATURES
+from notification.router import Limits, Router
 from notification.settings import NotificationSettings
 from notification.store.background_writer import BackgroundWriter
 from notification.transports.bosh import Rules, Sessions
@@ -87,10 +88,10 @@ async def running(
             settings.host,
             service_user,
             _new_id,
-            settings.unread_bytes,
+            FEATURES,
+            Limits(settings.unread_bytes, settings.stanza_bytes),
             changes,
             clock,
-            settings.stanza_bytes,
         )
         host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum, auto
+from typing import NamedTuple
 
 from notification.changes import FORGETFUL, Changes
 from notification.contacts import Contacts
-from notification.modules import HANDLES, message, presence
-from notification.modules.addressee import Addressee
 from notification.nodes import Node, Nodes
 from notification.pace import Pace
 from notification.xmpp import jid, names
@@ -23,6 +23,35 @@ ECHO_LENGTH = 10_000  # characters of what was wrong that an error repeats
 ONE_ID_IN = 16**5  # message ids return after so many
 
 
+class Addressee(Enum):
+    """To whom a request is sent that is not to somebody's resource, which would answer it itself."""
+
+    SERVER = auto()
+    PUBSUB = auto()
+    OWN = auto()  # the sender's own account, which is meant without an address, too (RFC 6120 §10.3.3)
+    OTHER = auto()  # somebody else's
+
+
+Handler = Callable[["Router", Session, Element], None]
+
+
+class Features(NamedTuple):
+    """Who takes the stanzas of bound sessions and hears of a session's end, and what disco tells of it."""
+
+    iqs: Mapping[tuple[Addressee, str, str, str], Handler]  # to whom, type, namespace and name of the child
+    message: Handler
+    presence: Handler
+    left: Callable[[Router, Session], None]
+    disco: Mapping[Addressee, tuple[str, ...]]
+
+
+class Limits(NamedTuple):
+    """Bytes that may wait for one session, and of a stanza as it is passed on."""
+
+    unread: int = 1 << 20
+    stanza: int = 1 << 18
+
+
 class Router:
     """All sessions of one XMPP domain. `stirred` are those whose links have something to do."""
 
@@ -31,22 +60,18 @@ class Router:
         domain: str,
         service_user: str,
         new_id: Callable[[], str],
-        queue_limit: int = 1 << 20,
+        features: Features,
+        limits: Limits,
         changes: Changes = FORGETFUL,
         clock: Callable[[], float] = float,
-        stanza_limit: int = 1 << 18,
     ) -> None:
-        """`queue_limit`: bytes that may wait for one session; `changes` keeps nodes and contacts.
-
-        `clock`: seconds; without one no time passes. `stanza_limit`: bytes of a stanza as it is passed on.
-        """
+        """`changes` keeps nodes and contacts; `clock` gives seconds, and without one no time passes."""
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
         self.service_account = f"{local_part(service_user)}@{self.domain}"
         self._own = {name: jid.Jid("", name) for name in (self.domain, self.pubsub)}
         self.new_id = new_id
-        self.queue_limit = queue_limit
-        self.stanza_limit = stanza_limit
+        self.queue_limit, self.stanza_limit = limits
         self.online: dict[str, dict[str, Session]] = {}
         self.contacts = Contacts(self.service_account, changes)
         self.nodes = Nodes(changes)
@@ -54,6 +79,14 @@ class Router:
         self.pace = Pace(clock)
         self.stirred: list[Session] = []
         self._event_numbers = itertools.count()
+        self._iqs = features.iqs
+        self._left = features.left
+        self.disco = features.disco
+        self._kinds: Mapping[str, Handler] = {
+            "iq": Router._iq,
+            "message": features.message,
+            "presence": features.presence,
+        }
 
     def join(self, session: Session) -> None:
         """A session has bound its resource; who had it before is sent away (conflict)."""
@@ -78,7 +111,7 @@ class Router:
                 del self.online[session.account]
             if not session.named:
                 self.nodes.forget(session.jid)
-        presence.left(session)
+        self._left(self, session)
 
     def sessions(self) -> Iterator[Session]:
         """All that are bound."""
@@ -93,7 +126,7 @@ class Router:
         """Take one stanza of a bound session where it belongs."""
         stanza.attributes["from"] = session.jid
         try:
-            kind = KINDS.get(stanza.name)
+            kind = self._kinds.get(stanza.name)
             if kind is None:
                 session.fail("unsupported-stanza-type")
             else:
@@ -118,7 +151,7 @@ class Router:
         self.changes.when_kept(told)
 
     def reply_written(self, session: Session, iq: Element, content: str) -> None:
-        """The same, where what is in it is written already."""
+        """The result of a request, where its content is written already."""
         self._answer(session, iq, "result", content)
 
     def refuse(self, session: Session, stanza: Element, error: StanzaError) -> None:
@@ -197,7 +230,7 @@ class Router:
         return account != self.service_account or session.account == account
 
     def count(self, session: Session, to: jid.Jid | None = None) -> None:
-        """One more of what others hear, `to` an account or whoever watches. StanzaError if it is too much."""
+        """Count what others hear, `to` an account or whoever watches. StanzaError if it is too much."""
         account = session.account
         if account != self.service_account and (to is None or to.bare != account):
             self.pace.count(account)
@@ -235,10 +268,10 @@ class Router:
             self.pass_on(session, iq, [receiver])
         elif asks:  # an answer is one to our own ping or push: that it came was what mattered
             (child,) = children
-            handle = HANDLES.get((self.addressee(session, to), kind, child.ns, child.name))
+            handle = self._iqs.get((self.addressee(session, to), kind, child.ns, child.name))
             if handle is None:
                 raise StanzaError("service-unavailable")
-            handle(session, iq)
+            handle(self, session, iq)
 
     def _answer(self, session: Session, stanza: Element, kind: str, content: str) -> None:
         identity = stanza.get("id")
@@ -246,10 +279,3 @@ class Router:
         address = f' from="{attribute(stanza.get("to") or session.account)}" to="{attribute(session.jid)}"'
         end = f">{content}</{stanza.name}>" if content else "/>"
         session.send_tail(stanza.name.encode(), f"{head}{address}{end}".encode(), asked=True)
-
-
-KINDS: Mapping[str, Callable[[Router, Session, Element], None]] = {
-    "iq": Router._iq,
-    "message": lambda _, session, stanza: message.received(session, stanza),
-    "presence": lambda _, session, stanza: presence.received(session, stanza),
-}

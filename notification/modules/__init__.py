@@ -1,23 +1,22 @@
 """What the service answers, one feature a module; each lists what it takes in HANDLES, and for whom."""
 
-from __future__ import annotations
+from notification.modules import disco, establish, message, ping, presence, pubsub, pubsub_owner, roster
+from notification.router import Addressee, Features
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+ANSWERING = (disco, establish, ping, pubsub, pubsub_owner, roster)
 
-from notification.modules import disco, establish, ping, pubsub, pubsub_owner, roster
-from notification.modules.addressee import Addressee
-from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
-
-Handler = Callable[["Session", Element], None]
-
-# (to whom, type of the iq, namespace and name of what is in it): who answers
-HANDLES: Mapping[tuple[Addressee, str, str, str], Handler] = {
-    (addressee, *request): handler
-    for module in (disco, establish, ping, pubsub, pubsub_owner, roster)
-    for addressee in module.ANSWERS_FOR
-    for request, handler in module.HANDLES.items()
-}
+FEATURES = Features(
+    iqs={
+        (addressee, *request): handler
+        for module in ANSWERING
+        for addressee in module.ANSWERS_FOR
+        for request, handler in module.HANDLES.items()
+    },
+    message=message.received,
+    presence=presence.received,
+    left=presence.left,
+    disco={
+        addressee: tuple(feature for module in ANSWERING for feature in module.DISCO.get(addressee, ()))
+        for addressee in (Addressee.SERVER, Addressee.PUBSUB)
+    },
+)

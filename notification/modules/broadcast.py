@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from notification.router import Router
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element, TooLong
 from notification.xmpp.stream import LANGUAGE
 from vos.xml import attribute
-
-if TYPE_CHECKING:
-    from notification.router import Router
-    from notification.xmpp.session import Session
 
 GONE = ' type="unavailable"/>'
 
@@ -44,10 +41,10 @@ def written(stanza: Element, *, identity: bool = False) -> str:
     return presence
 
 
-def must_be_taken(session: Session, receivers: Iterable[Session], size: int) -> None:
+def must_be_taken(router: Router, session: Session, receivers: Iterable[Session], size: int) -> None:
     """StanzaError where somebody has too much of this user's to read already: all hear of it, or none."""
     receivers = [*dict.fromkeys(receivers)]
-    if len(session.router.takers(session.account, receivers, size)) < len(receivers):
+    if len(router.takers(session.account, receivers, size)) < len(receivers):
         raise StanzaError("resource-constraint")
 
 

@@ -2,60 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from notification.modules.addressee import Addressee
+from notification.router import Addressee, Router
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
 ITEMS_LIMIT = 5000
 
-SERVER_FEATURES = (names.DISCO_INFO, names.DISCO_ITEMS, names.PING, names.ROSTER)
-PUBSUB_FEATURES = (
-    names.DISCO_INFO,
-    names.DISCO_ITEMS,
-    names.PUBSUB,
-    *(
-        f"{names.PUBSUB}#{feature}"
-        for feature in (
-            "access-open", "access-whitelist", "config-node", "create-and-configure", "create-nodes",
-            "delete-nodes", "instant-nodes", "manage-subscriptions", "member-affiliation",
-            "modify-affiliations", "outcast-affiliation", "publish", "publish-options",
-            "publisher-affiliation", "retrieve-affiliations", "retrieve-default", "retrieve-subscriptions",
-            "subscribe",
-        )
-    ),
-    names.LASTING_FEEDS,
-)  # fmt: skip
 
-
-def info(session: Session, iq: Element) -> None:
-    node, about = _asked(session, iq, names.DISCO_INFO)
-    router = session.router
+def info(router: Router, session: Session, iq: Element) -> None:
+    node, about = _asked(router, session, iq, names.DISCO_INFO)
     if about is Addressee.PUBSUB and node:
         title = router.nodes.get(node).config["title"]
         answer = _info(("pubsub", "leaf", title or node), (names.PUBSUB,), {"node": node})
-    elif about is Addressee.OTHER and not _shows_itself(session, iq):
+    elif about is Addressee.OTHER and not _shows_itself(router, session, iq):
         raise StanzaError("service-unavailable")  # whether there is such an account or not (XEP-0030 §8)
     elif node:
         raise StanzaError("item-not-found")
     elif about is Addressee.PUBSUB:
-        answer = _info(("pubsub", "service", "Publish-Subscribe service"), PUBSUB_FEATURES)
+        answer = _info(("pubsub", "service", "Publish-Subscribe service"), router.disco[about])
     elif about is Addressee.SERVER:
-        answer = _info(("server", "im", "Notification Service"), SERVER_FEATURES)
-    else:
-        answer = _info(("account", "registered", ""), SERVER_FEATURES)
+        answer = _info(("server", "im", "Notification Service"), router.disco[about])
+    else:  # what an account can do is what its server does for it
+        answer = _info(("account", "registered", ""), router.disco[Addressee.SERVER])
     router.reply(session, iq, answer)
 
 
-def items(session: Session, iq: Element) -> None:
+def items(router: Router, session: Session, iq: Element) -> None:
     """Of accounts there are none; nor do others learn by it whether there is such an account."""
-    node, about = _asked(session, iq, names.DISCO_ITEMS)
-    router = session.router
+    node, about = _asked(router, session, iq, names.DISCO_ITEMS)
     answer = Element(names.DISCO_ITEMS, "query", {"node": node} if node else {})
     if about is Addressee.PUBSUB:
         if node:
@@ -68,17 +44,16 @@ def items(session: Session, iq: Element) -> None:
     router.reply(session, iq, answer)
 
 
-def _asked(session: Session, iq: Element, ns: str) -> tuple[str, Addressee]:
+def _asked(router: Router, session: Session, iq: Element, ns: str) -> tuple[str, Addressee]:
     """About which node, and of whom."""
-    router = session.router
     query = iq.find(ns, "query")
     to = router.local(iq.get("to") or session.account)
     return query.get("node") if query is not None else "", router.addressee(session, to)
 
 
-def _shows_itself(session: Session, iq: Element) -> bool:
+def _shows_itself(router: Router, session: Session, iq: Element) -> bool:
     """Whether the account that is asked shows its presence to who asks."""
-    return session.router.contacts.watches(session.account, session.router.local(iq.get("to")).bare)
+    return router.contacts.watches(session.account, router.local(iq.get("to")).bare)
 
 
 def _info(
@@ -104,6 +79,7 @@ def _item(service: str, node: str, name: str) -> Element:
 
 
 ANSWERS_FOR = (Addressee.SERVER, Addressee.PUBSUB, Addressee.OWN, Addressee.OTHER)
+DISCO = dict.fromkeys((Addressee.SERVER, Addressee.PUBSUB), (names.DISCO_INFO, names.DISCO_ITEMS))
 HANDLES = {
     ("get", names.DISCO_INFO, "query"): info,
     ("get", names.DISCO_ITEMS, "query"): items,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from notification.router import Router
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
 
 class Delivery(NamedTuple):
@@ -29,9 +28,8 @@ DELIVERIES: Mapping[str, Delivery] = {
 }
 
 
-def received(session: Session, message: Element) -> None:
+def received(router: Router, session: Session, message: Element) -> None:
     """A message from a bound session. Without an address it is to the sender's own account."""
-    router = session.router
     to = router.local(message.get("to") or session.account)
     if not to.local:
         return  # neither the server nor its pubsub service reads mail

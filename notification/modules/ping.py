@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from notification.modules.addressee import Addressee
+from notification.router import Addressee, Router
 from notification.xmpp import names
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element
 
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
-
-def ping(session: Session, iq: Element) -> None:
-    session.router.reply(session, iq)
+def ping(router: Router, session: Session, iq: Element) -> None:
+    router.reply(session, iq)
 
 
 ANSWERS_FOR = (Addressee.SERVER, Addressee.PUBSUB, Addressee.OWN)
+DISCO = {Addressee.SERVER: (names.PING,)}
 HANDLES = {("get", names.PING, "ping"): ping}

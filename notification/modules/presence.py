@@ -7,105 +7,101 @@ application of this node runs. It hears of an agent once it has subscribed, like
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from notification.modules import watching
 from notification.modules.broadcast import GONE, must_be_taken, notice, show, tell, written
+from notification.router import Handler, Router
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
 DIRECTED_LIMIT = 100
 _PRIORITY = re.compile(r"[+-]?[0-9]{1,3}")  # xs:byte
 HEAD = 200  # bytes, about what the addresses of a presence take
 
 
-def received(session: Session, stanza: Element) -> None:
+def received(router: Router, session: Session, stanza: Element) -> None:
     """A presence stanza from a bound session."""
     kind = stanza.get("type")
     take = TYPES.get(kind)
     if take is None:
         raise StanzaError("bad-request")
     if kind not in UNHEARD:
-        session.router.count(session)
-    take(session, stanza)
+        router.count(session)
+    take(router, session, stanza)
 
 
-def left(session: Session) -> None:
+def left(router: Router, session: Session) -> None:
     """The session is over: as if it had said so itself."""
-    _end(session, [], GONE)
+    _end(router, session, [], GONE)
 
 
-def _available(session: Session, stanza: Element) -> None:
+def _available(router: Router, session: Session, stanza: Element) -> None:
     if stanza.get("to"):
-        _direct(session, stanza)
+        _direct(router, session, stanza)
         return
     presence = written(stanza)
     priority = _priority(stanza)
-    audience = [*_audience(session)]
-    must_be_taken(session, audience, len(presence) + HEAD)
+    audience = [*_audience(router, session)]
+    must_be_taken(router, session, audience, len(presence) + HEAD)
     initial = session.presence is None
     session.priority, session.presence = priority, presence
     tell(session, [*audience, session], presence)
     if initial:
-        router = session.router
         for contact in (*router.contacts.watched_by(session.account), session.account):
             for other in router.available(contact):
                 if other is not session:
                     tell(other, [session], other.presence or "", asked=True)
 
 
-def _unavailable(session: Session, stanza: Element) -> None:
+def _unavailable(router: Router, session: Session, stanza: Element) -> None:
     if stanza.get("to"):
-        _direct(session, stanza)
+        _direct(router, session, stanza)
     else:
         farewell = written(stanza)
         if session.presence is not None:
-            must_be_taken(session, _audience(session), len(farewell) + HEAD)
-        _end(session, [session] if session.presence is not None else [], farewell)
+            must_be_taken(router, session, _audience(router, session), len(farewell) + HEAD)
+        _end(router, session, [session] if session.presence is not None else [], farewell)
 
 
-def _end(session: Session, beside: Iterable[Session], farewell: str) -> None:
+def _end(router: Router, session: Session, beside: Iterable[Session], farewell: str) -> None:
     """Who heard of this session's presence hears that it is gone (§4.5.2), by name or not (§4.6.3)."""
-    audience = [*_audience(session)] if session.presence is not None else []
+    audience = [*_audience(router, session)] if session.presence is not None else []
     directed, session.directed = session.directed or (), None
-    told = [other for to in directed for other in _named(session, session.router.local(to))]
+    told = [other for to in directed for other in _named(router, router.local(to))]
     session.presence = None
     tell(session, [*audience, *beside, *told], farewell)
 
 
-def _probe(session: Session, stanza: Element) -> None:
-    contact = session.router.local(stanza.get("to") or session.account)
+def _probe(router: Router, session: Session, stanza: Element) -> None:
+    contact = router.local(stanza.get("to") or session.account)
     if not contact.local:
         return
-    if contact.bare != session.account and not session.router.contacts.watches(session.account, contact.bare):
+    if contact.bare != session.account and not router.contacts.watches(session.account, contact.bare):
         raise StanzaError("forbidden")
     if not contact.resource:
-        show(session.router, contact.bare, [session])
+        show(router, contact.bare, [session])
         return
-    named = session.router.resource(contact)
+    named = router.resource(contact)
     if named is not None and named.presence is not None:
         tell(named, [session], named.presence)
     else:
         session.send(notice(str(contact), session.jid, "unavailable"))
 
 
-def _failed(session: Session, stanza: Element) -> None:
+def _failed(router: Router, session: Session, stanza: Element) -> None:
     """What a client could not do with a presence: for the resource that it names."""
     if stanza.get("to"):
-        to = session.router.local(stanza.get("to"))
-        receiver = session.router.resource(to)
-        if receiver is not None and session.router.reaches(session, to.bare):
-            session.router.pass_on(session, stanza, [receiver])
+        to = router.local(stanza.get("to"))
+        receiver = router.resource(to)
+        if receiver is not None and router.reaches(session, to.bare):
+            router.pass_on(session, stanza, [receiver])
 
 
-def _audience(session: Session) -> Iterable[Session]:
+def _audience(router: Router, session: Session) -> Iterable[Session]:
     """Who hears of this session's presence, but for itself."""
-    router = session.router
     if session.account == router.service_account:
         everybody = [other for other in router.sessions() if other.presence is not None]
     else:
@@ -114,16 +110,16 @@ def _audience(session: Session) -> Iterable[Session]:
     return (other for other in everybody if other is not session)
 
 
-def _direct(session: Session, stanza: Element) -> None:
+def _direct(router: Router, session: Session, stanza: Element) -> None:
     """To one by name (§4.6), who must later hear of the end, too. Our services take it in silence."""
-    to = session.router.local(stanza.get("to"))
+    to = router.local(stanza.get("to"))
     if not to.local:
         return
-    if not session.router.reaches(session, to.bare):
+    if not router.reaches(session, to.bare):
         raise StanzaError("service-unavailable")
     presence = written(stanza, identity=True)
-    named = _named(session, to)
-    must_be_taken(session, named, len(presence) + HEAD)
+    named = _named(router, to)
+    must_be_taken(router, session, named, len(presence) + HEAD)
     directed = session.directed = session.directed or set()
     if stanza.get("type"):
         directed.discard(str(to))
@@ -134,11 +130,11 @@ def _direct(session: Session, stanza: Element) -> None:
     tell(session, named, presence)
 
 
-def _named(session: Session, to: jid.Jid) -> list[Session]:
+def _named(router: Router, to: jid.Jid) -> list[Session]:
     """A resource that is there, or all of an account that are available (§8.5.2.1.2, §8.5.3.1)."""
     if not to.resource:
-        return session.router.available(to.bare)
-    named = session.router.resource(to)
+        return router.available(to.bare)
+    named = router.resource(to)
     return [named] if named is not None else []
 
 
@@ -151,7 +147,7 @@ def _priority(stanza: Element) -> int:
 
 
 UNHEARD = ("probe", "subscribed")  # of which others hear nothing
-TYPES: Mapping[str, Callable[[Session, Element], None]] = {
+TYPES: Mapping[str, Handler] = {
     "": _available,
     "unavailable": _unavailable,
     "subscribe": watching.subscribe,

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from notification.modules import node_form
-from notification.modules.addressee import Addressee
 from notification.nodes import Node, Subscription
+from notification.router import Addressee, Router
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StanzaError
+from notification.xmpp.session import Session
 from notification.xmpp.stanza import Element, TooLong
 from vos.xml import attribute
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
 IDS_BYTES = 10_000  # of all items of one request
 
 
-def request(session: Session, iq: Element) -> None:
+def request(router: Router, session: Session, iq: Element) -> None:
     """A `<pubsub/>` is about its first child. Agents have no pubsub of their own (XEP-0163)."""
     pubsub = iq.find(names.PUBSUB, "pubsub")
     action = pubsub.first if pubsub is not None else None
@@ -31,11 +28,10 @@ def request(session: Session, iq: Element) -> None:
     perform = REQUESTS.get(kind)
     if perform is None:
         raise StanzaError("bad-request")
-    perform(session, iq, action)
+    perform(router, session, iq, action)
 
 
-def publish(session: Session, iq: Element, action: Element) -> None:
-    router = session.router
+def publish(router: Router, session: Session, iq: Element, action: Element) -> None:
     node = router.nodes.get(action.get("node"))
     node.must_let_publish(session.account)
     _must_meet(iq, node)
@@ -69,9 +65,8 @@ def _written(payload: Element, limit: int) -> str:
         raise StanzaError("not-acceptable", "payload-too-big") from None
 
 
-def create(session: Session, iq: Element, action: Element) -> None:
+def create(router: Router, session: Session, iq: Element, action: Element) -> None:
     """Only the service user makes nodes; one that it does not name gets a name (XEP-0060 §8.1.2)."""
-    router = session.router
     if session.account != router.service_account:
         raise StanzaError("forbidden")
     name = action.get("node")
@@ -85,12 +80,11 @@ def create(session: Session, iq: Element, action: Element) -> None:
         router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
-def subscribe(session: Session, iq: Element, action: Element) -> None:
+def subscribe(router: Router, session: Session, iq: Element, action: Element) -> None:
     """Subscribing again is no error, and there is one subscription of a JID to a node, without an id.
 
     A resource that nobody has bound is nobody's to subscribe: it might never come.
     """
-    router = session.router
     node = router.nodes.get(action.get("node"))
     if _beside(iq, "options") is not None:
         raise StanzaError("feature-not-implemented", "unsupported", feature="subscription-options")
@@ -103,39 +97,39 @@ def subscribe(session: Session, iq: Element, action: Element) -> None:
     router.reply_kept(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
-def unsubscribe(session: Session, iq: Element, action: Element) -> None:
+def unsubscribe(router: Router, session: Session, iq: Element, action: Element) -> None:
     """Of exactly the JID that the user subscribed; what an owner set up for him is not his to end."""
-    nodes = session.router.nodes
+    nodes = router.nodes
     node = nodes.get(action.get("node"))
     nodes.unsubscribe(node, _own_jid(session, action))
-    session.router.reply_kept(session, iq)
+    router.reply_kept(session, iq)
 
 
-def subscriptions(session: Session, iq: Element, action: Element) -> None:
+def subscriptions(router: Router, session: Session, iq: Element, action: Element) -> None:
     """Of the user and all its resources; of one node if it names one."""
-    found = session.router.nodes.subscriptions_of(session.account, action.get("node") or None)
+    found = router.nodes.subscriptions_of(session.account, action.get("node") or None)
     answer = Element(names.PUBSUB, "subscriptions", dict(action.attributes))
     answer.children += [listed(subscription, names.PUBSUB) for subscription in found]
-    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+    router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
-def affiliations(session: Session, iq: Element, action: Element) -> None:
+def affiliations(router: Router, session: Session, iq: Element, action: Element) -> None:
     """What the user is to which nodes; of one node if it names one (XEP-0060 §5.7)."""
-    found = session.router.nodes.affiliations_of(session.account, action.get("node") or None)
+    found = router.nodes.affiliations_of(session.account, action.get("node") or None)
     answer = Element(names.PUBSUB, "affiliations", dict(action.attributes))
     answer.children += [
         Element(names.PUBSUB, "affiliation", {"node": node.name, "affiliation": affiliation})
         for node, affiliation in found
     ]
-    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+    router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
-def items(session: Session, iq: Element, action: Element) -> None:
+def items(router: Router, session: Session, iq: Element, action: Element) -> None:
     """There are never any, but the node must exist and be readable."""
-    node = session.router.nodes.get(action.get("node"))
+    node = router.nodes.get(action.get("node"))
     node.must_admit(session.account)
     answer = Element(names.PUBSUB, "items", {"node": node.name})
-    session.router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
+    router.reply(session, iq, Element(names.PUBSUB, "pubsub", {}, answer))
 
 
 def listed(subscription: Subscription, ns: str) -> Element:
@@ -178,7 +172,7 @@ def _own_jid(session: Session, action: Element) -> jid.Jid:
     return subscriber
 
 
-REQUESTS: Mapping[tuple[str, str], Callable[[Session, Element, Element], None]] = {
+REQUESTS: Mapping[tuple[str, str], Callable[[Router, Session, Element, Element], None]] = {
     ("set", "publish"): publish,
     ("set", "create"): create,
     ("set", "subscribe"): subscribe,
@@ -195,6 +189,22 @@ UNSUPPORTED: Mapping[tuple[str, str], str] = {
 }
 
 ANSWERS_FOR = (Addressee.PUBSUB,)
+DISCO = {
+    Addressee.PUBSUB: (
+        names.PUBSUB,
+        *(
+            f"{names.PUBSUB}#{feature}"
+            for feature in (
+                "access-open", "access-whitelist", "config-node", "create-and-configure", "create-nodes",
+                "delete-nodes", "instant-nodes", "manage-subscriptions", "member-affiliation",
+                "modify-affiliations", "outcast-affiliation", "publish", "publish-options",
+                "publisher-affiliation", "retrieve-affiliations", "retrieve-default",
+                "retrieve-subscriptions", "subscribe",
+            )
+        ),
+        names.LASTING_FEEDS,
+    )
+}  # fmt: skip
 HANDLES = {
     ("get", names.PUBSUB, "pubsub"): request,
     ("set", names.PUBSUB, "pubsub"): request,

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notification.modules import watching
-from notification.modules.addressee import Addressee
+from notification.router import Addressee, Router
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
-from notification.xmpp.session import State
+from notification.xmpp.session import Session, State
 from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.xmpp.session import Session
 
 NAME_BYTES = 1023  # of a contact's name or group
 
 
-def get(session: Session, iq: Element) -> None:
+def get(router: Router, session: Session, iq: Element) -> None:
     """All of it; from now on the session hears of every change, too (§2.2)."""
     session.has_roster = True
     items = [
         watching.item(contact, subscription)
-        for contact, subscription in session.router.contacts.roster(session.account)
+        for contact, subscription in router.contacts.roster(session.account)
     ]
-    session.router.reply(session, iq, Element(names.ROSTER, "query", {}, *items))
+    router.reply(session, iq, Element(names.ROSTER, "query", {}, *items))
 
 
-def change(session: Session, iq: Element) -> None:
+def change(router: Router, session: Session, iq: Element) -> None:
     """Only removing is possible: everybody is on the roster whose presence is shared, and nobody else."""
     query = iq.find(names.ROSTER, "query")
     items = [] if query is None else [*query.elements()]
     if len(items) != 1 or items[0].name != "item" or not items[0].get("jid"):
         raise StanzaError("bad-request")
     (item,) = items
-    router = session.router
     contact = router.local(item.get("jid")).bare
     if contact == session.account:
         raise StanzaError("not-allowed")
@@ -73,6 +67,7 @@ def _must_be_good(item: Element) -> None:
 
 
 ANSWERS_FOR = (Addressee.SERVER, Addressee.OWN)
+DISCO = {Addressee.SERVER: (names.ROSTER,)}
 HANDLES = {
     ("get", names.ROSTER, "query"): get,
     ("set", names.ROSTER, "query"): change,

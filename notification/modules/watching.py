@@ -6,32 +6,26 @@ account hears what came of it, and every resource that asked for its roster hear
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notification.modules.broadcast import GONE, notice, show, tell
+from notification.router import Router
 from notification.xmpp import names
 from notification.xmpp.errors import StanzaError
-from notification.xmpp.session import State
+from notification.xmpp.session import Session, State
 from notification.xmpp.stanza import Element
-
-if TYPE_CHECKING:
-    from notification.router import Router
-    from notification.xmpp.session import Session
-
 
 NOTICE_BYTES = 300  # about what one takes; who begins and ends it by the thousand is told of no more
 
 
-def subscribe(session: Session, stanza: Element) -> None:
-    router, watcher = session.router, session.account
-    contact = _other(session, stanza)
+def subscribe(router: Router, session: Session, stanza: Element) -> None:
+    watcher = session.account
+    contact = _other(router, session, stanza)
     if contact is None:
         return
     new = router.contacts.watch(watcher, contact)
 
     def told(kept: bool) -> None:
         if not kept:
-            _not_kept(session, stanza)
+            _not_kept(router, session, stanza)
             return
         receivers = dict.fromkeys([session] if session.state is State.BOUND else [])
         if new:  # who asks again is told again, alone
@@ -45,24 +39,23 @@ def subscribe(session: Session, stanza: Element) -> None:
     router.changes.when_kept(told)
 
 
-def unsubscribe(session: Session, stanza: Element) -> None:
+def unsubscribe(router: Router, session: Session, stanza: Element) -> None:
     """No longer watch somebody. The service user is shown to everybody all the same."""
-    contact = _other(session, stanza)
-    if contact is not None and session.router.contacts.forget(session.account, contact):
-        _ended(session, stanza, session.account, contact)
+    contact = _other(router, session, stanza)
+    if contact is not None and router.contacts.forget(session.account, contact):
+        _ended(router, session, stanza, session.account, contact)
 
 
-def cancel(session: Session, stanza: Element) -> None:
+def cancel(router: Router, session: Session, stanza: Element) -> None:
     """No longer be watched by somebody; but the service user has to hear of everybody."""
-    router = session.router
-    watcher = _other(session, stanza)
+    watcher = _other(router, session, stanza)
     if watcher is None or watcher == router.service_account:
         return
     if router.contacts.forget(watcher, session.account):
-        _ended(session, stanza, watcher, session.account)
+        _ended(router, session, stanza, watcher, session.account)
 
 
-def granted_already(session: Session, stanza: Element) -> None:
+def granted_already(router: Router, session: Session, stanza: Element) -> None:
     """Every subscription is granted when it is asked for, so consent changes nothing."""
 
 
@@ -99,26 +92,26 @@ def item(contact: str, subscription: str) -> Element:
     return Element(names.ROSTER, "item", {"jid": contact, "subscription": subscription})
 
 
-def _ended(session: Session, stanza: Element, watcher: str, contact: str) -> None:
+def _ended(router: Router, session: Session, stanza: Element, watcher: str, contact: str) -> None:
     """Tell it once that outlives a crash."""
 
     def told(kept: bool) -> None:
         if kept:
-            tell_the_end(session.router, session.account, (watcher, contact))
+            tell_the_end(router, session.account, (watcher, contact))
         else:
-            _not_kept(session, stanza)
+            _not_kept(router, session, stanza)
 
-    session.router.changes.when_kept(told)
+    router.changes.when_kept(told)
 
 
-def _not_kept(session: Session, stanza: Element) -> None:
+def _not_kept(router: Router, session: Session, stanza: Element) -> None:
     if session.state is State.BOUND:
-        session.router.refuse(session, stanza, StanzaError("internal-server-error"))
+        router.refuse(session, stanza, StanzaError("internal-server-error"))
 
 
-def _other(session: Session, stanza: Element) -> str | None:
+def _other(router: Router, session: Session, stanza: Element) -> str | None:
     """Whose account it is about; None where there is nothing to do: about oneself, or one of our services."""
     if not stanza.get("to"):
         raise StanzaError("bad-request")
-    contact = session.router.local(stanza.get("to"))
+    contact = router.local(stanza.get("to"))
     return contact.bare if contact.local and contact.bare != session.account else None

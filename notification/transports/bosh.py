@@ -7,18 +7,15 @@ Pure: requests come with the exchange that can answer them, and with the time. A
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from notification.deadlines import Deadlines
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody, Request
 from notification.xmpp.errors import StreamError
-from notification.xmpp.session import BOSH, PASSED, Ending, Session, State
+from notification.xmpp.session import BOSH, PASSED, Ending, Session, SessionRouter, State
 from notification.xmpp.stream import supported
 from vos.doors.places import Places
-
-if TYPE_CHECKING:
-    from notification.router import Router
 
 STATUS_BEFORE_CONDITIONS = {"item-not-found": 404, "policy-violation": 403}  # all others 400
 HOLD_LIMIT = 1  # stanza.js asks for two and has but two connections: with both held it could say nothing
@@ -120,7 +117,7 @@ class Bosh:
         rules: Rules,
         sessions: Sessions,
         deadlines: Deadlines,
-        router: Router,
+        router: SessionRouter,
         *,
         secure: bool,
     ) -> None:

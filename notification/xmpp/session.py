@@ -8,17 +8,15 @@ Whenever there is something to take, the session is in its router's `stirred` li
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from notification.xmpp import names, sasl, tap
 from notification.xmpp.errors import SaslFailure, StanzaError, StreamError
 from notification.xmpp.stanza import Element
 from notification.xmpp.stream import LANGUAGE, is_language
 from vos import trace, xmpp_address
-
-if TYPE_CHECKING:
-    from notification.router import Router
 
 SIGN_IN_ATTEMPTS = 3
 
@@ -91,6 +89,34 @@ class Link(Protocol):
         """Send what the session has put out; close if it has ended."""
 
 
+class SessionRouter(Protocol):
+    """What a session needs of the router that it belongs to."""
+
+    stirred: list[Session]
+
+    @property
+    def domain(self) -> str: ...
+    @property
+    def queue_limit(self) -> int:
+        """Bytes that may wait for one session."""
+
+    @property
+    def new_id(self) -> Callable[[], str]:
+        """Gives an id that nobody can guess."""
+
+    def full(self, account: str, resource: str) -> bool:
+        """Whether that account has as many resources as it may, and not this one."""
+
+    def join(self, session: Session) -> None:
+        """The session has bound its resource."""
+
+    def leave(self, session: Session) -> None:
+        """The session, which was bound, is over."""
+
+    def route(self, session: Session, stanza: Element) -> None:
+        """Take one stanza of a bound session where it belongs."""
+
+
 MECHANISMS = f'<mechanisms xmlns="{names.SASL}"><mechanism>{sasl.MECHANISM}</mechanism></mechanisms>'
 RESOURCE_FEATURES = f'<bind xmlns="{names.BIND}"/><session xmlns="{names.SESSION}"><optional/></session>'
 STARTTLS = f'<starttls xmlns="{names.TLS}"/>'
@@ -131,7 +157,9 @@ class Session:
         "tls_wanted",
     )
 
-    def __init__(self, router: Router, link: Link, framing: Framing, *, starttls: bool = False) -> None:
+    def __init__(
+        self, router: SessionRouter, link: Link, framing: Framing, *, starttls: bool = False
+    ) -> None:
         self.router = router
         self.link = link
         self.framing = framing

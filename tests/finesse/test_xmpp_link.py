@@ -24,7 +24,7 @@ from finesse.settings import Settings
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
 from notification.accounts import Origin
-from notification.modules import disco
+from notification.modules import FEATURES
 from notification.node import Notification as Service
 from notification.node import running
 from notification.settings import NotificationSettings
@@ -264,8 +264,11 @@ async def test_where_users_can_end_their_feeds_they_have_them_again_at_their_nex
     certs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As with ejabberd or Prosody, which do not say that feeds last."""
-    features = tuple(each for each in disco.PUBSUB_FEATURES if each != LASTING_FEEDS)
-    monkeypatch.setattr(disco, "PUBSUB_FEATURES", features)
+    told = {
+        addressee: tuple(each for each in features if each != LASTING_FEEDS)
+        for addressee, features in FEATURES.disco.items()
+    }
+    monkeypatch.setattr("notification.node.FEATURES", FEATURES._replace(disco=told))
     own = "/finesse/api/User/agent1"
     async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
         await server.until(lambda: server.up)

@@ -14,7 +14,8 @@ from typing import Any
 from slixmpp.jid import JID
 
 from notification.deadlines import Deadlines
-from notification.router import Router
+from notification.modules import FEATURES
+from notification.router import Limits, Router
 from notification.transports import bosh_body
 from notification.transports.bosh import Bosh, Rules, Sessions
 from notification.transports.bosh_body import BadBody, Request
@@ -212,7 +213,7 @@ def _stanzas(size: int, data: bytes) -> None:
 
 def _router() -> Router:
     numbers = itertools.count()
-    router = Router("x", "finesse", lambda: f"id{next(numbers)}")
+    router = Router("x", "finesse", lambda: f"id{next(numbers)}", FEATURES, Limits())
     node = router.nodes.create(NODE, router.service_account, {})
     router.nodes.affiliate(node, [("ann@x", "member")])
     return router
