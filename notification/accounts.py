@@ -41,7 +41,7 @@ HERE = Origin("a program", "127.0.0.1")
 
 
 class Passwords(Protocol):
-    """Who knows."""
+    """Who can tell whether a password is right."""
 
     def known(self, user: str, password: str) -> bool:
         """Whether it is known, without asking anybody, that the password is right."""

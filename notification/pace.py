@@ -26,7 +26,7 @@ class Pace:
         return len(self._until)
 
     def count(self, account: str) -> None:
-        """One more of this account. StanzaError if that is too many for now."""
+        """Count one stanza of this account. StanzaError if that is too many for now."""
         now = self._clock()
         until = max(self._until.get(account, now), now) + 1 / PER_SECOND
         if until > now + AT_ONCE / PER_SECOND + 1e-6:

@@ -50,10 +50,10 @@ class NotificationSettings:
     unread_bytes: int = setting(1_048_576, "bytes that may wait for a client that does not read them")
     connections: int = setting(20_000, "connections, and BOSH sessions, at once")
     strangers: int = setting(2000, "connections of those who have not signed in; the oldest gives way")
-    strangers_of_address: int = setting(1000, "the same from one address")
+    strangers_of_address: int = setting(1000, "of those, how many from one address")
     stranger_sessions: int = setting(
         10_000, "BOSH sessions that nobody has signed in to; the oldest gives way"
     )
-    stranger_sessions_of_address: int = setting(5000, "the same from one address")
+    stranger_sessions_of_address: int = setting(5000, "of those, how many from one address")
     log_level: str = setting("INFO", "DEBUG shows every message")
     log_file: Path | None = setting(None, "log to this file instead of stderr")

@@ -71,7 +71,7 @@ class Element:
         return "".join(parts)
 
     def xml_within(self, limit: int, inherited: str = "") -> str:
-        """The same, TooLong where it would have more characters than `limit`.
+        """The element as it is written, TooLong where it would have more characters than `limit`.
 
         What somebody sends in few bytes may be many when it is written again: `"` becomes `&quot;`, and a
         namespace that was declared once is declared by each element.
