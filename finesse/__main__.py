@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from finesse.node import running
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from vos.service import main
 
-sys.exit(main("finesse", Settings, "FINESSE", running))
+sys.exit(main("finesse", FinesseSettings, "FINESSE", running))

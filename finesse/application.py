@@ -31,7 +31,7 @@ from finesse.api.runtime import media as enterprise
 from finesse.client_logs import ClientLogs
 from finesse.pages.settings import PageSettings
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.team_messages import TeamMessages
 from vos.http.connection import without_our_name
 from vos.http.door import door
@@ -71,7 +71,7 @@ NOUNS: tuple[Noun, ...] = (
 
 
 def application(
-    settings: Settings,
+    settings: FinesseSettings,
     server: Server,
     authentication: Authentication,
     client_logs: ClientLogs,

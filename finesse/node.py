@@ -23,7 +23,7 @@ from finesse.cti_link import CtiLink
 from finesse.realtime.state import RealtimeState
 from finesse.reverse_proxy.upstream import Pool
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import FinesseStore, opened
 from finesse.store.seed import Seed
 from finesse.team_messages import TeamMessages
@@ -50,7 +50,7 @@ class Finesse:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Finesse]:
+async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
     """The node serves inside the context: its web applications at once, the rest once its links are up."""
     seed, accounts = Seed.of(settings.centre), Accounts.of(settings.centre)
     context = tls.server_context(settings.certs, settings.certificate_name)
@@ -92,7 +92,7 @@ async def running(settings: Settings) -> AsyncIterator[Finesse]:
 
 
 def _web(
-    settings: Settings, server: Server, accounts: Accounts, axl: Axl, messages: TeamMessages
+    settings: FinesseSettings, server: Server, accounts: Accounts, axl: Axl, messages: TeamMessages
 ) -> web.Application:
     authentication = Authentication(
         server.state,

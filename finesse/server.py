@@ -19,11 +19,11 @@ from ccx_engine.cti.enums import AgentState, ForcedFlag, StatusCode
 from ccx_engine.cti.errors import SessionLost
 from ccx_engine.cti.wire import Message
 from finesse.catalogue import Catalogue
-from finesse.commands import Asker, Commands
+from finesse.core.commands import Asker, Commands
+from finesse.core.presence import Presences
 from finesse.model.dialog import Dialog
-from finesse.model.system_info import Node, Status, SystemInfo
+from finesse.model.system_info import Host, Status, SystemInfo
 from finesse.model.user import User
-from finesse.presence import Presences
 from finesse.realtime.handlers import told
 from finesse.realtime.notification import (
     Notification,
@@ -36,7 +36,7 @@ from finesse.realtime.notification import (
 from finesse.realtime.published import Published
 from finesse.realtime.recovery import Recovery
 from finesse.realtime.state import RealtimeState
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.store.system_codes import DESKTOP_LOST
 from vos.alarm import Alarm
 
@@ -72,7 +72,7 @@ class Notifier(Protocol):
 class Server:
     """One node. Everything here happens at once, in the event loop; only the links wait."""
 
-    def __init__(self, settings: Settings, state: RealtimeState, catalogue: Catalogue) -> None:
+    def __init__(self, settings: FinesseSettings, state: RealtimeState, catalogue: Catalogue) -> None:
         self.settings = settings
         self.state = state
         self.catalogue = catalogue
@@ -111,8 +111,8 @@ class Server:
             cti_version=CTI_VERSION,
             heartbeat_interval=round(settings.seconds.heartbeat),
             license=settings.license,
-            primary=Node(settings.primary),
-            secondary=Node(settings.secondary_host) if settings.secondary_host else None,
+            primary=Host(settings.primary),
+            secondary=Host(settings.secondary_host) if settings.secondary_host else None,
             timezone_offset=time.localtime().tm_gmtoff // 60,
             host=settings.host,
         )

@@ -15,7 +15,7 @@ from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
-class Settings:
+class FinesseSettings:
     """Finesse: REST API, desktop and real-time notifications of one node."""
 
     host: str = setting("localhost", "this node's name, which is also its XMPP domain")

@@ -25,9 +25,9 @@ from finesse.model.user import User
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.xmpp import feeds, stanzas
-from finesse.xmpp.connection import AT_ONCE, Connection, Login, Lost, Refused, connected
+from finesse.xmpp.connection import AT_ONCE, Login, Lost, Refused, XmppConnection, connected
 from vos import trace
 from vos.xmpp_address import has_address, local_part, user_of
 
@@ -47,7 +47,7 @@ class XmppLink:
     def __init__(
         self,
         server: Server,
-        settings: Settings,
+        settings: FinesseSettings,
         accounts: Accounts,
         context: ssl.SSLContext,
     ) -> None:
@@ -69,7 +69,7 @@ class XmppLink:
         self._changed = asyncio.Event()
         self._item = str(uuid.uuid4())
         self._items = itertools.count(1)
-        self._connection: Connection | None = None  # while nodes and subscriptions are all there
+        self._connection: XmppConnection | None = None  # while nodes and subscriptions are all there
         self._queue: deque[Notification] = deque()
         self._unanswered = 0
         self._members: dict[str, frozenset[str]] = {}  # of each node, in this connection
@@ -131,7 +131,7 @@ class XmppLink:
         logger.log(level, "notification service %s: %s", login.address, reason)
         return useful
 
-    async def _serve(self, connection: Connection) -> None:
+    async def _serve(self, connection: XmppConnection) -> None:
         """Set up what there is and what is added, and ping in between; raises Lost or TimeoutError."""
         connection.write(stanzas.PRESENT)
         self._feeds_last = await self._makes_feeds_last(connection)
@@ -149,7 +149,7 @@ class XmppLink:
                 async with asyncio.timeout(self._seconds.xmpp_ping):
                     await connection.ask("get", self._domain, stanzas.PING)
 
-    async def _idle(self, connection: Connection) -> bool:
+    async def _idle(self, connection: XmppConnection) -> bool:
         """Wait until something is to be set up; False when it is time for a ping. Lost at the end."""
         changed = asyncio.ensure_future(self._changed.wait())
         try:
@@ -164,12 +164,12 @@ class XmppLink:
             raise Lost(connection.ended.result())
         return self._changed.is_set()
 
-    def _is_up(self, connection: Connection) -> None:
+    def _is_up(self, connection: XmppConnection) -> None:
         if self._connection is None:
             self._connection = connection
             self._server.notifier_up()
 
-    async def _provide(self, connection: Connection, state: RealtimeState) -> None:
+    async def _provide(self, connection: XmppConnection, state: RealtimeState) -> None:
         """Nodes for everything, the users subscribed to theirs, and their presence to us.
 
         Who has all that he needs is noted at the service as a member of SystemInfo, which everybody may hear
@@ -202,7 +202,7 @@ class XmppLink:
             )
             self._set_up.update(addresses)
 
-    async def _makes_feeds_last(self, connection: Connection) -> bool:
+    async def _makes_feeds_last(self, connection: XmppConnection) -> bool:
         """Whether a user's unsubscribing leaves what we set up for him: the embedded service says so."""
         try:
             info = await connection.ask("get", self._pubsub, stanzas.FEATURES)
@@ -212,7 +212,7 @@ class XmppLink:
             entry.get("var") == stanzas.LASTING_FEEDS for entry in info.iter(f"{{{stanzas.INFO}}}feature")
         )
 
-    async def _see_to_feeds(self, connection: Connection) -> None:
+    async def _see_to_feeds(self, connection: XmppConnection) -> None:
         """Subscribe anew who has just come, and may have ended it himself while we were not there to hear."""
         arrived, self._arrived = self._arrived, {}
         async with asyncio.timeout(SET_UP_SECONDS + SET_UP_SECONDS_PER_USER * len(arrived)):
@@ -220,7 +220,7 @@ class XmppLink:
                 connection, [user for address, user in arrived.items() if address in self._set_up]
             )
 
-    async def _subscribe(self, connection: Connection, users: list[User]) -> None:
+    async def _subscribe(self, connection: XmppConnection, users: list[User]) -> None:
         """To their own feeds and to SystemInfo; doing it again changes nothing."""
         await connection.ask_all(
             self._pubsub,
@@ -237,13 +237,13 @@ class XmppLink:
             ],
         )
 
-    async def _create(self, connection: Connection, nodes: list[str]) -> None:
+    async def _create(self, connection: XmppConnection, nodes: list[str]) -> None:
         """Make them; those that are there already stay as they are."""
         access = {True: stanzas.OPEN, False: stanzas.WHITELIST}
         created = (stanzas.create(node, access[feeds.for_everybody(node)]) for node in nodes)
         await connection.ask_all(self._pubsub, created, tolerate="conflict")
 
-    async def _admit(self, connection: Connection, state: RealtimeState) -> None:
+    async def _admit(self, connection: XmppConnection, state: RealtimeState) -> None:
         """Let those subscribe who may, and nobody else any more."""
         wanted = {
             node: frozenset(self._address(user) for user in users if has_address(user.login_id))
@@ -261,7 +261,7 @@ class XmppLink:
         await connection.ask_all(self._pubsub, [stanzas.affiliate(*change) for change in changes.items()])
         self._members = wanted
 
-    async def _learn_members(self, connection: Connection, nodes: list[str]) -> None:
+    async def _learn_members(self, connection: XmppConnection, nodes: list[str]) -> None:
         """Who was let in by an earlier connection."""
         for start in range(0, len(nodes), AT_ONCE):
             some = nodes[start : start + AT_ONCE]
@@ -272,7 +272,7 @@ class XmppLink:
                     entry.get("jid", "") for entry in entries if entry.get("affiliation") == "member"
                 )
 
-    async def _watched(self, connection: Connection) -> set[str]:
+    async def _watched(self, connection: XmppConnection) -> set[str]:
         """Whose presence comes to us already."""
         roster = await connection.ask("get", self._login.account, stanzas.ROSTER)
         return {

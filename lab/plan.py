@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from ccx_engine.cucm.settings import Settings as CucmSettings
 from ccx_engine.settings import Settings as EngineSettings
-from finesse.settings import Settings as FinesseSettings
+from finesse.settings import FinesseSettings as FinesseSettings
 from lab.bench.children import Program
 from lab.external import Choice, External
 from lab.reach import inside

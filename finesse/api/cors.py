@@ -11,7 +11,7 @@ from collections.abc import Iterable, MutableMapping
 
 from aiohttp import hdrs, web
 
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from vos.http.sites import Sites
 
 # The methods of a resource as `Allow` names them: captured for User (GET,OPTIONS,HEAD,PUT), the rest ours.
@@ -47,7 +47,7 @@ MAX_AGE = 1800  # seconds
 class Cors:
     """What the settings say of pages of other origins. The cluster's own nodes always may."""
 
-    def __init__(self, settings: Settings, sites: Sites) -> None:
+    def __init__(self, settings: FinesseSettings, sites: Sites) -> None:
         self._sites = sites
         self._origins = settings.cors
         self._allowed = ",".join((*ALLOWED_HEADERS, *settings.cors_allowed_headers))

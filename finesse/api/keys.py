@@ -8,11 +8,11 @@ from finesse.api.auth import Authentication
 from finesse.api.cors import Cors
 from finesse.client_logs import ClientLogs
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.team_messages import TeamMessages
 from vos.http.sites import Sites
 
-SETTINGS = web.AppKey("settings", Settings)
+SETTINGS = web.AppKey("settings", FinesseSettings)
 SERVER = web.AppKey("server", Server)
 SITES = web.AppKey("sites", Sites)
 CORS = web.AppKey("cors", Cors)

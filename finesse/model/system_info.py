@@ -18,8 +18,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One host of the cluster."""
+class Host:
+    """A host of the cluster."""
 
     host: str
 
@@ -36,8 +36,8 @@ class SystemInfo:
     cti_version: int
     heartbeat_interval: int
     license: str
-    primary: Node
-    secondary: Node | None
+    primary: Host
+    secondary: Host | None
     timezone_offset: int
     host: str
 
@@ -46,7 +46,7 @@ class SystemInfo:
         return 0 if self.last_heartbeat is None else int(self.last_heartbeat * 1000)
 
 
-NODE: Shape[Node] = Shape("node", text("host"))
+NODE: Shape[Host] = Shape("node", text("host"))
 
 SYSTEM_INFO: Shape[SystemInfo] = Shape(
     "SystemInfo",

@@ -67,7 +67,7 @@ class Asked:
     answered: Callable[[Any], None]
 
 
-class Connection:
+class XmppConnection:
     """Sends and is answered. `ended` is done when the connection is over, with the reason.
 
     An answer counts only from whom was asked (RFC 6120 section 8.1.2.1), and nobody else can guess its id.
@@ -188,7 +188,7 @@ class Connection:
 
 
 @contextlib.asynccontextmanager
-async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterator[Connection]:
+async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterator[XmppConnection]:
     """A connection with its session. Lost says why there is none; leaving the context closes it."""
     client = slixmpp.ClientXMPP(
         f"{login.user}@{login.domain}/{login.resource}",
@@ -202,7 +202,7 @@ async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterat
     client.whitespace_keepalive = False
     client.auto_reconnect = False
     started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    connection = Connection(client, login.account)
+    connection = XmppConnection(client, login.account)
     for event in ("connection_failed", "failed_auth", "stream_error", "disconnected"):
         client.add_event_handler(event, lambda why, event=event: connection.end(f"{event}: {why}"))
     client.add_event_handler("session_start", lambda _: started.set_result(None))
@@ -220,7 +220,7 @@ async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterat
         connection.end("closed")
 
 
-def _listen(slixmpp: Any, client: Any, connection: Connection, domain: str, present: Present) -> None:
+def _listen(slixmpp: Any, client: Any, connection: XmppConnection, domain: str, present: Present) -> None:
     """Hear the presences of this domain's users, and answers; slixmpp's own are left to it.
 
     Who is there is believed of the sender that the server stamped, and of no other domain's users, of whom a

@@ -25,7 +25,7 @@ from finesse.cti_link import CtiLink
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
 from finesse.team_messages import TeamMessages
@@ -158,7 +158,7 @@ async def a_node(
     async with engine.serving() as cti, opened(database) as store, asyncio.TaskGroup() as tasks:
         addresses: tuple[Address, ...] = (cti,)
         settings = replace(
-            Settings(
+            FinesseSettings(
                 cti=addresses,
                 timers="fast",
                 client_logs=tmp_path,

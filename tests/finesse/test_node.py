@@ -16,7 +16,7 @@ from ccx_engine.cucm.settings import Settings as CucmSettings
 from finesse.model.user import User
 from finesse.node import running
 from finesse.realtime.state import RealtimeState
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import opened
 from lab.testing.feed import Feed, user_is
 from notification.node import Notification
@@ -36,8 +36,8 @@ HEADERS = {
 }
 
 
-def settings(certs: Path, tmp_path: Path) -> Settings:
-    return Settings(
+def settings(certs: Path, tmp_path: Path) -> FinesseSettings:
+    return FinesseSettings(
         https=ANY_PORT,
         http=ANY_PORT,
         certs=certs,
@@ -251,6 +251,6 @@ def test_settings_go_through_the_command_line(certs: Path, tmp_path: Path) -> No
         notification_transport="bosh",
         log_file=tmp_path / "log",
     )
-    assert load(Settings, "FINESSE", arguments(given), {}) == given
+    assert load(FinesseSettings, "FINESSE", arguments(given), {}) == given
     with pytest.raises(SettingsError, match="NOTIFICATION_TRANSPORT"):
-        load(Settings, "FINESSE", [], {"FINESSE_NOTIFICATION_TRANSPORT": "pigeon"})
+        load(FinesseSettings, "FINESSE", [], {"FINESSE_NOTIFICATION_TRANSPORT": "pigeon"})

@@ -20,7 +20,7 @@ from finesse.model.user import User
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.server import Server
-from finesse.settings import Settings
+from finesse.settings import FinesseSettings
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
 from notification.accounts import Origin
@@ -53,7 +53,7 @@ class Passwords:
 class Heard(Server):
     """A server that only notes what the link says."""
 
-    def __init__(self, settings: Settings, state: RealtimeState) -> None:
+    def __init__(self, settings: FinesseSettings, state: RealtimeState) -> None:
         super().__init__(settings, state, Catalogue())
         self.up = False
         self.presences: list[tuple[str, str, bool]] = []
@@ -95,7 +95,7 @@ async def a_link(
     elsewhere: tuple[Address, ...] = (),
     **changes: Any,
 ) -> AsyncIterator[tuple[XmppLink, Heard]]:
-    settings = Settings(
+    settings = FinesseSettings(
         xmpp=(*elsewhere, address),
         timers="fast",
         certs=certs,

@@ -22,7 +22,7 @@ from finesse.api.operation import Who, command, get
 from finesse.api.runtime.call_data import changed_data
 from finesse.api.runtime.dialogs import dialled
 from finesse.api.runtime.user import caller_of
-from finesse.commands import Asker, Feed
+from finesse.core.commands import Asker, Feed
 from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
 from finesse.model.user import User
 from finesse.realtime.notification import PUT

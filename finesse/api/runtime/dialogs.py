@@ -17,7 +17,7 @@ from finesse.api.keys import SERVER
 from finesse.api.operation import Who, command, get
 from finesse.api.runtime.supervision import BARGE_CALL, SILENT_MONITOR, barging_in, monitoring
 from finesse.api.runtime.user import caller_of, reading
-from finesse.commands import Asker
+from finesse.core.commands import Asker
 from finesse.model.dialog import DIALOGS, Action
 from finesse.model.user import User
 from finesse.realtime.notification import PUT

@@ -18,7 +18,7 @@ from finesse.api.form import form, may, need
 from finesse.api.keys import AUTHENTICATION, SERVER
 from finesse.api.operation import Who, command, get
 from finesse.catalogue import Catalogue
-from finesse.commands import Asker
+from finesse.core.commands import Asker
 from finesse.model import reason
 from finesse.model.user import USER, USERS, User, UserState
 from finesse.realtime import words

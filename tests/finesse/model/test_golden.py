@@ -7,7 +7,7 @@ from datetime import datetime
 from finesse.model.dialog import DIALOGS, Dialog, Participant, State
 from finesse.model.phone_book import PHONE_BOOKS, Contact, PhoneBook
 from finesse.model.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCode, ReasonCodes, WrapUpReason
-from finesse.model.system_info import SYSTEM_INFO, Node, Status, SystemInfo
+from finesse.model.system_info import SYSTEM_INFO, Host, Status, SystemInfo
 from finesse.model.user import TEAM, TEAMS, USER, USERS, Team, User, UserState
 from finesse.realtime import actions
 from finesse.realtime.failures import failure
@@ -145,7 +145,7 @@ def test_phone_books_hold_their_contacts() -> None:
     assert PHONE_BOOKS.xml((PhoneBook(1, "TestBook", "GLOBAL", (contact,)),)) == golden("phone_books.xml")
 
 
-def system_info(secondary: Node | None) -> SystemInfo:
+def system_info(secondary: Host | None) -> SystemInfo:
     return SystemInfo(
         now=at("2022-05-05T07:34:07.188+00:00"),
         status=Status.IN_SERVICE,
@@ -155,7 +155,7 @@ def system_info(secondary: Node | None) -> SystemInfo:
         cti_version=14,
         heartbeat_interval=5,
         license="PREMIUM",
-        primary=Node("uccx1.example.com"),
+        primary=Host("uccx1.example.com"),
         secondary=secondary,
         timezone_offset=330,
         host="uccx1.example.com",
@@ -163,7 +163,7 @@ def system_info(secondary: Node | None) -> SystemInfo:
 
 
 def test_system_info() -> None:
-    assert SYSTEM_INFO.xml(system_info(Node("uccx2.example.com"))) == golden("system_info.xml")
+    assert SYSTEM_INFO.xml(system_info(Host("uccx2.example.com"))) == golden("system_info.xml")
 
 
 def test_a_single_node_has_no_secondary_node() -> None:

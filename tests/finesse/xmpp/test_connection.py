@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from finesse.xmpp import connection as module
-from finesse.xmpp.connection import Connection, Refused
+from finesse.xmpp.connection import Refused, XmppConnection
 
 STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
 ACCOUNT = "finesse@localhost"
@@ -27,7 +27,7 @@ class Service:
 
     def __init__(self, answers: Answers) -> None:
         self.asked: list[str] = []
-        self.connection = Connection(self, ACCOUNT)
+        self.connection = XmppConnection(self, ACCOUNT)
         self._answers = answers
 
     def send_raw(self, stanza: str) -> None:
@@ -83,7 +83,7 @@ class Silent:
 
     def __init__(self) -> None:
         self.sent: list[etree._Element] = []
-        self.connection = Connection(self, ACCOUNT)
+        self.connection = XmppConnection(self, ACCOUNT)
 
     def send_raw(self, stanza: str) -> None:
         self.sent.append(etree.fromstring(stanza))

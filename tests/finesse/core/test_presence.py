@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from finesse.presence import Presences
+from finesse.core.presence import Presences
 
 
 def test_who_closes_the_last_desktop_is_told_of_after_the_time_to_come_back() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.wire import Message
-from finesse.commands import ECHO_SECONDS, WAITING_PER_OBJECT, Asker, Commands
+from finesse.core.commands import ECHO_SECONDS, WAITING_PER_OBJECT, Asker, Commands
 from finesse.realtime.notification import Notification
 from tests.finesse.realtime.contact_center import field
 

@@ -1,0 +1,1 @@
+"""What this node is and does: events and requests in; CTI requests, notifications, deadlines out. Pure."""
