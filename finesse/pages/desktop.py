@@ -11,9 +11,11 @@ from aiohttp import web
 from yarl import URL
 
 from finesse.pages.content import HEADERS, Content
-from finesse.pages.files import GADGETS, TYPES, file_within, files_together
+from finesse.pages.files import TYPES, file_within, files_together, module_routes
 from finesse.pages.settings import PAGES
 from vos import pages
+from vos.http import browser_modules
+from vos.http.browser_modules import GADGETS
 
 DESKTOP = GADGETS / "desktop"
 STYLES = ("base", "sign_in", "layout", "header", "calls")
@@ -54,10 +56,6 @@ async def config(request: web.Request) -> web.Response:
     )
 
 
-async def script(request: web.Request) -> web.StreamResponse:
-    return await file_within(request, DESKTOP, request.match_info["path"], {".js": TYPES[".js"]})
-
-
 async def style(request: web.Request) -> web.StreamResponse:
     """All style sheets in one; which comes later wins."""
     return await files_together(request, [DESKTOP / "css" / f"{name}.css" for name in STYLES])
@@ -70,12 +68,13 @@ async def logo(request: web.Request) -> web.StreamResponse:
 @cache
 def document() -> Content:
     """The page. It names the modules of the sign-in page, so that a browser asks for them all at once."""
-    modules = modules_of("main.js", lambda name: (DESKTOP / name).read_text("utf-8"))
+    files = browser_modules.modules(browser_modules.DESKTOP)
+    modules = modules_of("/desktop/scripts/js/main.js", lambda path: files[path].read_text("utf-8"))
     return Content(pages.render("finesse/desktop.html", modules=modules).encode(), TYPES[".html"])
 
 
 def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
-    """What a module imports, and what that imports, by their paths beside it, in the order they are met."""
+    """What a module imports, and what that imports, by their paths, in the order they are met."""
     found = [first]
     for name in found:
         needed = (
@@ -130,6 +129,6 @@ ROUTES = [
     web.get("/desktop/config.json", config),
     web.get("/desktop/logo.svg", logo),
     web.get("/desktop/favicon.ico", logo),
-    web.get("/desktop/scripts/js/{path:.+}", script),
+    *module_routes(browser_modules.DESKTOP),
     web.get("/desktop/scripts/css/desktop.css", style),
 ]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from aiohttp import hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 from finesse.pages.content import HEADERS, Contents
-
-GADGETS = Path(__file__).resolve().parents[2] / "gadgets"
+from vos.http.browser_modules import Folders
 
 # Browsers refuse a module or a style sheet of a wrong type, and what a system's own table says differs.
 TYPES: Mapping[str, str] = {
@@ -33,6 +32,8 @@ TYPES: Mapping[str, str] = {
     ".xml": "application/xml; charset=utf-8",
 }
 
+MODULES = {".js": TYPES[".js"]}
+
 # What gets shorter when it is compressed; the other types are compressed already.
 TEXTS = frozenset({".css", ".html", ".ico", ".js", ".json", ".mjs", ".properties", ".svg", ".txt", ".xml"})
 RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-0{0,9}[1-9][0-9]{0,17})", re.IGNORECASE)
@@ -53,6 +54,18 @@ async def file_within(
     except OSError:  # gone in this moment, or not to be read
         raise web.HTTPNotFound from None
     return (web.FileResponse if in_parts else _Whole)(file, headers=headers)
+
+
+def module_routes(folders: Folders) -> list[web.RouteDef]:
+    """One for each folder, at its path."""
+    return [web.get(f"{path}{{name:.+\\.js}}", _module_of(folder)) for path, folder in folders.items()]
+
+
+def _module_of(folder: Path) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def module(request: web.Request) -> web.StreamResponse:
+        return await file_within(request, folder, request.match_info["name"], MODULES)
+
+    return module
 
 
 class _Whole(web.FileResponse):

@@ -8,22 +8,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages.files import GADGETS, TYPES, file_within
-
-SCRIPTS = {".js": TYPES[".js"]}
+from finesse.pages.files import file_within, module_routes
+from vos.http.browser_modules import GADGETS, TUNNEL
 
 
 async def tunnel(request: web.Request) -> web.StreamResponse:
     return await file_within(request, GADGETS / "tunnel", "tunnel.html")
-
-
-async def tunnel_script(request: web.Request) -> web.StreamResponse:
-    return await file_within(request, GADGETS / "tunnel", request.match_info["path"], SCRIPTS)
-
-
-async def shared_script(request: web.Request) -> web.StreamResponse:
-    """What the tunnel's scripts share with the desktop's."""
-    return await file_within(request, GADGETS / "desktop", request.match_info["path"], SCRIPTS)
 
 
 async def not_passed_on(_request: web.Request) -> web.StreamResponse:
@@ -41,6 +31,5 @@ ROUTES = [
         for method in ("GET", "POST", "OPTIONS")
     ),
     web.get("/tunnel/", tunnel),
-    web.get("/tunnel/{path:[A-Za-z]+\\.js}", tunnel_script),
-    web.get("/desktop/{path:(?:xmpp/[a-z_]+|connection|xml)\\.js}", shared_script),
+    *module_routes(TUNNEL),
 ]

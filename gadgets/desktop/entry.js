@@ -3,7 +3,7 @@
 import { forget, remember } from "./credentials.js";
 import { Hub } from "./hub.js";
 import { forgetHistory } from "./kept_history.js";
-import { Layout } from "./layout.js";
+import { Layout } from "./parts/layout.js";
 import { farewell } from "./parts/farewell.js";
 import { Session } from "./session.js";
 import { serverInService, SignInError } from "./sign_in.js";

@@ -3,8 +3,8 @@
  * notification service, one timer, and the probing of SystemInfo.
  */
 
-import { connect } from "./connection.js";
-import { failover, START } from "./failover.js";
+import { connect } from "../notification/connection.js";
+import { failover, START } from "./model/failover.js";
 
 export class Link {
   /**

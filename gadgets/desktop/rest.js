@@ -3,8 +3,8 @@
  * thrown as a RestError whose `kind` says what the user can be told.
  */
 
-import { base64 } from "./xmpp/stream.js";
-import { parse, XmlError } from "./xml.js";
+import { base64 } from "../notification/stream.js";
+import { parse, XmlError } from "../notification/xml.js";
 
 const ANSWER_WITHIN = 10_000;
 

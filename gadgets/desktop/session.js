@@ -12,7 +12,7 @@ import { kept } from "./model/history.js";
 import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
-import { XmlError } from "./xml.js";
+import { XmlError } from "../notification/xml.js";
 
 const TICK = "finesse.containerservices.timerTickEvent";
 

@@ -6,7 +6,7 @@
  * on. There is nothing to be had without an agent's password, so any page may embed it.
  */
 
-import { connect } from "../desktop/connection.js";
+import { connect } from "../notification/connection.js";
 import { Tunnel } from "./tunnel.js";
 
 const tunnel = new Tunnel();

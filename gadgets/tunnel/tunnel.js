@@ -4,15 +4,15 @@
  *
  * Effects, from `take()`:
  *   {say: {type, message}}           tell the embedding page
- *   {connect: options}               make a connection (desktop/connection.js) and leave the one before it
+ *   {connect: options}               make a connection (notification/connection.js) and leave the one before it
  *   {leave: true}                    leave the connection in order
  *   {ask: {iq, about}}               send a request of this type, attributes and child; tell `answered(about, answer)`
  *   {send: XmlElement}               send a stanza without an answer
  *   {wait: ms}                       tell `retry()` after so long
  */
 
-import { CLIENT, PUBSUB } from "../desktop/xmpp/names.js";
-import { element, parse, XmlError } from "../desktop/xml.js";
+import { CLIENT, PUBSUB } from "../notification/names.js";
+import { element, parse, XmlError } from "../notification/xml.js";
 
 /** The guide's numbers; a message is `<number>|<text>`. */
 export const TYPE = {

@@ -6,10 +6,10 @@ Source: Finesse Developer Guide, Connect to XMPP over HTTP using Finesse EventTu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-GADGETS = Path(__file__).resolve().parents[2] / "gadgets"
+from vos.http.browser_modules import GADGETS, TUNNEL, modules
+
 SCRIPT = b"text/javascript;charset=utf-8"
 HTML = b"text/html;charset=utf-8"
 
@@ -24,16 +24,8 @@ class File(NamedTuple):
     content_type: bytes
 
 
-def files(gadgets: Path = GADGETS) -> Mapping[bytes, File]:
-    """By path: the page, the tunnel's scripts, and those of the desktop that they stand on."""
-    page = File((gadgets / "tunnel" / "tunnel.html").read_bytes(), HTML)
-    scripts = [
-        *(gadgets / "tunnel").glob("*.js"),
-        *(gadgets / "desktop" / "xmpp").glob("*.js"),
-        gadgets / "desktop" / "connection.js",
-        gadgets / "desktop" / "xml.js",
-    ]
-    return {b"/tunnel/": page} | {
-        f"/{script.relative_to(gadgets).as_posix()}".encode(): File(script.read_bytes(), SCRIPT)
-        for script in scripts
-    }
+def files() -> Mapping[bytes, File]:
+    """By path: the page, the tunnel's scripts, and those that they stand on."""
+    page = File((GADGETS / "tunnel" / "tunnel.html").read_bytes(), HTML)
+    scripts = {path.encode(): File(file.read_bytes(), SCRIPT) for path, file in modules(TUNNEL).items()}
+    return {b"/tunnel/": page} | scripts

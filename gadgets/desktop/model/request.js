@@ -1,6 +1,6 @@
 /** The requests that a desktop makes, as the Finesse Web Services guide words them. */
 
-import { element } from "../xml.js";
+import { element } from "../../notification/xml.js";
 
 const API = "/finesse/api";
 

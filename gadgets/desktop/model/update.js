@@ -1,6 +1,6 @@
 /** The `<Update>` document inside a notification (Finesse Web Services guide, Notifications). */
 
-import { parse } from "../xml.js";
+import { parse } from "../../notification/xml.js";
 import { readDialog, readDialogs } from "./dialog.js";
 import { readUser } from "./user.js";
 

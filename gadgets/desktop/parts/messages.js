@@ -1,6 +1,6 @@
 /** What the desktop tells the agent unasked: the banner about its server, notices about requests, announcements. */
 
-import { bannerOf } from "../failover.js";
+import { bannerOf } from "../model/failover.js";
 import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 

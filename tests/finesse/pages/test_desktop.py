@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestClient
 from yarl import URL
 
 from finesse import pages
-from finesse.pages.desktop import DESKTOP
 from finesse.pages.settings import PageSettings
+from vos.http.browser_modules import DESKTOP, modules
 from vos.http.sites import Sites
 
 Client = TestClient[web.Request, web.Application]
@@ -102,7 +102,7 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
         if path.endswith(".js"):
             assert answer.content_type == "text/javascript"
             waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
-    assert len(seen) >= len(list(DESKTOP.rglob("*.js"))), "a module that nobody loads"
+    assert modules(DESKTOP).keys() <= seen, "a module that nobody loads"
 
 
 async def test_the_desktop_learns_transport_and_port(client: Client) -> None:

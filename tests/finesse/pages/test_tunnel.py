@@ -30,5 +30,5 @@ async def test_the_tunnel_and_all_its_scripts_are_there() -> None:
                 target = re.sub(r"[^/]+/\.\./", "", target).replace("/./", "/")
                 if target not in seen:
                     wanted.append(target)
-        assert "/desktop/xmpp/stream.js" in seen
+        assert "/notification/stream.js" in seen
         assert (await client.get("/desktop/session.js")).status == 404

@@ -17,7 +17,7 @@ from playwright.async_api import TimeoutError as Late
 
 from lab.testing.browser import ARGUMENTS, NAMES
 from notification.node import Notification
-from notification.transports.tunnel import GADGETS
+from vos.http.browser_modules import GADGETS
 
 NODE = "/finesse/api/Team/1/Users"
 PATIENCE_MS = 20_000

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { parse } from "../../../gadgets/desktop/xml.js";
+import { parse } from "../../../gadgets/notification/xml.js";
 import { Tunnel, TYPE } from "../../../gadgets/tunnel/tunnel.js";
 
 const NODE = "/finesse/api/Team/1/Users";

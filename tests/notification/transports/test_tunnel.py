@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from notification.node import Notification
-from notification.transports.tunnel import GADGETS, files
+from notification.transports.tunnel import files
 from tests.notification.wire import answer, connected
+from vos.http.browser_modules import GADGETS
 
 IMPORT = re.compile(r'from "(\.[^"]+)"')
 
@@ -28,7 +29,7 @@ def test_every_module_that_a_served_module_imports_is_served() -> None:
     [
         ("/tunnel/", "text/html;charset=utf-8", "tunnel/tunnel.html"),
         ("/tunnel/EventTunnel.js", "text/javascript;charset=utf-8", "tunnel/EventTunnel.js"),
-        ("/desktop/xmpp/stream.js", "text/javascript;charset=utf-8", "desktop/xmpp/stream.js"),
+        ("/notification/stream.js", "text/javascript;charset=utf-8", "notification/stream.js"),
     ],
 )
 @pytest.mark.parametrize("port", ["http", "https"])

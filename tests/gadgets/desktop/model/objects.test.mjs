@@ -16,7 +16,7 @@ import * as request from "../../../../gadgets/desktop/model/request.js";
 import { readUpdate } from "../../../../gadgets/desktop/model/update.js";
 import { readContacts, readReasons, readUser } from "../../../../gadgets/desktop/model/user.js";
 import { maySignOut, stateMenu, stateTime } from "../../../../gadgets/desktop/model/voice_state.js";
-import { parse, XmlError } from "../../../../gadgets/desktop/xml.js";
+import { parse, XmlError } from "../../../../gadgets/notification/xml.js";
 
 // Shapes: Finesse Web Services guide, User and Dialog.
 const USER = `<User><dialogs>/finesse/api/User/1001/Dialogs</dialogs><extension>2001</extension><firstName>Ann</firstName>

@@ -9,7 +9,7 @@ import {
   ringingOf,
   titleOf,
 } from "../../../../gadgets/desktop/model/variables_layout.js";
-import { parse } from "../../../../gadgets/desktop/xml.js";
+import { parse } from "../../../../gadgets/notification/xml.js";
 
 // Shape: Finesse Web Services guide, MediaPropertiesLayout.
 const entry = (property, label, ringing = false) =>

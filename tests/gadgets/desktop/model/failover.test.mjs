@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bannerOf, failover, START } from "../../../gadgets/desktop/failover.js";
-import { random, SEEDS } from "../random.mjs";
+import { bannerOf, failover, START } from "../../../../gadgets/desktop/model/failover.js";
+import { random, SEEDS } from "../../random.mjs";
 
 /** The state after these events, and what the last of them asked for. */
 function after(...events) {

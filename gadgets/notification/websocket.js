@@ -4,7 +4,7 @@
  * `heard.closed(reason)`.
  */
 
-import { element, parse, XmlError } from "../xml.js";
+import { element, parse, XmlError } from "./xml.js";
 import { FRAMING } from "./names.js";
 
 const OPEN_WITHIN = 10_000;

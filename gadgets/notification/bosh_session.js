@@ -7,7 +7,7 @@
  *   {ended: reason}
  */
 
-import { element } from "../xml.js";
+import { element } from "./xml.js";
 import { HTTP_BIND, STREAM_ERRORS, STREAMS, XBOSH } from "./names.js";
 
 const WAIT = 30; // seconds that the server may hold a request

@@ -1,11 +1,12 @@
 /**
  * One connection to the notification service: a transport, the XMPP stream in it, and the one timer it needs.
- * It is made once, ends once and is never revived; whoever wants another makes another (`failover.js` decides when).
+ * It is made once, ends once and is never revived; whoever wants another makes another, when the desktop's
+ * `failover.js` or the tunnel decides so.
  */
 
-import { BoshTransport } from "./xmpp/bosh.js";
-import { Stream } from "./xmpp/stream.js";
-import { WebSocketTransport } from "./xmpp/websocket.js";
+import { BoshTransport } from "./bosh.js";
+import { Stream } from "./stream.js";
+import { WebSocketTransport } from "./websocket.js";
 
 const ANSWER_WITHIN = 10_000;
 

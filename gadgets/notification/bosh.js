@@ -4,7 +4,7 @@
  * `heard.closed(reason)`.
  */
 
-import { parse, XmlError } from "../xml.js";
+import { parse, XmlError } from "./xml.js";
 import { BoshSession } from "./bosh_session.js";
 
 const CLOSE_WITHIN = 2_000;

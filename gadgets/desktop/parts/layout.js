@@ -1,15 +1,15 @@
 /** The desktop's page: header, navigation bar, the calls above the active tab, and what floats over them. */
 
 import { Header } from "./header.js";
-import { ownPart } from "./model/dialog.js";
-import { commandOf } from "./model/shortcut.js";
-import { Calls } from "./parts/calls.js";
-import { h, setAttribute } from "./parts/dom.js";
-import { Home } from "./parts/home.js";
-import { icon } from "./parts/icons.js";
-import { Announcer, Banner, Notices } from "./parts/messages.js";
-import { Popovers } from "./parts/popovers.js";
-import { ShortcutList } from "./parts/shortcut_list.js";
+import { ownPart } from "../model/dialog.js";
+import { commandOf } from "../model/shortcut.js";
+import { Calls } from "./calls.js";
+import { h, setAttribute } from "./dom.js";
+import { Home } from "./home.js";
+import { icon } from "./icons.js";
+import { Announcer, Banner, Notices } from "./messages.js";
+import { Popovers } from "./popovers.js";
+import { ShortcutList } from "./shortcut_list.js";
 
 export class Layout {
   /** @param {{say: function, locale: string, ask: function, dismiss: function, now: () => number}} page */

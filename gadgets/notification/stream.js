@@ -13,7 +13,7 @@
  *   {ended: reason}                  conflict, unauthorized, timeout, closed, or what the server said
  */
 
-import { element } from "../xml.js";
+import { element } from "./xml.js";
 import * as ns from "./names.js";
 
 const ANSWER_WITHIN = 10_000; // for each step of signing in

@@ -1,9 +1,9 @@
 /** The header: logo, voice state, dialler and identity, in the places that the product's default layout gives them. */
 
-import { Dialler } from "./parts/dialler.js";
-import { h } from "./parts/dom.js";
-import { Identity } from "./parts/identity.js";
-import { StateControl } from "./parts/state_control.js";
+import { Dialler } from "./dialler.js";
+import { h } from "./dom.js";
+import { Identity } from "./identity.js";
+import { StateControl } from "./state_control.js";
 
 export class Header {
   constructor(say, ask, does) {

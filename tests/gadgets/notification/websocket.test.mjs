@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { WebSocketTransport } from "../../../../gadgets/desktop/xmpp/websocket.js";
-import { element } from "../../../../gadgets/desktop/xml.js";
+import { WebSocketTransport } from "../../../gadgets/notification/websocket.js";
+import { element } from "../../../gadgets/notification/xml.js";
 
 /** A socket whose other end is the test. */
 class Socket {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BoshSession } from "../../../../gadgets/desktop/xmpp/bosh_session.js";
-import { element, parse } from "../../../../gadgets/desktop/xml.js";
-import { random, SEEDS } from "../../random.mjs";
+import { BoshSession } from "../../../gadgets/notification/bosh_session.js";
+import { element, parse } from "../../../gadgets/notification/xml.js";
+import { random, SEEDS } from "../random.mjs";
 
 const OPTIONS = {
   domain: "ccx1.example.com",

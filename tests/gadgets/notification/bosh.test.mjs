@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BoshTransport } from "../../../../gadgets/desktop/xmpp/bosh.js";
-import { element, parse } from "../../../../gadgets/desktop/xml.js";
+import { BoshTransport } from "../../../gadgets/notification/bosh.js";
+import { element, parse } from "../../../gadgets/notification/xml.js";
 
 const CREATED =
   '<body xmlns="http://jabber.org/protocol/httpbind" sid="s1" requests="2" wait="30" hold="1"><features xmlns="x"/></body>';

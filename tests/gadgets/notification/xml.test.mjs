@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { element, parse, XmlError } from "../../../gadgets/desktop/xml.js";
+import { element, parse, XmlError } from "../../../gadgets/notification/xml.js";
 import { random, SEEDS } from "../random.mjs";
 
 const ALPHABET = [

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Stream } from "../../../../gadgets/desktop/xmpp/stream.js";
-import { element, parse } from "../../../../gadgets/desktop/xml.js";
-import { random, SEEDS } from "../../random.mjs";
+import { Stream } from "../../../gadgets/notification/stream.js";
+import { element, parse } from "../../../gadgets/notification/xml.js";
+import { random, SEEDS } from "../random.mjs";
 
 const IDENTITY = {
   domain: "ccx1.example.com",
