@@ -16,17 +16,17 @@ from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
 from ccx_engine.engine import reconfiguration
 from ccx_engine.engine.agents import agent_requests, moves
-from ccx_engine.engine.calls import call_control, consultation
+from ccx_engine.engine.calls import call_control, consultation, recording
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.contacts import delivery
 from ccx_engine.engine.errors import Impossible
-from ccx_engine.engine.model import Agent, Client, Provider
+from ccx_engine.engine.model import Agent, Cause, Client, Provider
 from ccx_engine.engine.queries import configuration_requests, snapshots, statistics_replies
 from ccx_engine.engine.settling import settle
 from ccx_engine.engine.state import EngineState, Output
 from ccx_engine.engine.statistics.live_data import LiveData
-from ccx_engine.engine.supervision import actions, assistance
-from ccx_engine.engine.telephony import providers
+from ccx_engine.engine.supervision import assistance, supervise_call
+from ccx_engine.engine.telephony import jtapi_messages, providers
 from ccx_engine.engine.timers import PRODUCT, Timers
 from ccx_engine.jtapi import messages as jtapi
 
@@ -49,15 +49,15 @@ NEEDS_CUCM: dict[type[cti.Message], Handler] = {
     cti.ReconnectCallReq: consultation.reconnect_call,
     cti.TransferCallReq: consultation.transfer_call,
     cti.ConferenceCallReq: consultation.conference_call,
-    cti.SuperviseCallReq: actions.supervise_call,
+    cti.SuperviseCallReq: supervise_call.supervise_call,
     cti.SupervisorAssistReq: assistance.supervisor_assist,
     cti.EmergencyCallReq: assistance.emergency_call,
-    cti.StartRecordingReq: assistance.start_recording,
-    cti.StopRecordingReq: assistance.stop_recording,
+    cti.StartRecordingReq: recording.start_recording,
+    cti.StopRecordingReq: recording.stop_recording,
 }
 HANDLES: dict[type[cti.Message], Handler] = {
     **NEEDS_CUCM,
-    cti.BadCallReq: assistance.bad_call,
+    cti.BadCallReq: recording.bad_call,
     cti.SetCallDataReq: call_control.set_call_data,
     cti.QueryDeviceInfoReq: snapshots.query_device_info,
     cti.QueryAgentStateReq: snapshots.query_agent_state,
@@ -88,7 +88,7 @@ class Engine:
     def hear(self, provider: Provider, message: jtapi.Message, now: float) -> list[Output]:
         """A message of the JTAPI link, once the provider has signed in: Terminals comes first."""
         self.state.now = now
-        providers.hear(self.state, provider, message)
+        jtapi_messages.hear(self.state, provider, message)
         return self._settled()
 
     def provider_lost(self, provider: Provider, now: float) -> list[Output]:
@@ -161,7 +161,7 @@ class Engine:
     def stop(self, now: float) -> list[Output]:
         """The engine stops in order: its agents are signed out."""
         self.state.now = now
-        moves.engine_stops(self.state)
+        moves.move_all(self.state, Cause.ENGINE_STOPS)
         return self._settled()
 
     # --- From the store -----------------------------------------------------------------------------------

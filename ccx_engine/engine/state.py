@@ -142,6 +142,12 @@ class EngineState:
         """The agent whose extension this is, signed in or not."""
         return self._owners.get(extension)
 
+    def find_agent(self, agent_id: str | None, instrument: str | None) -> Agent | None:
+        """The agent by id, or else the one signed in at the extension."""
+        if agent_id:
+            return self.agents.get(agent_id)
+        return self.directory.lines.get(instrument or "")
+
     # --- Out ----------------------------------------------------------------------------------------------
 
     def tell(self, message: cti.Message, agents: Iterable[str] = (), *, bridge: bool = True) -> None:
@@ -172,15 +178,13 @@ class EngineState:
             ),
         )
 
-    def ask(
-        self, provider: Provider, request: Callable[[int], jtapi.Request], then: Then | None = None
-    ) -> None:
-        """Ask CUCM; `request` makes the request with its id. `then` gets the answer, which always comes.
+    def ask(self, provider: Provider, request: jtapi.Request, then: Then | None = None) -> None:
+        """Ask CUCM; the request gets its id here. `then` gets the answer, which always comes.
 
         Without an answer in time, or when the provider is lost, it is a Refused made here.
         """
         self._request_id += 1
-        made = request(self._request_id)
+        made = request.numbered(self._request_id)
         self._asked[self._request_id] = _Asked(provider, self.now + self.timers.request, made, then)
         if provider in self.signed_in:
             self._output.append(Ask(provider, made))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, CcxErrorCode, ControlFailure, ForcedFlag, ReasonCode
 from ccx_engine.engine.agents import other_lines
@@ -10,7 +12,6 @@ from ccx_engine.engine.agents.moves import (
     SUPERVISOR_REASONS,
     carry_out,
     decide,
-    find,
     move,
     tell,
     unobserve,
@@ -32,12 +33,23 @@ _ASKED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _SignIn:
+    """A LOGIN that waits for CUCM to let the engine hear the agent's line."""
+
+    client: Client
+    invoke_id: int
+    agent: Agent
+    extension: str
+    terminal: str
+
+
 # --- Requests -----------------------------------------------------------------------------------------------
 
 
 def set_agent_state(state: EngineState, client: Client, request: cti.SetAgentStateReq) -> None:
     """SET_AGENT_STATE_REQ: the confirmation says accepted, the truth follows as AGENT_STATE_EVENT."""
-    agent = find(state, request.agent_id, request.agent_instrument)
+    agent = state.find_agent(request.agent_id, request.agent_instrument)
     if agent is None:
         if request.agent_id:
             raise Impossible(ControlFailure.INVALID_AGENT_ID_SPECIFIED, CcxErrorCode.AGENT_INVALID)
@@ -103,11 +115,8 @@ def _sign_in(state: EngineState, client: Client, agent: Agent, request: cti.SetA
         _sign_in_again(state, client, agent, request)
         return
     agent.signing_in = True
-    state.ask(
-        Provider.RMCM,
-        lambda request_id: jtapi.Observe(extension, request_id=request_id),
-        lambda answer: _observed(state, client, agent, request.invoke_id, extension, terminal, answer),
-    )
+    sign_in = _SignIn(client, request.invoke_id, agent, extension, terminal)
+    state.ask(Provider.RMCM, jtapi.Observe(extension), lambda answer: _observed(state, sign_in, answer))
 
 
 def _take_extension(state: EngineState, other: Agent, request: cti.SetAgentStateReq) -> None:
@@ -133,25 +142,14 @@ def _sign_in_again(state: EngineState, client: Client, agent: Agent, request: ct
     _desktop_is_back(state, agent)
 
 
-def _observed(
-    state: EngineState,
-    client: Client,
-    agent: Agent,
-    invoke_id: int,
-    extension: str,
-    terminal: str,
-    answer: Answer,
-) -> None:
+def _observed(state: EngineState, sign_in: _SignIn, answer: Answer) -> None:
     """CUCM lets the engine hear the agent's line, or not."""
+    client, agent, extension = sign_in.client, sign_in.agent, sign_in.extension
     agent.signing_in = False
+    failure = ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED
     if isinstance(answer, jtapi.Refused):
-        state.control_failure(
-            client,
-            invoke_id,
-            ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED,
-            CcxErrorCode.AGENT_DEVICE_OFF,
-            f"CUCM: {answer.text}" if answer.text else None,
-        )
+        error, text = CcxErrorCode.AGENT_DEVICE_OFF, f"CUCM: {answer.text}" if answer.text else None
+        state.control_failure(client, sign_in.invoke_id, failure, error, text)
         return
     if client.number not in state.clients:
         unobserve(state, extension)
@@ -159,14 +157,13 @@ def _observed(
     if agent.deleted or extension != agent.setup.extension:  # reconfigured meanwhile
         unobserve(state, extension)
         error = CcxErrorCode.AGENT_INVALID if agent.deleted else CcxErrorCode.AGENT_DN_NOT_ASSIGNED
-        failure = ControlFailure.INVALID_LOGON_DEVICE_SPECIFIED
-        state.control_failure(client, invoke_id, failure, error)
+        state.control_failure(client, sign_in.invoke_id, failure, error)
         return
-    state.reply(client, cti.SetAgentStateConf(invoke_id=invoke_id))
+    state.reply(client, cti.SetAgentStateConf(invoke_id=sign_in.invoke_id))
     agent.client = client.name
     agent.extension = extension
-    agent.terminal = terminal
-    agent.phone_down = not state.directory.in_service(terminal, extension)
+    agent.terminal = sign_in.terminal
+    agent.phone_down = not state.directory.in_service(sign_in.terminal, extension)
     state.directory.lines[extension] = agent
     move(state, agent, Cause.SIGN_IN)
     other_lines.watch(state, agent)

@@ -1,4 +1,4 @@
-"""Agents: their states, reason codes and wrap-up, and what their calls and phones do to them."""
+"""Moving agents from state to state: what the table of `transitions` says is done and told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ReasonCode
 from ccx_engine.engine.agents import other_lines, selection
 from ccx_engine.engine.agents.transitions import AGENT_MOVES, Move, Outcome, Postpone, Refuse, Stay, When
-from ccx_engine.engine.model import Agent, Call, Cause, Connection, Provider
+from ccx_engine.engine.model import Agent, Cause, Provider
 from ccx_engine.engine.state import EngineState
 from ccx_engine.jtapi import messages as jtapi
 
@@ -24,16 +24,6 @@ _HANDLES_CONTACT = frozenset({AgentState.TALKING, AgentState.WORK})
 _ENDS_SESSION_OF_WORK = frozenset({AgentState.LOGOUT, AgentState.NOT_READY, AgentState.READY})
 
 
-def find(state: EngineState, agent_id: str | None, instrument: str | None) -> Agent | None:
-    """The agent by id, or else the one signed in at the extension."""
-    if agent_id:
-        return state.agents.get(agent_id)
-    return state.directory.lines.get(instrument or "")
-
-
-# --- What the table says, done ------------------------------------------------------------------------------
-
-
 def move(state: EngineState, agent: Agent, cause: Cause, reason: int = ReasonCode.NONE) -> None:
     """Something happened to an agent; his state becomes what the table says, and nothing is told twice."""
     outcome = decide(state, agent, cause)
@@ -43,6 +33,12 @@ def move(state: EngineState, agent: Agent, cause: Cause, reason: int = ReasonCod
     )
     if news:
         carry_out(state, agent, outcome, reason)
+
+
+def move_all(state: EngineState, cause: Cause) -> None:
+    """Something happened to everybody who is signed in."""
+    for agent in list(state.directory.lines.values()):
+        move(state, agent, cause)
 
 
 def decide(state: EngineState, agent: Agent, cause: Cause) -> Outcome:
@@ -85,6 +81,7 @@ def _holds(state: EngineState, agent: Agent, when: When) -> bool:
 
 
 def carry_out(state: EngineState, agent: Agent, outcome: Outcome, given: int) -> None:
+    """Do what the outcome says; `given` is the reason of who asked for it."""
     match outcome:
         case Move(to=to, over=over):
             if over is not None:
@@ -167,7 +164,15 @@ def _work_ended(state: EngineState, agent: Agent) -> None:
     on_a_call = agent.on_another_call
     move(state, agent, Cause.WORK_ENDED)
     if on_a_call:
-        _comes_back_available(agent)
+        comes_back_available(agent)
+
+
+def comes_back_available(agent: Agent) -> None:
+    """What he would be now, were it not for another call, comes when that ends."""
+    if agent.setup.automatic_available:
+        agent.by_call = (AgentState.READY, ReasonCode.NONE)
+    else:
+        agent.by_call = (AgentState.NOT_READY, ReasonCode.AGT_CALL_ENDED)
 
 
 def _signed_out(state: EngineState, agent: Agent) -> None:
@@ -183,8 +188,9 @@ def _signed_out(state: EngineState, agent: Agent) -> None:
 
 
 def unobserve(state: EngineState, extension: str) -> None:
+    """Hear the line no longer."""
     if state.in_service:
-        state.ask(Provider.RMCM, lambda request_id: jtapi.Unobserve(extension, request_id=request_id))
+        state.ask(Provider.RMCM, jtapi.Unobserve(extension))
 
 
 def tell(state: EngineState, agent: Agent, agent_state: AgentState, reason: int) -> None:
@@ -209,132 +215,3 @@ def tell(state: EngineState, agent: Agent, agent_state: AgentState, reason: int)
         ),
         (agent.id,),
     )
-
-
-# --- What happens to agents ---------------------------------------------------------------------------------
-
-
-def consulted(state: EngineState, agent: Agent, call: Call) -> None:
-    """A call of the contact centre comes to him from another agent; a Ready one is reserved for it.
-
-    Source: CTI guide, Example Message Flow for a Transferred Call.
-    """
-    if agent.state is AgentState.READY and call.csq_id in state.csqs and call.reserves is None:
-        agent.consulted, call.reserves = call, agent
-        move(state, agent, Cause.CONSULTED)
-
-
-def released(state: EngineState, call: Call) -> None:
-    """The call does not come to the agent who is reserved for it."""
-    agent, call.reserves = call.reserves, None
-    if agent is not None and agent.consulted is call:
-        move(state, agent, Cause.RESERVATION_CANCELLED)
-
-
-def takes(state: EngineState, agent: Agent, call: Call) -> None:
-    """He answers the call that he is reserved for."""
-    if agent.consulted is call:
-        agent.consulted = call.reserves = None
-        agent.handling, agent.handled = state.csqs.get(call.csq_id), call
-        move(state, agent, Cause.ANSWERED)
-
-
-def left(state: EngineState, agent: Agent, connection: Connection, *, cancelled: bool = False) -> None:
-    """He is off a call; `cancelled` if it was a consultation, and who asked for it let go first."""
-    if agent.consulted is not None and agent.consulted is connection.call:
-        released(state, connection.call)
-    elif not connection.icd:
-        phone_free(state, agent)
-    elif agent.delivery is None and not any(each.icd for each in agent.connections.values()):
-        if cancelled:
-            move(state, agent, Cause.CONSULT_CANCELLED)
-        else:
-            call_ended(state, agent)
-
-
-def call_ended(state: EngineState, agent: Agent) -> None:
-    """The agent's last contact-centre call is over for him."""
-    on_a_call = agent.on_another_call
-    move(state, agent, Cause.CALL_ENDED)
-    if on_a_call and agent.state is AgentState.NOT_READY and agent.reason == ReasonCode.AGT_OFFHOOK:
-        _comes_back_available(agent)
-
-
-def _comes_back_available(agent: Agent) -> None:
-    """What he would be now, were it not for another call, comes when that ends."""
-    if agent.setup.automatic_available:
-        agent.by_call = (AgentState.READY, ReasonCode.NONE)
-    else:
-        agent.by_call = (AgentState.NOT_READY, ReasonCode.AGT_CALL_ENDED)
-
-
-def phone_used(state: EngineState, agent: Agent, cause: Cause) -> None:
-    """A call that is not the contact centre's began at his phone: OFF_HOOK or NON_ICD."""
-    before, comes_back = (agent.state, agent.reason), agent.by_call
-    if agent.state in (AgentState.READY, AgentState.RESERVED):
-        comes_back = (AgentState.READY, ReasonCode.NONE)
-    elif agent.state is AgentState.NOT_READY and comes_back is None:
-        comes_back = before
-    move(state, agent, cause)
-    if agent.state is AgentState.NOT_READY and (agent.state, agent.reason) != before:
-        agent.by_call = comes_back
-
-
-def other_line(state: EngineState, agent: Agent) -> None:
-    """Another line of his phone came into use, or none is any more."""
-    if not other_lines.in_use(agent):
-        phone_free(state, agent)
-    elif agent.state is AgentState.READY:
-        phone_used(state, agent, Cause.SECOND_LINE)
-
-
-def barged_in(state: EngineState, supervisor: Agent, connection: Connection) -> None:
-    """A supervisor is in an agent's call of the contact centre: it is one to him, too.
-
-    Source: Finesse Web Services guide, Make a barge call (CCX: Not Ready becomes Talking).
-    """
-    if supervisor.state is AgentState.NOT_READY:
-        connection.icd = supervisor.barged_in = True
-        move(state, supervisor, Cause.BARGED_IN)
-
-
-def phone_free(state: EngineState, agent: Agent) -> None:
-    """Such a call ended."""
-    if not agent.on_another_call and not other_lines.in_use(agent):
-        move(state, agent, Cause.NON_ICD_ENDED)
-        agent.by_call = None
-
-
-def phone_down(state: EngineState, agent: Agent) -> None:
-    agent.phone_down = True
-    move(state, agent, Cause.PHONE_DOWN)
-    agent.by_call = None
-
-
-def phone_up(state: EngineState, agent: Agent) -> None:
-    move(state, agent, Cause.PHONE_UP)
-    agent.phone_down = False
-
-
-def line_restricted(state: EngineState, agent: Agent, cause: Cause) -> None:
-    """LINE_RESTRICTED or DEVICE_RESTRICTED: nobody may control what he needs."""
-    move(state, agent, cause)
-    agent.by_call = None
-
-
-def restriction_lifted(state: EngineState, agent: Agent) -> None:
-    """Line or phone may be controlled again, perhaps both."""
-    if not any(map(state.directory.is_restricted, (agent.extension, agent.terminal))):
-        move(state, agent, Cause.RESTRICTION_LIFTED)
-
-
-def engine_stops(state: EngineState) -> None:
-    """Nobody is signed in at an engine that has stopped; calls live on in CUCM."""
-    for agent in list(state.directory.lines.values()):
-        move(state, agent, Cause.ENGINE_STOPS)
-
-
-def provider_lost(state: EngineState) -> None:
-    """CTI Manager is gone: nobody can be offered a call."""
-    for agent in list(state.directory.lines.values()):
-        move(state, agent, Cause.CUCM_FAILOVER)

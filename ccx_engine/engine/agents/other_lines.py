@@ -27,7 +27,7 @@ def watch(state: EngineState, agent: Agent) -> None:
         if address != agent.extension:
             agent.other_lines[address] = set()
             state.directory.other_lines[address] = agent
-            _ask(state, jtapi.Observe, address)
+            state.ask(Provider.RMCM, jtapi.Observe(address))
 
 
 def ignore(state: EngineState, agent: Agent) -> None:
@@ -37,7 +37,7 @@ def ignore(state: EngineState, agent: Agent) -> None:
         for call in calls:
             _ends(state, call, address)
         if state.in_service:
-            _ask(state, jtapi.Unobserve, address)
+            state.ask(Provider.RMCM, jtapi.Unobserve(address))
     agent.other_lines.clear()
 
 
@@ -47,10 +47,6 @@ def forget(state: EngineState) -> None:
     for agent in state.directory.other_lines.values():
         agent.other_lines.clear()
     state.directory.other_lines.clear()
-
-
-def _ask(state: EngineState, request: type[jtapi.Observe | jtapi.Unobserve], address: str) -> None:
-    state.ask(Provider.RMCM, lambda request_id: request(address, request_id=request_id))
 
 
 def hear(state: EngineState, message: jtapi.CallEvs | jtapi.Snapshot) -> list[Agent]:

@@ -7,7 +7,6 @@ Services guide, Dialog (CCX results).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.digits import DIGITS
@@ -48,7 +47,7 @@ def make_call(state: EngineState, client: Client, request: cti.MakeCallReq) -> N
     terminal, extension = agent.terminal, agent.extension
     state.ask(
         Provider.RMCM,
-        lambda request_id: jtapi.Connect(terminal, extension, destination, request_id=request_id),
+        jtapi.Connect(terminal, extension, destination),
         lambda answer: _made(state, client, request, extension, answer),
     )
 
@@ -82,7 +81,7 @@ def answer_call(state: EngineState, client: Client, request: cti.AnswerCallReq) 
         client,
         request.invoke_id,
         cti.AnswerCallConf(invoke_id=request.invoke_id),
-        lambda request_id: jtapi.Answer(connection.at, agent.terminal, request_id=request_id),
+        jtapi.Answer(connection.at, agent.terminal),
     )
 
 
@@ -95,7 +94,7 @@ def hold_call(state: EngineState, client: Client, request: cti.HoldCallReq) -> N
         client,
         request.invoke_id,
         cti.HoldCallConf(invoke_id=request.invoke_id),
-        lambda request_id: jtapi.Hold(connection.at, agent.terminal, request_id=request_id),
+        jtapi.Hold(connection.at, agent.terminal),
     )
 
 
@@ -108,7 +107,7 @@ def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallR
         client,
         request.invoke_id,
         cti.RetrieveCallConf(invoke_id=request.invoke_id),
-        lambda request_id: jtapi.Unhold(connection.at, agent.terminal, request_id=request_id),
+        jtapi.Unhold(connection.at, agent.terminal),
     )
 
 
@@ -129,11 +128,7 @@ def clear_connection(state: EngineState, client: Client, request: cti.ClearConne
             state.reply(client, confirmation)
 
     at, address = connection.at, connection.address
-    state.ask(
-        Provider.RMCM,
-        lambda request_id: jtapi.Redirect(at, address, further, request_id=request_id),
-        then,
-    )
+    state.ask(Provider.RMCM, jtapi.Redirect(at, address, further), then)
 
 
 def clear_call(state: EngineState, client: Client, request: cti.ClearCallReq) -> None:
@@ -164,9 +159,7 @@ def send_dtmf(state: EngineState, client: Client, request: cti.SendDtmfSignalReq
         client,
         request.invoke_id,
         cti.SendDtmfSignalConf(invoke_id=request.invoke_id),
-        lambda request_id: jtapi.GenerateDtmf(
-            connection.at, agent.terminal, request.dtmf_string, request_id=request_id
-        ),
+        jtapi.GenerateDtmf(connection.at, agent.terminal, request.dtmf_string),
     )
 
 
@@ -209,18 +202,13 @@ def no_such(call: Call | None) -> tuple[ControlFailure, CcxErrorCode]:
     return _CF.INVALID_CSTA_CONNECTION_ID, CcxErrorCode.TERMINAL_CONNECTION_NULL
 
 
-def disconnect(connection: Connection) -> Callable[[int], jtapi.Request]:
+def disconnect(connection: Connection) -> jtapi.Disconnect:
     """What takes the connection out of its call."""
-    at, address = connection.at, connection.address
-    return lambda request_id: jtapi.Disconnect(at, address, request_id=request_id)
+    return jtapi.Disconnect(connection.at, connection.address)
 
 
 def ask(
-    state: EngineState,
-    client: Client,
-    invoke_id: int,
-    confirmation: cti.Message,
-    request: Callable[[int], jtapi.Request],
+    state: EngineState, client: Client, invoke_id: int, confirmation: cti.Message, request: jtapi.Request
 ) -> None:
     """Ask CUCM, and confirm what the client asked, or refuse it."""
 

@@ -305,14 +305,13 @@ def id_changed(
     before: int,
     connection: Connection | None,
     changed: dict[str, Any],
-    call_type: CallType | None = None,
 ) -> None:
-    """A party knows its call by another id from now on; `call_type` is how it looks to that party."""
+    """A party knows its call by another id from now on."""
     device = connection.address if connection else call.device
     agent = connection.agent if connection else None
     state.tell(
         cti.CallDataUpdateEvent(
-            call_type=call_type or call.type,
+            call_type=call.type,
             call_id=before,
             new_call_id=call.id,
             connection_device_id=device,

@@ -57,11 +57,7 @@ def consult_call(state: EngineState, client: Client, request: cti.ConsultCallReq
             ),
         )
 
-    state.ask(
-        Provider.RMCM,
-        lambda request_id: jtapi.Consult(connection.at, agent.terminal, number, request_id=request_id),
-        then,
-    )
+    state.ask(Provider.RMCM, jtapi.Consult(connection.at, agent.terminal, number), then)
 
 
 def _given(state: EngineState, call_id: int, extension: str, held: Call, request: cti.ConsultCallReq) -> None:
@@ -101,21 +97,11 @@ def alternate_call(state: EngineState, client: Client, request: cti.AlternateCal
         raise Impossible(_CF.NO_ACTIVE_CALL)
     confirmation = cti.AlternateCallConf(invoke_id=request.invoke_id)
     if other.state is _LCS.ALERTING:  # CUCM holds the active call
-        ask(
-            state,
-            client,
-            request.invoke_id,
-            confirmation,
-            lambda request_id: jtapi.Answer(other.at, agent.terminal, request_id=request_id),
-        )
+        ask(state, client, request.invoke_id, confirmation, jtapi.Answer(other.at, agent.terminal))
         return
     if other.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
-    state.ask(
-        Provider.RMCM,
-        lambda request_id: jtapi.Hold(active.at, agent.terminal, request_id=request_id),
-        lambda answer: _retrieve_next(state, client, request.invoke_id, confirmation, other, agent, answer),
-    )
+    _retrieve_after(state, client, jtapi.Hold(active.at, agent.terminal), other, confirmation)
 
 
 def reconnect_call(state: EngineState, client: Client, request: cti.ReconnectCallReq) -> None:
@@ -127,33 +113,27 @@ def reconnect_call(state: EngineState, client: Client, request: cti.ReconnectCal
     if held.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
     confirmation = cti.ReconnectCallConf(invoke_id=request.invoke_id)
-    state.ask(
-        Provider.RMCM,
-        disconnect(active),
-        lambda answer: _retrieve_next(state, client, request.invoke_id, confirmation, held, agent, answer),
-    )
+    _retrieve_after(state, client, disconnect(active), held, confirmation)
 
 
-def _retrieve_next(
+def _retrieve_after(
     state: EngineState,
     client: Client,
-    invoke_id: int,
-    confirmation: cti.Message,
+    first: jtapi.Request,
     held: Connection,
-    agent: Agent,
-    answer: Answer,
+    confirmation: cti.AlternateCallConf | cti.ReconnectCallConf,
 ) -> None:
-    if isinstance(answer, jtapi.Refused):
-        refusals.tell(state, client, invoke_id, answer)
-        return
-    terminal = agent.terminal
-    ask(
-        state,
-        client,
-        invoke_id,
-        confirmation,
-        lambda request_id: jtapi.Unhold(held.at, terminal, request_id=request_id),
-    )
+    """Ask CUCM for one thing, then to retrieve the held call; confirm both, or refuse."""
+    agent, invoke_id = held.agent, confirmation.invoke_id
+    assert agent is not None, "it is at an agent's phone"
+
+    def then(answer: Answer) -> None:
+        if isinstance(answer, jtapi.Refused):
+            refusals.tell(state, client, invoke_id, answer)
+        else:
+            ask(state, client, invoke_id, confirmation, jtapi.Unhold(held.at, agent.terminal))
+
+    state.ask(Provider.RMCM, first, then)
 
 
 def transfer_call(state: EngineState, client: Client, request: cti.TransferCallReq) -> None:
@@ -174,7 +154,7 @@ def transfer_call(state: EngineState, client: Client, request: cti.TransferCallR
                 num_parties=parties,
                 new_connection_device_id=number,
             ),
-            lambda request_id: jtapi.TransferTo(active.at, agent.terminal, number, request_id=request_id),
+            jtapi.TransferTo(active.at, agent.terminal, number),
         )
         return
     held = _held(state, agent, request.held_call_id, active)
@@ -191,7 +171,7 @@ def transfer_call(state: EngineState, client: Client, request: cti.TransferCallR
             num_parties=len(staying),
             new_connection_device_id=arrives,
         ),
-        lambda request_id: jtapi.Transfer(final.at, ending.at, agent.terminal, request_id=request_id),
+        jtapi.Transfer(final.at, ending.at, agent.terminal),
     )
 
 
@@ -212,7 +192,7 @@ def conference_call(state: EngineState, client: Client, request: cti.ConferenceC
             new_connection_device_id=agent.extension,
             connected_parties=_together(state, final, ending, without=""),
         ),
-        lambda request_id: jtapi.Conference(final.at, ending.at, agent.terminal, request_id=request_id),
+        jtapi.Conference(final.at, ending.at, agent.terminal),
     )
 
 

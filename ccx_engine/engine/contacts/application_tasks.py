@@ -111,7 +111,7 @@ class _ScriptCaller:
         self.dequeue(())
         state.ask(
             Provider.TELEPHONY,
-            lambda request_id: jtapi.Redirect(call, port.address, number, request_id=request_id),
+            jtapi.Redirect(call, port.address, number),
             lambda answer: _sent_away(state, contact, answer),
         )
 

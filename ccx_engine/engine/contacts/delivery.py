@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 
 from ccx_engine.cti.enums import CallType, LocalConnectionState
-from ccx_engine.engine.agents import moves, selection
+from ccx_engine.engine.agents import moves, phone, selection
 from ccx_engine.engine.calls import call_events
 from ccx_engine.engine.contacts import lifecycle, queueing
 from ccx_engine.engine.model import (
@@ -63,9 +63,7 @@ def offer(state: EngineState, contact: Contact, agent: Agent, csq: Csq) -> None:
     state.delivering[port.address] = made
     state.ask(
         Provider.TELEPHONY,
-        lambda request_id: jtapi.Consult(
-            call.id, port.terminal, made.extension, media=False, request_id=request_id
-        ),
+        jtapi.Consult(call.id, port.terminal, made.extension, media=False),
         lambda answer: _consulted(state, made, answer),
     )
 
@@ -155,9 +153,7 @@ def _answered(state: EngineState, delivery: Delivery) -> None:
     call_events.established(state, call, delivery.extension)
     state.ask(
         Provider.TELEPHONY,
-        lambda request_id: jtapi.Transfer(
-            call.id, delivery.consult, delivery.port.terminal, request_id=request_id
-        ),
+        jtapi.Transfer(call.id, delivery.consult, delivery.port.terminal),
         lambda answer: _joined_or_not(state, delivery, answer),
     )
 
@@ -197,7 +193,7 @@ def recall(state: EngineState, delivery: Delivery, outcome: Cause) -> None:
 def _take_back(state: EngineState, delivery: Delivery) -> None:
     state.ask(
         Provider.TELEPHONY,
-        lambda request_id: jtapi.Disconnect(delivery.consult, delivery.port.address, request_id=request_id),
+        jtapi.Disconnect(delivery.consult, delivery.port.address),
         lambda answer: _taken_back(state, delivery, answer),
     )
 
@@ -242,7 +238,7 @@ def _over(state: EngineState, delivery: Delivery, cause: Cause) -> None:
             agent.connections.pop(contact.call.id, None)
         del contact.call.connections[delivery.extension]
     if still_his and answered:
-        moves.call_ended(state, agent)
+        phone.call_ended(state, agent)
     elif still_his:
         moves.move(state, agent, cause)
     if contact.phase is ContactPhase.OVER:
@@ -292,7 +288,7 @@ def _back_to_queue(state: EngineState, contact: Contact) -> None:
     if contact.held:
         state.ask(
             Provider.TELEPHONY,
-            lambda request_id: jtapi.Unhold(contact.call.id, port.terminal, request_id=request_id),
+            jtapi.Unhold(contact.call.id, port.terminal),
             lambda answer: _retrieved(state, contact, answer),
         )
     elif contact.refusals:

@@ -75,10 +75,7 @@ def go_over(state: EngineState, contact: Contact, call: Call) -> None:
         over(state, contact)  # two ports with nobody between them
         if contact.port is not None:
             address = contact.port.address
-            state.ask(
-                Provider.TELEPHONY,
-                lambda request_id: jtapi.Disconnect(call.id, address, request_id=request_id),
-            )
+            state.ask(Provider.TELEPHONY, jtapi.Disconnect(call.id, address))
         contact.at_port = False
         release_port(state, contact)
         return
@@ -90,10 +87,7 @@ def hang_up(state: EngineState, contact: Contact) -> None:
     """End the caller's call at the port; CUCM's events do the rest."""
     port = contact.port
     if port is not None and contact.at_port:
-        state.ask(
-            Provider.TELEPHONY,
-            lambda request_id: jtapi.Disconnect(contact.call.id, port.address, request_id=request_id),
-        )
+        state.ask(Provider.TELEPHONY, jtapi.Disconnect(contact.call.id, port.address))
 
 
 def _stop(contact: Contact) -> None:

@@ -49,7 +49,7 @@ def _redirect(state: EngineState, contact: Contact, port: Port) -> None:
     call, trigger = contact.call.id, contact.application.setup.trigger
     state.ask(
         Provider.TELEPHONY,
-        lambda request_id: jtapi.Redirect(call, trigger, port.address, request_id=request_id),
+        jtapi.Redirect(call, trigger, port.address),
         lambda answer: _redirected(state, contact, answer),
     )
 
@@ -75,10 +75,7 @@ def at_port(state: EngineState, call: Call, port: Port) -> None:
     contact.at_port = True
     if contact.phase is ContactPhase.REDIRECTING:
         contact.phase = ContactPhase.AT_PORT
-        state.ask(
-            Provider.TELEPHONY,
-            lambda request_id: jtapi.Accept(call.id, port.address, request_id=request_id),
-        )
+        state.ask(Provider.TELEPHONY, jtapi.Accept(call.id, port.address))
 
 
 def rings_at_port(state: EngineState, call: Call, port: Port) -> None:
@@ -86,10 +83,7 @@ def rings_at_port(state: EngineState, call: Call, port: Port) -> None:
     at_port(state, call, port)
     contact = call.contact
     if contact is not None and contact.port is port and contact.phase is ContactPhase.AT_PORT:
-        state.ask(
-            Provider.TELEPHONY,
-            lambda request_id: jtapi.Answer(call.id, port.terminal, request_id=request_id),
-        )
+        state.ask(Provider.TELEPHONY, jtapi.Answer(call.id, port.terminal))
 
 
 def answered_at_port(state: EngineState, call: Call, port: Port) -> None:
@@ -118,10 +112,7 @@ def left_port(state: EngineState, call: Call, port: Port, reason: Reason) -> Non
 def refuse_at_port(state: EngineState, call: int, port: Port) -> None:
     """A call that no session expects at a port, such as one that an engine before this left there."""
     logger.info("call=%d at CTI port %s belongs to no session", call, port.address)
-    state.ask(
-        Provider.TELEPHONY,
-        lambda request_id: jtapi.Disconnect(call, port.address, request_id=request_id),
-    )
+    state.ask(Provider.TELEPHONY, jtapi.Disconnect(call, port.address))
 
 
 def _turn_down(state: EngineState, contact: Contact) -> None:
@@ -145,7 +136,7 @@ def _stuck(state: EngineState, contact: Contact) -> None:
 
 
 def _reject(state: EngineState, call: int, trigger: str) -> None:
-    state.ask(Provider.TELEPHONY, lambda request_id: jtapi.Reject(call, trigger, request_id=request_id))
+    state.ask(Provider.TELEPHONY, jtapi.Reject(call, trigger))
 
 
 # --- Settling rule ------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from ccx_engine.cti.enums import (
     SilentMonitorStatus,
     TypeOfDevice,
 )
-from ccx_engine.engine.agents.moves import find
 from ccx_engine.engine.calls import call_events
 from ccx_engine.engine.calls.call_control import own
 from ccx_engine.engine.errors import Impossible
@@ -50,7 +49,7 @@ _WITH_A_CALL = frozenset({AgentState.RESERVED, AgentState.TALKING, AgentState.WO
 
 def query_agent_state(state: EngineState, client: Client, request: cti.QueryAgentStateReq) -> None:
     """QUERY_AGENT_STATE_REQ: the state, and the state in each of the agent's CSQs."""
-    agent = find(state, request.agent_id, request.agent_extension or request.agent_instrument)
+    agent = state.find_agent(request.agent_id, request.agent_extension or request.agent_instrument)
     if agent is None:
         raise Impossible(ControlFailure.INVALID_AGENT_ID_SPECIFIED, CcxErrorCode.AGENT_INVALID)
     state.reply(

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ccx_engine.cti.enums import NULL_APPLICATION, CallType, EventCause, LocalConnectionState
-from ccx_engine.engine.agents import moves
+from ccx_engine.engine.agents import phone
 from ccx_engine.engine.call_data import CallData
 from ccx_engine.engine.calls import call_events, consultation
 from ccx_engine.engine.contacts import delivery, lifecycle, triggers
 from ccx_engine.engine.model import Call, Cause, Connection, Contact, ContactPhase, Merge, Provider
 from ccx_engine.engine.state import EngineState
-from ccx_engine.engine.supervision import actions
+from ccx_engine.engine.supervision import barge_in
 from ccx_engine.engine.telephony import merging
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.model import Cause as WhyEv
@@ -119,7 +119,7 @@ def _initiated(group: _Group, ev: jtapi.CallEv) -> None:
         call_events.begin_for(state, call, connection.agent, call.type)
         call_events.service_initiated(state, connection)
         if not connection.icd and not call.monitors:
-            moves.phone_used(state, connection.agent, Cause.OFF_HOOK)
+            phone.used(state, connection.agent, Cause.OFF_HOOK)
 
 
 def _dialing(group: _Group, ev: jtapi.CallEv) -> None:
@@ -129,7 +129,7 @@ def _dialing(group: _Group, ev: jtapi.CallEv) -> None:
     if connection is not None and connection.agent is not None:
         consulted = state.directory.lines.get(call.called)
         if connection.icd and consulted is not None:
-            moves.consulted(state, consulted, call)
+            phone.consulted(state, consulted, call)
         call.data.dial(call.called)
         call_events.originated(state, connection)
 
@@ -175,17 +175,17 @@ def _rings(group: _Group, connection: Connection) -> None:
     state, call, agent = group.state, group.call, connection.agent
     blind = group.reason is Reason.BLIND_TRANSFER
     if call.reserves is not None and call.reserves is not agent:
-        moves.released(state, call)
+        phone.released(state, call)
     if agent is not None:
         if blind:
-            moves.consulted(state, agent, call)
+            phone.consulted(state, agent, call)
         connection.icd = agent.consulted is call
         call_events.begin_for(state, call, agent, CallType.OFFERED if blind else call.type)
     if call.device and state.directory.is_internal(connection.address):
         call_events.delivered(state, call, connection.address)
     if agent is not None and not connection.icd and call.type is not CallType.SUPERVISOR_BARGE_IN:
-        moves.phone_used(state, agent, Cause.NON_ICD)
-    actions.rings(state, connection)
+        phone.used(state, agent, Cause.NON_ICD)
+    barge_in.rings(state, connection)
 
 
 def _established(group: _Group, ev: jtapi.CallEv) -> None:
@@ -206,17 +206,17 @@ def _established(group: _Group, ev: jtapi.CallEv) -> None:
         connection = _connect(state, call, ev.address, _LCS.INITIATE if outgoing else _LCS.ALERTING)
         if connection.agent is not None:  # a call that his phone had when he signed in
             call_events.begin_for(state, call, connection.agent, call.type)
-            moves.phone_used(state, connection.agent, Cause.OFF_HOOK if outgoing else Cause.NON_ICD)
+            phone.used(state, connection.agent, Cause.OFF_HOOK if outgoing else Cause.NON_ICD)
     if connection.state is _LCS.ALERTING:
         connection.state = _LCS.CONNECT
         _callers_talk(call)
         _answered_outside(state, call, ev.address)
         if connection.agent is not None:
-            moves.takes(state, connection.agent, call)
+            phone.takes(state, connection.agent, call)
         if call.device:
             call_events.established(state, call, ev.address)
         if connection.agent is not None:
-            actions.answered(state, call)
+            barge_in.answered(state, call)
 
 
 def _answered_outside(state: EngineState, call: Call, address: str) -> None:
@@ -266,8 +266,8 @@ def _failed(group: _Group, ev: jtapi.CallEv) -> None:
     connection = call.connections.get(ev.address)
     if connection is not None and connection.state is not _LCS.FAIL:
         connection.state = _LCS.FAIL
-        moves.released(state, call)
-        actions.failed(state, call)
+        phone.released(state, call)
+        barge_in.failed(state, call)
         if connection.agent is not None:
             call_events.failed(state, connection, _FAILURES.get(ev.cause, EventCause.DEST_NOT_OBTAINABLE))
 
@@ -364,7 +364,7 @@ def end(state: EngineState, call: Call, gone: list[Connection]) -> None:
         call_events.ended(state, call, last)
     call.connections.clear()
     state.calls.pop(call.id, None)
-    actions.ended(state, call)
+    barge_in.ended(state, call)
     if not others:
         state.call_ended(call.id)
     if call.contact is not None:
@@ -381,7 +381,7 @@ def _follow(state: EngineState, call: Call, gone: list[Connection]) -> None:
         if connection.agent is not None:
             connection.agent.connections.pop(call.id, None)
             by_other = cancelled and connection.address != call.calling
-            moves.left(state, connection.agent, connection, cancelled=by_other)
+            phone.left(state, connection.agent, connection, cancelled=by_other)
     contact = call.contact
     if contact is not None and any(each.address == call.calling for each in gone):
         lifecycle.over(state, contact)

@@ -9,7 +9,7 @@ CALL_TRANSFERRED_EVENT, CALL_CONFERENCED_EVENT, CALL_DATA_UPDATE_EVENT.
 from __future__ import annotations
 
 from ccx_engine.cti.enums import NULL_CSQ, CallType, EventCause, LocalConnectionState
-from ccx_engine.engine.agents import moves
+from ccx_engine.engine.agents import phone
 from ccx_engine.engine.calls import call_events
 from ccx_engine.engine.contacts import lifecycle
 from ccx_engine.engine.model import Agent, Call, Connection, Merge
@@ -161,7 +161,7 @@ def _finish(state: EngineState, final: Call) -> None:
     if merge.cause is EventCause.SUPERVISOR_BARGE_IN and any(one.icd for one in final.connections.values()):
         for connection in moved:
             if connection.agent is not None:
-                moves.barged_in(state, connection.agent, connection)
+                phone.barged_in(state, connection.agent, connection)
 
 
 def _audience(final: Call, merge: Merge) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _close(state: EngineState, other: Call, merge: Merge) -> None:
     del state.calls[other.id]
     state.call_ended(other.id)
     if other.reserves is not None:
-        moves.released(state, other)
+        phone.released(state, other)
     if other.contact is not None:
         lifecycle.over(state, other.contact)
 
@@ -196,7 +196,7 @@ def _let_go(state: EngineState, final: Call, merge: Merge) -> None:
             del agent.connections[connection.call.id]
         gone.append((agent, connection))
     for agent, connection in gone:
-        moves.left(state, agent, connection)
+        phone.left(state, agent, connection)
 
 
 def _stop_media(state: EngineState, connection: Connection) -> None:

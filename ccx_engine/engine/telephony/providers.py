@@ -1,4 +1,4 @@
-"""The two JTAPI providers: what comes from CUCM, which devices are in service, what a loss means.
+"""The two JTAPI providers: how they come into service, what their loss means, and the engine's status.
 
 Source: Cisco Unified JTAPI Developers Guide, Provider; CCX Administration guide, subsystem status.
 """
@@ -10,59 +10,20 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.enums import CcxStatus, DeviceType, SystemEventId
+from ccx_engine.cti.enums import CcxStatus, SystemEventId
 from ccx_engine.engine.agents import moves, other_lines
-from ccx_engine.engine.contacts import application_tasks
-from ccx_engine.engine.model import Agent, Call, Cause, Port, Provider
+from ccx_engine.engine.model import Call, Cause, Port, Provider
 from ccx_engine.engine.queries import terminals
 from ccx_engine.engine.state import Answer, EngineState
-from ccx_engine.engine.telephony import adoption, jtapi_call_events
+from ccx_engine.engine.telephony import jtapi_call_events
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.jtapi.model import Ev
 
 logger = logging.getLogger(__name__)
-
-_IN_SERVICE = frozenset({Ev.TERM_IN_SERVICE, Ev.ADDR_IN_SERVICE})
-_OUT_OF_SERVICE = frozenset({Ev.TERM_OUT_OF_SERVICE, Ev.ADDR_OUT_OF_SERVICE})
-_RESTRICTED = {
-    Ev.ADDR_RESTRICTED: Cause.LINE_RESTRICTED,
-    Ev.TERM_RESTRICTED: Cause.DEVICE_RESTRICTED,
-    Ev.ADDR_ACTIVATED: Cause.RESTRICTION_LIFTED,
-    Ev.TERM_ACTIVATED: Cause.RESTRICTION_LIFTED,
-}
-_CONTROL_LIST = frozenset({Ev.TERM_CREATED, Ev.TERM_REMOVED, Ev.ADDR_CREATED, Ev.ADDR_REMOVED})
-_LOST = frozenset({Ev.PROV_OUT_OF_SERVICE, Ev.PROV_SHUTDOWN})
-
-
-def hear(state: EngineState, provider: Provider, message: jtapi.Message) -> None:
-    """A message of CTI Manager, for the provider that it is signed in as."""
-    match message:
-        case jtapi.CallEvs():
-            jtapi_call_events.hear(state, provider, message)
-            _other_lines(state, message)
-        case jtapi.Done() | jtapi.Refused():
-            state.answered(message)
-        case jtapi.Snapshot():
-            state.in_snapshots.add(message.call)
-            adoption.adopt(state, provider, message)
-            _other_lines(state, message)
-        case jtapi.Dtmf():
-            application_tasks.press(state, message)
-        case jtapi.DeviceEv():
-            _device(state, provider, message)
-        case jtapi.Terminals():
-            _signed_in(state, provider, message)
-
-
-def _other_lines(state: EngineState, message: jtapi.CallEvs | jtapi.Snapshot) -> None:
-    for agent in other_lines.hear(state, message):
-        moves.other_line(state, agent)
-
 
 # --- Coming into service ------------------------------------------------------------------------------------
 
 
-def _signed_in(state: EngineState, provider: Provider, controlled: jtapi.Terminals) -> None:
+def signed_in(state: EngineState, provider: Provider, controlled: jtapi.Terminals) -> None:
     """The provider knows what it controls: take the devices that the engine needs."""
     before = state.directory.phones()
     state.directory.learn(provider, controlled.terminals)
@@ -86,7 +47,7 @@ def take_devices(state: EngineState, addresses: Iterable[str]) -> None:
     """Register triggers and CTI ports."""
     for address in addresses:
         terminal = state.directory.terminal_of(Provider.TELEPHONY, address)
-        if not _needed(state, address):
+        if not is_needed(state, address):
             continue  # reconfigured meanwhile
         if terminal is None:
             logger.warning("%s is not in the control list of the telephony user", address)
@@ -95,8 +56,8 @@ def take_devices(state: EngineState, addresses: Iterable[str]) -> None:
             _register(state, address, terminal)
 
 
-def _needed(state: EngineState, address: str) -> bool:
-    """Whether this is a CTI port, or the trigger of an application."""
+def is_needed(state: EngineState, address: str) -> bool:
+    """Whether the engine needs the number: a CTI port, or the trigger of an application."""
     applications = state.applications.values()
     return address in state.directory.ports or any(each.setup.trigger == address for each in applications)
 
@@ -104,14 +65,14 @@ def _needed(state: EngineState, address: str) -> bool:
 def _register(state: EngineState, address: str, terminal: str) -> None:
     state.ask(
         Provider.TELEPHONY,
-        lambda request_id: jtapi.RegisterTerminal(terminal, request_id=request_id),
+        jtapi.RegisterTerminal(terminal),
         lambda answer: _registered(state, address, terminal, answer),
     )
 
 
 def _registered(state: EngineState, address: str, terminal: str, answer: Answer) -> None:
     """The device is the engine's. One that another engine still has is asked for again."""
-    if not _needed(state, address):
+    if not is_needed(state, address):
         return
     if isinstance(answer, jtapi.Refused):
         state.unavailable.add(address)
@@ -133,13 +94,9 @@ def _observe_agents(state: EngineState) -> None:
     state.in_snapshots.clear()
     for extension, agent in state.directory.lines.items():
         agent.terminal = state.directory.terminal_of(Provider.RMCM, extension) or agent.terminal
-        state.ask(Provider.RMCM, partial(_observe, extension))
+        state.ask(Provider.RMCM, jtapi.Observe(extension))
         other_lines.watch(state, agent)
     _when_answered(state, Provider.RMCM, lambda: _agents_observed(state))
-
-
-def _observe(extension: str, request_id: int) -> jtapi.Request:
-    return jtapi.Observe(extension, request_id=request_id)
 
 
 def _agents_observed(state: EngineState) -> None:
@@ -162,9 +119,7 @@ def _when_answered(state: EngineState, provider: Provider, then: Callable[[], No
     """
     nothing = ""
     state.ask(
-        provider,
-        lambda request_id: jtapi.Unobserve(nothing, request_id=request_id),
-        lambda answer: then() if provider in state.signed_in else None,
+        provider, jtapi.Unobserve(nothing), lambda answer: then() if provider in state.signed_in else None
     )
 
 
@@ -192,7 +147,7 @@ def lost(state: EngineState, provider: Provider) -> None:
     if provider is Provider.TELEPHONY:
         _ports_lost(state)
     else:
-        moves.provider_lost(state)
+        moves.move_all(state, Cause.CUCM_FAILOVER)
         other_lines.forget(state)
     if not state.signed_in:
         state.forget_ended()
@@ -202,7 +157,7 @@ def lost(state: EngineState, provider: Provider) -> None:
 
 def _ports_lost(state: EngineState) -> None:
     for port in state.directory.ports.values():
-        _port_out(port)
+        port_out(port)
     for call in list(state.calls.values()):
         call.heard_by.discard(Provider.TELEPHONY)
         if not call.heard_by:
@@ -215,107 +170,10 @@ def _end(state: EngineState, call: Call) -> None:
     state.call_lives(call.id)
 
 
-def _port_out(port: Port) -> None:
+def port_out(port: Port) -> None:
+    """A CTI port serves nobody from now on."""
     port.in_service = False
     port.group.free.pop(port, None)
-
-
-def _device(state: EngineState, provider: Provider, event: jtapi.DeviceEv) -> None:
-    """A provider, terminal or address came into service or went out of it."""
-    if event.ev in _LOST:
-        lost(state, provider)
-        return
-    if event.ev in _RESTRICTED:
-        _restricted(state, provider, event)
-        return
-    if event.ev in _CONTROL_LIST:
-        _control_list(state, provider, event)
-        if event.address and provider is Provider.TELEPHONY:
-            _port_or_trigger(state, event)
-        elif event.ev is Ev.ADDR_CREATED:
-            _agents_line(state, event)
-        return
-    terminal = event.terminal or state.directory.terminal_of(provider, event.address)
-    if terminal is None or event.ev not in _IN_SERVICE | _OUT_OF_SERVICE:
-        return
-    serves = event.ev in _IN_SERVICE
-    lines = (event.address,) if event.address else state.directory.addresses_of(provider, terminal)
-    if provider is Provider.TELEPHONY:
-        for address in lines:
-            port = state.directory.ports.get(address)
-            if port is not None and not serves:
-                _port_out(port)
-        return
-    state.directory.set_in_service(terminal, event.address, serves)
-    for address in lines:
-        agent = state.directory.lines.get(address)
-        if agent is not None and agent.terminal == terminal:
-            serves = state.directory.in_service(terminal, address)
-            if serves is agent.phone_down:
-                _phone(state, agent, serves)
-
-
-def _control_list(state: EngineState, provider: Provider, event: jtapi.DeviceEv) -> None:
-    """A terminal or line came or left: the directory follows, and clients hear of a phone."""
-    directory, name = state.directory, event.terminal
-    before = directory.phone(name)
-    directory.follow(provider, event)
-    after = directory.phone(name)
-    if before != after:
-        terminals.tell_changes(state, {name: before} if before else {}, {name: after} if after else {})
-
-
-def _port_or_trigger(state: EngineState, event: jtapi.DeviceEv) -> None:
-    """A line came into the telephony user's control list, or left it."""
-    if event.ev is Ev.ADDR_CREATED:
-        take_devices(state, (event.address,))
-    elif _needed(state, event.address):
-        state.unavailable.add(event.address)
-
-
-def _agents_line(state: EngineState, event: jtapi.DeviceEv) -> None:
-    """The line of an agent who is signed in may be at another phone now."""
-    agent = state.directory.lines.get(event.address)
-    if agent is not None and event.address not in state.directory.addresses_of(Provider.RMCM, agent.terminal):
-        agent.terminal = event.terminal
-        state.ask(Provider.RMCM, partial(_observe, event.address))
-
-
-def _restricted(state: EngineState, provider: Provider, event: jtapi.DeviceEv) -> None:
-    """CUCM's administrator has changed whether a phone or a line may be controlled."""
-    cause = _RESTRICTED[event.ev]
-    state.directory.set_restricted(event.address or event.terminal, cause is not Cause.RESTRICTION_LIFTED)
-    for address in (
-        (event.address,) if event.address else state.directory.addresses_of(provider, event.terminal)
-    ):
-        agent = state.directory.lines.get(address)
-        if agent is None or provider is not Provider.RMCM:
-            continue
-        if cause is Cause.RESTRICTION_LIFTED:
-            moves.restriction_lifted(state, agent)
-        else:
-            moves.line_restricted(state, agent, cause)
-
-
-def _phone(state: EngineState, agent: Agent, serves: bool) -> None:
-    """An agent's phone came or went: every client is told of the device, then of the agent."""
-    state.tell_all(
-        cti.SystemEvent(
-            ccx_status=status(state),
-            ccx_time=state.unix_time(),
-            system_event_id=(
-                SystemEventId.INSTRUMENT_BACK_IN_SERVICE
-                if serves
-                else SystemEventId.INSTRUMENT_OUT_OF_SERVICE
-            ),
-            event_device_type=DeviceType.AGENT_DEVICE,
-            event_device_id=agent.extension,
-        )
-    )
-    if serves:
-        moves.phone_up(state, agent)
-    else:
-        moves.phone_down(state, agent)
 
 
 # --- Status -------------------------------------------------------------------------------------------------
