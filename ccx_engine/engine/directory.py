@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ccx_engine.cti.enums import CallType, DeviceType
 from ccx_engine.engine.model import Agent, Application, Port, Provider
@@ -49,11 +48,11 @@ class Directory:
             del mine[event.terminal]
             self._out.discard((event.terminal, ""))
         elif event.ev is Ev.ADDR_CREATED:
-            mine[event.terminal] = replace(info, addresses=(*info.addresses, event.address))
+            mine[event.terminal] = info.with_addresses((*info.addresses, event.address))
             self._out.add(line)
         elif event.ev is Ev.ADDR_REMOVED:
             kept = tuple(each for each in info.addresses if each != event.address)
-            mine[event.terminal] = replace(info, addresses=kept)
+            mine[event.terminal] = info.with_addresses(kept)
             self._out.discard(line)
         self._index(provider)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Self
 
-from ccx_engine.frozen import frozen_dataclass
+import msgspec
 
 
-class Message:
-    """Anything on the link."""
-
-    __slots__ = ()
+class Part(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A value of a message: a JSON object of the declared fields without those that have their default."""
 
 
-@frozen_dataclass
-class Request(Message):
+class Message(Part, frozen=True, tag=True, tag_field="is"):
+    """Anything on the link; `is` names the declaration."""
+
+
+class Request(Message, frozen=True, kw_only=True):
     """Asks CTI Manager for something; `request_id` ties the answer to it and is given when it is sent."""
 
-    request_id: int = dataclasses.field(default=0, kw_only=True)
+    request_id: int = 0
 
     def numbered(self, request_id: int) -> Self:
         """The request with this id."""
-        return dataclasses.replace(self, request_id=request_id)
+        return msgspec.structs.replace(self, request_id=request_id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from ccx_engine.frozen import frozen_dataclass
+from msgspec import field
+
 from ccx_engine.jtapi.messages.base import Request
 
 
-@frozen_dataclass
-class Connect(Request):
+class Connect(Request, frozen=True):
     """Make a call from a terminal's address. `Done.call` is the new call, which this provider hears from now
     on for the sake of its calling party (also after that party was transferred into another call). A call
     that talks on the terminal is held first.
@@ -33,16 +32,14 @@ class Connect(Request):
     data: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen_dataclass
-class Accept(Request):
+class Accept(Request, frozen=True):
     """OFFERED becomes ALERTING."""
 
     call: int
     address: str
 
 
-@frozen_dataclass
-class Reject(Request):
+class Reject(Request, frozen=True):
     """Refuse an OFFERED or ALERTING call: it goes where the line forwards when busy, or else the calling
     party's connection fails (CALL_REJECTED).
     """
@@ -51,8 +48,7 @@ class Reject(Request):
     address: str
 
 
-@frozen_dataclass
-class Answer(Request):
+class Answer(Request, frozen=True):
     """RINGING becomes TALKING; another call that talks on the terminal is held first.
 
     On a gateway terminal this and the other requests mean the party of the call that is outside.
@@ -62,16 +58,14 @@ class Answer(Request):
     terminal: str
 
 
-@frozen_dataclass
-class Hold(Request):
+class Hold(Request, frozen=True):
     """TALKING becomes HELD. A phone may hold as many calls as its line takes."""
 
     call: int
     terminal: str
 
 
-@frozen_dataclass
-class Unhold(Request):
+class Unhold(Request, frozen=True):
     """HELD becomes TALKING, unless another call talks there (RETRIEVE_FAILED_ACTIVE_CALL).
 
     So to alternate is Hold(one) and Unhold(other), to reconnect is Disconnect(consultation) and Unhold(held).
@@ -81,8 +75,7 @@ class Unhold(Request):
     terminal: str
 
 
-@frozen_dataclass
-class Disconnect(Request):
+class Disconnect(Request, frozen=True):
     """Drop one connection; a call with fewer than two parties left ends.
 
     For a call that has ended this, like every request, is refused with CALL_DROPPED.
@@ -97,8 +90,7 @@ class Disconnect(Request):
     by: str = ""
 
 
-@frozen_dataclass
-class Redirect(Request):
+class Redirect(Request, frozen=True):
     """Send the call at `address` to another number; the call keeps its id.
 
     The original stays where it is when the destination is unknown or busy (REDIRECT_NORMAL).
@@ -109,8 +101,7 @@ class Redirect(Request):
     destination: str
 
 
-@frozen_dataclass
-class Consult(Request):
+class Consult(Request, frozen=True):
     """Hold `call` at the terminal and dial a second call from it. `Done.call` is the new call.
 
     Its first event is CiscoConsultCallActiveEv (`other_call` is the held one) instead of CallActiveEv. It
@@ -124,8 +115,7 @@ class Consult(Request):
     media: bool = True
 
 
-@frozen_dataclass
-class Transfer(Request):
+class Transfer(Request, frozen=True):
     """Join the other parties of two calls at the controller's terminal, which leaves both.
 
     `final` lives on (the other's connections move to it: CiscoCallChangedEv); `transferred` ends. One call
@@ -145,8 +135,7 @@ class Transfer(Request):
     terminal: str
 
 
-@frozen_dataclass
-class TransferTo(Request):
+class TransferTo(Request, frozen=True):
     """Blind transfer: the terminal leaves, the other party is sent to `destination`."""
 
     call: int
@@ -154,8 +143,7 @@ class TransferTo(Request):
     destination: str
 
 
-@frozen_dataclass
-class Conference(Request):
+class Conference(Request, frozen=True):
     """Join the parties of `added` to `original`; the controller stays, talking.
 
     Everybody must have answered, and `original` must not be the consultation. One of the two calls talks at
@@ -177,8 +165,7 @@ class Conference(Request):
     terminal: str
 
 
-@frozen_dataclass
-class GenerateDtmf(Request):
+class GenerateDtmf(Request, frozen=True):
     """Digits (0-9, *, #, A-D) to the far ends of a TALKING call; the far ends' observers hear `Dtmf`.
 
     Both ways: a caller's keys reach the CTI port that greets, a port's digits reach the caller.

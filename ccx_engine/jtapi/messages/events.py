@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from typing import Self
 
-from ccx_engine.frozen import frozen_dataclass
-from ccx_engine.jtapi.messages.base import Message
+from msgspec import field, structs
+
+from ccx_engine.jtapi.messages.base import Message, Part
 from ccx_engine.jtapi.model import (
     Cause,
     ConnectionState,
@@ -19,8 +20,7 @@ from ccx_engine.jtapi.model import (
 )
 
 
-@frozen_dataclass
-class TerminalInfo:
+class TerminalInfo(Part, frozen=True):
     """`restricted`: of its name and its addresses, those that nobody is allowed to control."""
 
     name: str
@@ -30,16 +30,18 @@ class TerminalInfo:
     restricted: tuple[str, ...] = ()
     model: str = ""
 
+    def with_addresses(self, addresses: tuple[str, ...]) -> Self:
+        """The same terminal with these addresses."""
+        return structs.replace(self, addresses=addresses)
 
-@frozen_dataclass
-class Terminals(Message):
+
+class Terminals(Message, frozen=True):
     """What the provider's user controls, sent once it is in service."""
 
     terminals: tuple[TerminalInfo, ...]
 
 
-@frozen_dataclass
-class DeviceEv(Message):
+class DeviceEv(Message, frozen=True):
     """The provider, a terminal or an address changed: `terminal` and `address` are empty where not meant.
 
     A phone that loses its registration: its calls end first, then CiscoAddrOutOfServiceEv of each of its
@@ -60,8 +62,7 @@ class DeviceEv(Message):
     model: str = ""
 
 
-@frozen_dataclass
-class CallEv:
+class CallEv(Part, frozen=True):
     """One event of a call; `address` and `terminal` are empty where the event is not about one.
 
     `other_address` and `other_terminal` are the far side's of a monitoring (`other_call` is its call), and
@@ -77,8 +78,7 @@ class CallEv:
     other_terminal: str = ""
 
 
-@frozen_dataclass
-class CallEvs(Message):
+class CallEvs(Message, frozen=True):
     """A meta event: what happened to a call at one moment, in JTAPI's order.
 
     `calling` and `called` are the parties as the call was made; `called` follows a redirection's mode, and
@@ -103,8 +103,7 @@ class CallEvs(Message):
     monitors: int = 0
 
 
-@frozen_dataclass
-class Party:
+class Party(Part, frozen=True):
     """One connection of a snapshot. `monitored_by` is the call that listens there, `recorded` for itself."""
 
     address: str
@@ -115,8 +114,7 @@ class Party:
     recorded: bool = False
 
 
-@frozen_dataclass
-class Snapshot(Message):
+class Snapshot(Message, frozen=True):
     """A call as it stands, for who begins to observe it."""
 
     call: int
@@ -128,8 +126,7 @@ class Snapshot(Message):
     monitors: int = 0
 
 
-@frozen_dataclass
-class Dtmf(Message):
+class Dtmf(Message, frozen=True):
     """Digits heard at an address of a call."""
 
     call: int
@@ -137,8 +134,7 @@ class Dtmf(Message):
     digits: str
 
 
-@frozen_dataclass
-class ToneChanged(Message):
+class ToneChanged(Message, frozen=True):
     """A tone is played (CiscoToneChangedEv): LOCAL_ONLY here, at the address, REMOTE_ONLY at the far end."""
 
     call: int
@@ -147,8 +143,7 @@ class ToneChanged(Message):
     direction: ToneDirection
 
 
-@frozen_dataclass
-class Rtp(Message):
+class Rtp(Message, frozen=True):
     """A stream of a terminal starts or stops: `ev` is one of CiscoRTP(Input|Output)(Started|Stopped)Ev.
 
     Of an input `ip` and `port` are the terminal's own, of an output those it sends to: the far end, the
@@ -166,6 +161,5 @@ class Rtp(Message):
     packet_size: int = 20
 
 
-@frozen_dataclass
-class Heartbeat(Message):
+class Heartbeat(Message, frozen=True):
     """Sent by both sides when they had nothing else to say for an interval."""

@@ -6,12 +6,10 @@ The lab plays people with these. What follows is told as if a person had done it
 
 from __future__ import annotations
 
-from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 
 
-@frozen_dataclass
-class OffHook(Request):
+class OffHook(Request, frozen=True):
     """Lift the handset. A call that rings there is answered; else there is dial tone: a new call, INITIATED.
 
     Without a digit in time (T302) the new call fails. Refused with
@@ -23,8 +21,7 @@ class OffHook(Request):
     address: str = ""
 
 
-@frozen_dataclass
-class OnHook(Request):
+class OnHook(Request, frozen=True):
     """Put the handset down: the call that talks, dials or has failed there loses this party.
 
     Held and ringing calls stay. ILLEGAL_CALL_STATE if there is nothing to hang up.
@@ -33,8 +30,7 @@ class OnHook(Request):
     terminal: str
 
 
-@frozen_dataclass
-class PressKeys(Request):
+class PressKeys(Request, frozen=True):
     """Press keys (0-9, *, #). They dial where there is dial tone, and are DTMF where a call talks.
 
     The first digit makes the connection DIALING. The number is complete when it is a line's and no longer
@@ -45,8 +41,7 @@ class PressKeys(Request):
     digits: str
 
 
-@frozen_dataclass
-class UnplugPhone(Request):
+class UnplugPhone(Request, frozen=True):
     """Pull a phone's plug: it loses its registration, its calls end, and it is out of service (`DeviceEv`).
 
     A call that rings there goes where the line forwards when it is not registered, or fails
@@ -56,8 +51,7 @@ class UnplugPhone(Request):
     terminal: str
 
 
-@frozen_dataclass
-class PlugPhone(Request):
+class PlugPhone(Request, frozen=True):
     """Put the plug back: the phone registers and is in service."""
 
     terminal: str

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 
 
-@frozen_dataclass
-class OpenProvider(Request):
+class OpenProvider(Request, frozen=True):
     """Sign in as a CTI user. `Done`, then ProvInServiceEv and `Terminals` with what the user controls.
 
     Refused with DIRECTORY_LOGIN_FAILED (user or password) or DIRECTORY_LOGIN_NOT_ALLOWED (no CTI role).
     """
 
     login: str
-    password: str = field(repr=False)
+    password: str
     application: str = ""
 
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"OpenProvider({self.login!r}, application={self.application!r}, request_id={self.request_id})"
 
-@frozen_dataclass
-class ShutdownProvider(Request):
+
+class ShutdownProvider(Request, frozen=True):
     """Sign out: `Done`, ProvShutdownEv; observation ends. Calls go on, except at what was registered.
 
     CTI ports and route points that the provider had registered go out of service and their calls end; losing
@@ -29,8 +28,7 @@ class ShutdownProvider(Request):
     """
 
 
-@frozen_dataclass
-class RegisterTerminal(Request):
+class RegisterTerminal(Request, frozen=True):
     """Take a CTI port or route point into service: its calls are then offered to this provider alone.
 
     A link that breaks is a CTI Manager that fails: the client holds every observation for ended and every
@@ -44,8 +42,7 @@ class RegisterTerminal(Request):
     terminal: str
 
 
-@frozen_dataclass
-class Observe(Request):
+class Observe(Request, frozen=True):
     """Hear the calls of an address from now on. Calls that exist are told at once, as `Snapshot`s.
 
     After `Done` comes CiscoAddrInServiceEv (or OutOfServiceEv), then the snapshots; asking again tells them
@@ -60,6 +57,5 @@ class Observe(Request):
     media: bool = False
 
 
-@frozen_dataclass
-class Unobserve(Request):
+class Unobserve(Request, frozen=True):
     address: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from ccx_engine.frozen import frozen_dataclass
 from ccx_engine.jtapi.messages.base import Request
 from ccx_engine.jtapi.model import Tone, ToneDirection
 
 
-@frozen_dataclass
-class StartMonitor(Request):
+class StartMonitor(Request, frozen=True):
     """Listen silently, from a terminal's address, to what another terminal, `target`, says in a call.
 
     `Done.call` is the monitoring call, between the address and the built-in bridge of the target's phone,
@@ -35,8 +33,7 @@ class StartMonitor(Request):
     target: str
 
 
-@frozen_dataclass
-class StartRecording(Request):
+class StartRecording(Request, frozen=True):
     """Record what a terminal says and hears in a call that talks there.
 
     CiscoTermConnRecordingStartEv and CiscoTermConnRecordingTargetInfoEv, with the recorder's number. It goes
@@ -52,16 +49,14 @@ class StartRecording(Request):
     terminal: str
 
 
-@frozen_dataclass
-class StopRecording(Request):
+class StopRecording(Request, frozen=True):
     """End a recording that StartRecording began; NO_RECORDING_SESSION if there is none."""
 
     call: int
     terminal: str
 
 
-@frozen_dataclass
-class PlayTone(Request):
+class PlayTone(Request, frozen=True):
     """A tone into a call that talks: at the terminal itself (LOCAL_ONLY) or at its far ends (REMOTE_ONLY).
 
     Told by `ToneChanged` where it is played and, if that is remote, to the asking side. Refused with

@@ -1,9 +1,9 @@
 """The JTAPI link's messages as bytes."""
 
-import dataclasses
 import json
 import typing
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +15,8 @@ TEXT = st.text(max_size=20)
 
 
 def values_of(hint: typing.Any) -> st.SearchStrategy[typing.Any]:
-    if dataclasses.is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
-        return st.builds(
-            hint, **{each.name: values_of(hints[each.name]) for each in dataclasses.fields(hint)}
-        )
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return st.builds(hint, **{each.name: values_of(each.type) for each in msgspec.structs.fields(hint)})
     if typing.get_origin(hint) is tuple:
         return st.lists(values_of(typing.get_args(hint)[0]), max_size=3).map(tuple)
     if typing.get_origin(hint) is not None:
@@ -41,7 +38,7 @@ def test_every_message_survives_the_wire(message: messages.Message) -> None:
 
 
 def test_a_frame_is_readable_json_that_names_its_message() -> None:
-    body = b'{"is":"Answer","request_id":7,"call":16777217,"terminal":"SEP1"}'
+    body = b'{"is":"Answer","call":16777217,"terminal":"SEP1","request_id":7}'
     assert encode(messages.Answer(call=16777217, terminal="SEP1", request_id=7)) == (
         len(body).to_bytes(4, "big") + body
     )
@@ -81,12 +78,40 @@ def test_text_of_any_language_and_every_quote_is_written_as_json() -> None:
         b'{"is":"CallEvs","call":1.5,"events":[]}',
         b'{"is":"DeviceEv","ev":["CallActiveEv"]}',
         b'{"is":"Answer","call":1,"terminal":null}',
+        b'{"is":"Answer","call":null,"terminal":"T"}',
+        b'{"is":"Answer","call":1.0,"terminal":"T"}',
+        b'{"is":"Answer","call":NaN,"terminal":"T"}',
+        b'{"is":"Answer","call":' + b"9" * 5_000 + b',"terminal":"T"}',
+        b'{"is":"Answer","call":1,"terminal":"\xff"}',
+        b'{"is":"Answer","call":1,"terminal":"\\ud800"}',
+        b'{"is":"Answer","call":1,"terminal":"T"} and more',
+        b'{"is":"Answer","call":1,"terminal":"T"',
+        b'{"is":"Answer","call":1,"is":"Done","terminal":"T"}',
+        b'{"is":"Answer","call":1,"terminal":"T","more":' + b"[" * 100_000,
         b"[" * 100_000,
+        b'{"a":' * 100_000,
     ],
 )
 def test_what_is_no_message_is_a_format_error(body: bytes) -> None:
     with pytest.raises(FormatError):
         decode(body)
+
+
+def test_an_error_says_what_is_wrong_and_where() -> None:
+    with pytest.raises(FormatError, match=r"Expected `int`, got `str` - at `\$\.call`"):
+        decode(b'{"is":"Answer","call":"1","terminal":"T"}')
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64, -(2**64), 10**4_000])
+def test_a_number_of_any_size_that_is_read_can_be_answered(number: int) -> None:
+    request = decode(b'{"is":"Answer","call":1,"terminal":"T","request_id":%d}' % number)
+    assert isinstance(request, messages.Request)
+    answer = messages.Done(request.request_id)
+    assert decode(encode(answer)[wire.HEADER.size :]) == answer
+
+
+def test_a_request_is_numbered_when_it_is_sent() -> None:
+    assert messages.Answer(1, "SEP1").numbered(7) == messages.Answer(1, "SEP1", request_id=7)
 
 
 def test_a_password_is_never_shown() -> None:

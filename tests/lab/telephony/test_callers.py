@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,7 +75,7 @@ async def test_the_lab_signs_in_and_observes_every_phone(manager: PretendCtiMana
     callers = Callers(manager.address, "PSTN", "finesse")
     async with callers.linked():
         await asyncio.wait_for(callers.ready.wait(), SECONDS)
-    assert [replace(request, request_id=0) for request in manager.asked] == [
+    assert [request.numbered(0) for request in manager.asked] == [
         OpenProvider("lab", "finesse", "finesse-lab"),
         Observe("1001"),
         Observe("1002"),
@@ -100,7 +99,7 @@ async def test_hanging_up_disconnects_the_caller_and_an_ended_call_stays_ended(
     await callers.call("5551234", "6001", {})
     manager.asked.clear()
     await callers.hang_up(str(CALL))
-    assert [replace(request, request_id=0) for request in manager.asked] == [Disconnect(CALL, "5551234")]
+    assert [request.numbered(0) for request in manager.asked] == [Disconnect(CALL, "5551234")]
     callers.book.events(CallEvs(CALL, (CallEv(Ev.CALL_INVALID),)), 1.0)
     await callers.hang_up(str(CALL))
     assert len(manager.asked) == 1
@@ -122,7 +121,7 @@ async def test_a_key_of_a_phone_does_what_it_says(
     await heard(callers, manager, rung("1001", state))
     call = await callers.phone("1001", verb)
     assert call.id == CALL
-    assert [replace(request, request_id=0) for request in manager.asked] == [request_made]
+    assert [request.numbered(0) for request in manager.asked] == [request_made]
 
 
 async def test_a_call_that_rings_already_is_heard_of_before_a_key_is_refused(
@@ -175,7 +174,7 @@ async def test_a_hand_means_the_call_that_cucm_says(
     assert call is not None
     assert (call.id, call.calling, call.state) == (CALL, "1001", "dialing")
     assert await callers.phone("1001", verb, digits) is call
-    assert replace(manager.asked[0], request_id=0) == request_made
+    assert manager.asked[0].numbered(0) == request_made
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,7 @@ async def test_the_plug_of_a_phone_means_no_call(
     callers: Callers, manager: PretendCtiManager, verb: str, request_made: Request
 ) -> None:
     assert await callers.phone("1001", verb) is None
-    assert [replace(request, request_id=0) for request in manager.asked] == [request_made]
+    assert [request.numbered(0) for request in manager.asked] == [request_made]
 
 
 async def test_a_phone_that_comes_while_the_lab_runs_has_keys_until_it_goes(
@@ -196,7 +195,7 @@ async def test_a_phone_that_comes_while_the_lab_runs_has_keys_until_it_goes(
     await heard(callers, manager, port)
     await heard(callers, manager, DeviceEv(Ev.ADDR_CREATED, "CCX_9", "7009"))
     await callers.phone("1009", "dial", "6001")
-    asked = [replace(request, request_id=0) for request in manager.asked]
+    asked = [request.numbered(0) for request in manager.asked]
     assert Connect("SEP9", "1009", "6001") in asked
     with pytest.raises(LabError, match="no phone has the extension 7009"):
         await callers.phone("7009", "dial", "6001")
@@ -209,7 +208,7 @@ async def test_a_phone_that_comes_while_the_lab_runs_has_keys_until_it_goes(
 async def test_a_phone_dials_from_its_own_line(callers: Callers, manager: PretendCtiManager) -> None:
     call = await callers.phone("1002", "dial", "1001")
     assert (call.calling, call.called) == ("1002", "1001")
-    assert [replace(request, request_id=0) for request in manager.asked] == [Connect("SEP2", "1002", "1001")]
+    assert [request.numbered(0) for request in manager.asked] == [Connect("SEP2", "1002", "1001")]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +234,7 @@ async def test_what_a_phone_cannot_do_is_told_with_its_cure(
 async def test_a_caller_may_withhold_his_number(callers: Callers, manager: PretendCtiManager) -> None:
     call = await callers.call("", "6001", {})
     await callers.hang_up(str(call.id))
-    dials, hangs_up = (replace(request, request_id=0) for request in manager.asked)
+    dials, hangs_up = (request.numbered(0) for request in manager.asked)
     assert dials == Connect("PSTN", WITHHELD, "6001")
     assert hangs_up == Disconnect(call.id, WITHHELD)
 
@@ -317,7 +316,7 @@ async def test_resetting_hangs_up_every_party_of_every_call(
 ) -> None:
     await heard(callers, manager, rung("1001"))
     await callers.end_all()
-    assert Disconnect(CALL, "1001") in [replace(request, request_id=0) for request in manager.asked]
+    assert Disconnect(CALL, "1001") in [request.numbered(0) for request in manager.asked]
 
 
 async def test_answers_arrive_at_who_asked_whatever_their_order(
@@ -352,7 +351,7 @@ async def test_a_caller_presses_keys_at_the_gateway(callers: Callers, manager: P
     call = await callers.press(str(CALL), "123#")
     assert call.id == CALL
     (asked,) = manager.asked
-    assert replace(asked, request_id=0) == GenerateDtmf(CALL, "PSTN", "123#")
+    assert asked.numbered(0) == GenerateDtmf(CALL, "PSTN", "123#")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ number, the reason, the events (a terminal stands for its address, the far side 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ccx_engine.jtapi.messages import (
@@ -59,8 +59,8 @@ class Transcript:
 def said(request: Request) -> str:
     given = [
         str(value & 0xFFFFFF) if isinstance(value, int) else value
-        for each in dataclasses.fields(request)
-        if each.name != "request_id" and (value := getattr(request, each.name)) not in ("", {}, True)
+        for name, value in msgspec.structs.asdict(request).items()
+        if name != "request_id" and value not in ("", {}, True)
     ]
     return f"{type(request).__name__} {' '.join(given)}"
 

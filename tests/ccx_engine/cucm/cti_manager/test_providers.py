@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
+import msgspec
 import pytest
 
 from ccx_engine.cucm.cti_manager.providers import Providers
@@ -81,9 +81,9 @@ def test_every_request_of_the_contract_is_handled() -> None:
 def test_nothing_is_done_for_who_has_not_signed_in(kind: type[Request]) -> None:
     scene = Scene(RMCM)
     arguments: dict[str, Any] = {
-        field.name: "x" if field.type == "str" else 1
-        for field in dataclasses.fields(kind)
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        field.name: "x" if field.type is str else 1
+        for field in msgspec.structs.fields(kind)
+        if field.required
     }
     assert scene.refusal(LAB, kind(**arguments)) is CtiError.PROVIDER_NOT_OPEN
 
