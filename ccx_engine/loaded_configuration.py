@@ -1,8 +1,7 @@
-"""The configuration that this node has loaded from the store, and how it follows what others change there."""
+"""The configuration that this node has loaded from the store, and how it follows the changes made there."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -11,23 +10,24 @@ from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.model import Provider
 from ccx_engine.engine.telephony import belonging
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.store.rmcm_store import RmcmStore
+from ccx_engine.store.rmcm_store import CONFIGURATION, RmcmStore
 from vos.address import Address
-from vos.database import DatabaseLost
+from vos.follower import Follower
 from vos.service import CannotServe
-from vos.settings import SettingsError
 
 logger = logging.getLogger(__name__)
 
 
 class LoadedConfiguration:
-    """`configuration` is the one loaded last, `complaint` what is wrong with the database since then."""
+    """`configuration` is the one loaded last."""
+
+    concern = CONFIGURATION
 
     def __init__(self, store: RmcmStore, revision: int, configuration: Configuration) -> None:
         self.configuration = configuration
         self._store = store
         self._revision = revision
-        self.complaint = ""
+        self._use: Callable[[Configuration], None] = lambda _: None
 
     def check(self, cucm: Address, provider: Provider, controlled: jtapi.Terminals) -> None:
         """CannotServe when the database was filled from another centre than this Unified CM runs."""
@@ -39,25 +39,17 @@ class LoadedConfiguration:
                 f"python -m ccx_engine.store apply FILE.toml --database {name}"
             )
 
-    async def follow(self, use: Callable[[Configuration], None], every: float) -> None:
-        """Look again and again, and hand on each configuration that is new. Ends when it is cancelled.
+    def follower(self, use: Callable[[Configuration], None], every: float) -> Follower:
+        """Looks every so many seconds, and hands on each configuration that is new."""
+        self._use = use
+        return Follower(self._store.revisions, every, self)
 
-        While the database does not answer, or holds what cannot be read, the last configuration stays.
-        """
-        while True:
-            await asyncio.sleep(every)
-            try:
-                if await self._store.revision() == self._revision:
-                    self.complaint = ""
-                    continue
-                self._revision, self.configuration = await self._store.load()
-            except (DatabaseLost, SettingsError) as error:
-                if str(error) != self.complaint:
-                    self.complaint = str(error)
-                    logger.warning("the configuration stays as it is: %s", error)
-                continue
+    async def follow(self, revision: int) -> None:
+        """Load the configuration of that revision and hand it on, unless it is loaded."""
+        if revision != self._revision:
+            self._revision, self.configuration = await self._store.load()
             logger.info("revision %d of the configuration is in use", self._revision)
-            use(self.configuration)
+            self._use(self.configuration)
 
 
 @contextlib.asynccontextmanager

@@ -70,7 +70,7 @@ async def _serving(
                 switchboard.links[provider] = link
                 tasks.append(group.create_task(link.run()))
             tasks.append(
-                group.create_task(configured.follow(switchboard.reconfigure, settings.database_poll))
+                group.create_task(configured.follower(switchboard.reconfigure, settings.database_poll).run())
             )
             yield Node({"cti": address}, engine)
         switchboard.stop()  # the clients first: they need not hear how the links go down

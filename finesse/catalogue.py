@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from finesse.model.chat_config import ChatConfig
 from finesse.model.identity import Identified
@@ -20,6 +20,7 @@ from finesse.model.workflow_action import WorkflowAction
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore
 from finesse.store.mappings import ObjectMapping
+from finesse.store.tables import Concern
 
 T = TypeVar("T", bound=Identified)
 
@@ -40,6 +41,8 @@ NAMES = {kind: name for name, kind in KINDS.items()}
 class Catalogue:
     """All of each kind, in the order in which they were made."""
 
+    concern: ClassVar[str] = Concern.CONFIGURATION
+
     reason_codes: tuple[ReasonCode, ...] = ()
     wrap_up_reasons: tuple[WrapUpReason, ...] = ()
     phone_books: tuple[PhoneBook, ...] = ()
@@ -59,18 +62,18 @@ class Catalogue:
     async def load(self, store: FinesseStore) -> None:
         """Read everything anew."""
         self._store = store
-        self._revision = await store.revision()  # before the rest: what changes meanwhile is read again
+        revisions = await store.revisions()  # before the rest: what changes meanwhile is read again
+        self._revision = revisions[self.concern]
         found = {name: await store.all(kind) for name, kind in KINDS.items()}
         for name, things in found.items():
             setattr(self, name, things)
         self._number()
 
-    async def follow(self) -> None:
-        """Read everything anew if the other node has changed something. DatabaseLost when it cannot."""
+    async def follow(self, revision: int) -> None:
+        """Read everything anew unless it is of that revision. DatabaseLost when it cannot."""
         async with self._turn:
-            store = self._kept_in
-            if await store.revision() != self._revision:
-                await self.load(store)
+            if revision != self._revision:
+                await self.load(self._kept_in)
 
     @contextlib.asynccontextmanager
     async def changing(self) -> AsyncIterator[Change]:

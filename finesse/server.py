@@ -226,10 +226,14 @@ class Server:
         elif self._known and user.extension:
             self._recovery.signed_in(user)
 
-    def _configured(self) -> None:
-        """Teams and users are known anew: the notification service and the database follow."""
+    def configure(self, state: RealtimeState) -> None:
+        """Teams and users are known anew: the notification service follows."""
         if self._notifier is not None:
-            self._notifier.configure(self.state)
+            self._notifier.configure(state)
+
+    def _configured(self) -> None:
+        """CTI told teams and users: the notification service and the database follow."""
+        self.configure(self.state)
         self.learnt.set()
 
     def _settle(self) -> None:

@@ -19,7 +19,10 @@ from ccx_engine.store.tables import KEPT, RevisionRow, RowClass
 from vos import database
 from vos.centre import Table
 from vos.database import Database, DatabaseLost
+from vos.follower import Revisions
 from vos.settings import SettingsError
+
+CONFIGURATION = "configuration"  # the concern of this store
 
 
 class RmcmStore:
@@ -54,6 +57,10 @@ class RmcmStore:
         """Counts the changes: who has loaded this revision has what is in the store. 0 until it is filled."""
         async with self._database.reading() as connection:
             return await _revision(connection)
+
+    async def revisions(self) -> Revisions:
+        """The revision of all that is kept here, which is one concern."""
+        return {CONFIGURATION: await self.revision()}
 
     async def load(self) -> tuple[int, Configuration]:
         """The configuration and its revision, both of one moment."""

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import ColumnElement, Update, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from finesse.model.identity import NEW, Identified
@@ -18,8 +18,10 @@ from finesse.store import tables
 from finesse.store.mappings import CONTACTS, WORKFLOWS, ObjectMapping
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
+from finesse.store.tables import Concern
 from vos import database
 from vos.database import Database, DatabaseLost
+from vos.follower import Revisions
 
 T = TypeVar("T", bound=Identified)
 
@@ -36,19 +38,28 @@ class FinesseStore:
         return self._database.name
 
     async def fill(self, seed: Seed) -> None:
-        """Take over the contact center's file, each kind only while there is none of it."""
+        """Take over the contact center's file, each kind only while there is none of it.
+
+        That is no change of an administrator's: the configuration's revision is 0 until the first one.
+        """
         async with self._writing() as session:
             await SCHEMA.take_turn(await session.connection())
-            for kind, rows in seed.rows():
-                if await session.scalar(select(func.count()).select_from(kind)) == 0:
-                    session.add_all(rows)
-            await session.flush()
-            await _count_on(session)
+            empty = [
+                rows
+                for kind, rows in seed.rows()
+                if rows and await session.scalar(select(func.count()).select_from(kind)) == 0
+            ]
+            if empty:
+                session.add_all(row for rows in empty for row in rows)
+                await session.flush()
+                await _number_on(session)
+                await session.execute(_counting(Concern.CONFIGURATION).where(tables.RevisionRow.number > 0))
 
-    async def revision(self) -> int:
-        """Changes with everything that is configured."""
+    async def revisions(self) -> Revisions:
+        """How often each concern was changed: who has loaded this revision has what is in the store."""
         async with self._reading() as session:
-            return await session.scalar(select(tables.RevisionRow.number)) or 0
+            rows = await session.execute(select(tables.RevisionRow.concern, tables.RevisionRow.number))
+            return {row.concern: row.number for row in rows}
 
     async def all(self, kept: ObjectMapping[T]) -> tuple[T, ...]:
         """All of a kind, in the order in which they were made."""
@@ -57,7 +68,7 @@ class FinesseStore:
 
     async def save(self, kept: ObjectMapping[T], *things: T) -> tuple[tuple[T, ...], int]:
         """Keep new things, and changed ones; all or none. What is kept now, and the revision."""
-        async with self._changing() as (session, revision):
+        async with self._configuring() as (session, revision):
             rows = [await self._row(session, kept, thing) for thing in things]
             await session.flush()
             numbers = [row.id for row in rows]
@@ -68,7 +79,7 @@ class FinesseStore:
 
     async def remove(self, kept: ObjectMapping[T], *numbers: int) -> int:
         """Forget those things, and whatever belongs to them. The revision."""
-        async with self._changing() as (session, revision):
+        async with self._configuring() as (session, revision):
             await session.execute(delete(kept.row).where(kept.row.id.in_(numbers)))
             return revision
 
@@ -76,7 +87,7 @@ class FinesseStore:
         self, book: int, contacts: Iterable[Contact]
     ) -> tuple[tuple[Contact, ...], int]:
         """Give a phone book these contacts in place of all that it had; all or none."""
-        async with self._changing() as (session, revision):
+        async with self._configuring() as (session, revision):
             await session.execute(delete(tables.ContactRow).where(tables.ContactRow.phone_book_id == book))
             rows = [tables.ContactRow(**CONTACTS.values(contact)) for contact in contacts]
             session.add_all(rows)
@@ -91,8 +102,8 @@ class FinesseStore:
             )
             return [_team_message(row) for row in rows]
 
-    async def keep_team_message(self, message: TeamMessage) -> None:
-        """One more."""
+    async def keep_team_message(self, message: TeamMessage) -> int:
+        """Keep a new message. The revision."""
         creator = message.created_by
         row = tables.TeamMessageRow(
             id=message.id,
@@ -109,13 +120,23 @@ class FinesseStore:
         )
         async with self._writing() as session:
             session.add(row)
+            return await _count_up(session, Concern.TEAM_MESSAGES)
 
-    async def drop_team_message(self, identity: str) -> None:
-        """It is no more; no error when it was not there."""
+    async def drop_team_message(self, identity: str) -> int | None:
+        """Forget a message. The revision; None when the message was not there."""
+        return await self._drop_team_messages(tables.TeamMessageRow.id == identity)
+
+    async def drop_team_messages_until(self, now: float) -> int | None:
+        """Forget the messages whose time is over. The revision; None when there were none."""
+        ends_at = tables.TeamMessageRow.created_at + tables.TeamMessageRow.duration
+        return await self._drop_team_messages(ends_at <= now)
+
+    async def _drop_team_messages(self, which: ColumnElement[bool]) -> int | None:
         async with self._writing() as session:
-            row = await session.get(tables.TeamMessageRow, identity)
-            if row is not None:
-                await session.delete(row)
+            dropped = await session.scalars(
+                delete(tables.TeamMessageRow).where(which).returning(tables.TeamMessageRow.id)
+            )
+            return await _count_up(session, Concern.TEAM_MESSAGES) if dropped.all() else None
 
     async def learn(self, state: RealtimeState) -> None:
         """Keep teams and users as CTI told them, in place of those kept before."""
@@ -126,6 +147,7 @@ class FinesseStore:
             for rows in learnt:
                 session.add_all(rows)
                 await session.flush()
+            await _count_up(session, Concern.ROSTER)
 
     async def recall(self, state: RealtimeState) -> None:
         """The teams and users that were kept: who they are, not what they do."""
@@ -158,15 +180,10 @@ class FinesseStore:
         return row
 
     @contextlib.asynccontextmanager
-    async def _changing(self) -> AsyncIterator[tuple[AsyncSession, int]]:
-        """A transaction that counts up the revision."""
+    async def _configuring(self) -> AsyncIterator[tuple[AsyncSession, int]]:
+        """A transaction that changes what is configured, and the revision that it makes."""
         async with self._writing() as session:
-            row = await session.get(tables.RevisionRow, 1, with_for_update=True)
-            if row is None:
-                row = tables.RevisionRow(id=1, number=0)
-                session.add(row)
-            row.number += 1
-            yield session, row.number
+            yield session, await _count_up(session, Concern.CONFIGURATION)
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncSession]:
@@ -199,7 +216,18 @@ async def opened(address: str) -> AsyncIterator[FinesseStore]:
         yield FinesseStore(connected)
 
 
-async def _count_on(session: AsyncSession) -> None:
+async def _count_up(session: AsyncSession, concern: Concern) -> int:
+    """The revision that this transaction makes; from here on no other one changes this concern."""
+    counted = _counting(concern).returning(tables.RevisionRow.number)
+    return (await session.execute(counted)).scalar_one()
+
+
+def _counting(concern: Concern) -> Update:
+    row = tables.RevisionRow
+    return update(row).where(row.concern == concern).values(number=row.number + 1)
+
+
+async def _number_on(session: AsyncSession) -> None:
     """New reason codes get numbers after those that the file gave. SQLite looks for itself."""
     if session.get_bind().dialect.name == "postgresql":
         highest = "(SELECT max(id) FROM finesse_reason_codes)"

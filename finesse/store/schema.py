@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from finesse.store.tables import HEAD, VERSION_TABLE, Base
+from sqlalchemy import Connection, insert
+
+from finesse.store.tables import HEAD, VERSION_TABLE, Base, Concern, RevisionRow
 from vos.schema import Schema
 
 LOCK = 0x46494E45
 
+
+def _begin(connection: Connection) -> None:
+    connection.execute(insert(RevisionRow), [{"concern": each, "number": 0} for each in Concern])
+
+
 SCHEMA = Schema(
-    Base.metadata, HEAD, VERSION_TABLE, Path(__file__).with_name("migrations") / "alembic.ini", LOCK
+    Base.metadata,
+    HEAD,
+    VERSION_TABLE,
+    Path(__file__).with_name("migrations") / "alembic.ini",
+    LOCK,
+    _begin,
 )

@@ -6,12 +6,13 @@ After a change: `python -m alembic -c finesse/store/migrations/alembic.ini -x da
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Double, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-HEAD = "0004"  # the version of these tables: the newest migration
+HEAD = "0005"  # the version of these tables: the newest migration
 VERSION_TABLE = "finesse_version"
 
 
@@ -281,10 +282,18 @@ class ChatConfigRow(Base):
     secondary_url: Mapped[str] = mapped_column(String(512))
 
 
+class Concern(StrEnum):
+    """What one node changes and another follows, each with a revision of its own."""
+
+    CONFIGURATION = "configuration"
+    TEAM_MESSAGES = "team_messages"
+    ROSTER = "roster"  # teams and users
+
+
 class RevisionRow(Base):
-    """Counts the changes of what is configured, so that the other node learns of them: one row."""
+    """Counts the changes of a concern, so that the other node learns of them."""
 
-    __tablename__ = "finesse_revision"
+    __tablename__ = "finesse_revisions"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    concern: Mapped[str] = mapped_column(String(16), primary_key=True)
     number: Mapped[int]

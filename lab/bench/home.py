@@ -113,11 +113,12 @@ async def _apply_rmcm(wanted: plan.Wanted, configuration: Configuration, tell: C
 async def _configured(wanted: plan.Wanted) -> bool:
     """Whether an administrator has changed anything since Finesse's database was filled."""
     from finesse.store.finesse_store import opened
+    from finesse.store.tables import Concern
 
     if not (wanted.data / plan.FINESSE).exists():
         return False
     async with opened(wanted.database(plan.FINESSE)) as store:
-        return await store.revision() > 0
+        return (await store.revisions())[Concern.CONFIGURATION] > 0
 
 
 def _kept(file: Path) -> Tables:

@@ -146,10 +146,11 @@ async def test_while_the_database_fails_the_configuration_stays(database: str) -
         loaded_configuration.opened(database, sample) as configured,
         RmcmStore.opened(database) as store,
     ):
-        following = asyncio.create_task(configured.follow(told.append, 0.02))
+        follower = configured.follower(told.append, 0.02)
+        following = asyncio.create_task(follower.run())
         async with databases.opened(database) as other, other.writing() as connection:
             await connection.execute(text("ALTER TABLE rmcm_revision RENAME TO gone"))
-        while not configured.complaint:
+        while not follower.complaint:
             await asyncio.sleep(0.01)
         async with databases.opened(database) as other, other.writing() as connection:
             await connection.execute(text("ALTER TABLE gone RENAME TO rmcm_revision"))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from lxml import etree
 
 from finesse.model.team_message import Creator, TeamMessage
 from finesse.realtime.notification import Notification
-from finesse.store.finesse_store import opened
+from finesse.store.finesse_store import FinesseStore, opened
 from finesse.team_messages import LIMIT, TeamMessages, TooMany
 from tests.finesse.one_node import Node
+from vos.follower import Follower
 
 NODE = "/finesse/api/Team/1/TeamMessages"
 BODY = "<TeamMessage><duration>300</duration><content>{}</content><teams><team>1</team></teams></TeamMessage>"
@@ -107,12 +108,26 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, TeamMessage] = {}
+        self.revision = 0
 
-    async def keep_team_message(self, message: TeamMessage) -> None:
+    async def team_messages(self) -> list[TeamMessage]:
+        return list(self.kept.values())
+
+    async def keep_team_message(self, message: TeamMessage) -> int:
         self.kept[message.id] = message
+        self.revision += 1
+        return self.revision
 
-    async def drop_team_message(self, identity: str) -> None:
-        self.kept.pop(identity, None)
+    async def drop_team_message(self, identity: str) -> int | None:
+        return self._without([identity])
+
+    async def drop_team_messages_until(self, now: float) -> int | None:
+        return self._without([one.id for one in self.kept.values() if one.ends_at <= now])
+
+    def _without(self, identities: list[str]) -> int | None:
+        gone = [self.kept.pop(each) for each in identities if each in self.kept]
+        self.revision += bool(gone)
+        return self.revision if gone else None
 
 
 def messages_at(created_at: float, duration: int = 60) -> Iterator[TeamMessage]:
@@ -165,3 +180,84 @@ async def test_the_database_keeps_them(database_url: str) -> None:
         await store.drop_team_message("m1")
         await store.drop_team_message("m1")
         assert await store.team_messages() == []
+
+
+class OtherNode:
+    """A node of the cluster: its messages, and what its desktops were told."""
+
+    def __init__(self, store: FinesseStore, clock: Callable[[], float]) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.ended = asyncio.Event()
+        self.messages = TeamMessages(store, self._publish, clock)
+        self.follower = Follower(store.revisions, 1.0, self.messages)
+
+    def _publish(self, notification: Notification) -> None:
+        content = etree.fromstring(notification.document()).findtext("data/TeamMessage/content", "")
+        self.told.append((notification.event, content))
+        if notification.event == "DELETE":
+            self.ended.set()
+
+
+def message(identity: str, now: float, duration: int = 60) -> TeamMessage:
+    return TeamMessage(identity, Creator("supervisor1"), now, duration, identity, (1,))
+
+
+async def test_what_one_node_adds_and_takes_back_is_told_once_by_each(database_url: str) -> None:
+    now = 1_000.0
+    async with opened(database_url) as one, opened(database_url) as other:
+        a, b = OtherNode(one, lambda: now), OtherNode(other, lambda: now)
+        first, second = message("first", now), message("second", now + 1)
+        await a.messages.add(first)
+        await b.messages.add(second)
+        for node in (a, b, a, b):
+            await node.follower.look()
+        assert a.messages.active() == b.messages.active() == [first, second]
+        assert b.messages.find("first") == first
+        await b.messages.remove(first)
+        for node in (a, b, a, b):
+            await node.follower.look()
+        assert a.messages.active() == b.messages.active() == [second]
+        assert a.messages.find("first") is None
+    assert a.told == [("POST", "first"), ("POST", "second"), ("DELETE", "first")]
+    assert b.told == [("POST", "second"), ("POST", "first"), ("DELETE", "first")]
+
+
+async def test_a_message_that_both_nodes_end_is_told_once_by_each(database_url: str) -> None:
+    now = 1_000.0
+    async with opened(database_url) as one, opened(database_url) as other:
+        nodes = [OtherNode(one, lambda: now), OtherNode(other, lambda: now)]
+        await nodes[0].messages.add(message("short", now))
+        await nodes[1].follower.look()
+        now += 60
+        expiring = [asyncio.ensure_future(node.messages.expire()) for node in nodes]
+        async with asyncio.timeout(PATIENCE):
+            for node in nodes:
+                await node.ended.wait()
+            while await one.team_messages():
+                await asyncio.sleep(0)
+        for node in nodes:
+            await node.follower.look()
+        for task in expiring:
+            task.cancel()
+    assert [node.told for node in nodes] == [[("POST", "short"), ("DELETE", "short")]] * 2
+
+
+async def test_a_message_ended_on_a_node_that_missed_it_is_not_told_there(database_url: str) -> None:
+    now = 1_000.0
+    async with opened(database_url) as one, opened(database_url) as other:
+        a, b = OtherNode(one, lambda: now), OtherNode(other, lambda: now)
+        await a.messages.add(message("short", now))
+        now += 60
+        await b.follower.look()
+        assert b.messages.active() == []
+    assert b.told == []
+
+
+async def test_a_node_does_not_read_again_what_it_wrote_itself() -> None:
+    shelf = Shelf()
+    messages = TeamMessages(shelf, lambda _: None, lambda: 1_000.0)
+    await messages.follow(0)
+    await messages.add(message("own", 1_000.0))
+    shelf.kept.clear()  # would be noticed
+    await messages.follow(shelf.revision)
+    assert [one.id for one in messages.active()] == ["own"]

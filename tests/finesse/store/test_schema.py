@@ -113,6 +113,14 @@ async def test_the_systems_reason_codes_of_older_tables_become_those_of_the_prod
     assert new.id == 62
 
 
+async def test_the_revision_of_older_tables_goes_on_as_that_of_the_configuration(database_url: str) -> None:
+    await migrate(database_url, "0004")
+    async with database.opened(database_url) as there, there.writing() as connection:
+        await connection.execute(text("INSERT INTO finesse_revision (id, number) VALUES (1, 41)"))
+    async with opened(database_url) as store:
+        assert await store.revisions() == {"configuration": 41, "team_messages": 0, "roster": 0}
+
+
 async def test_an_empty_database_gets_what_the_migrations_make(database_url: str) -> None:
     async with opened(database_url):
         pass

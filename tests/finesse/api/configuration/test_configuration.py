@@ -120,7 +120,7 @@ async def test_the_other_node_learns_what_was_changed(tmp_path: Path) -> None:
         await other.load(store)
         await create(node, "/ReasonCode", code(24, "Lunch Break"))
         assert "Lunch Break" not in [one.label for one in other.reason_codes]
-        await other.follow()
+        await other.follow((await store.revisions())[other.concern])
         assert other.reason_codes == node.server.catalogue.reason_codes
         assert ("NOT_READY", 24) in other.by_number
 
