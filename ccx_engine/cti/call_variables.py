@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccx_engine.cti.enums import MAX_NAMED_BYTES
-from ccx_engine.cti.wire import MAX_NAMED
+from ccx_engine.cti.layout import MAX_NAMED
 
 CALL_VARIABLES = tuple(f"callVariable{number}" for number in range(1, 11))
 

@@ -15,7 +15,16 @@ from typing import Any
 from ccx_engine.cti import compiled, reading
 from ccx_engine.cti import messages as messages  # the declarations fill the registry
 from ccx_engine.cti.errors import BodyTooLong, InvalidMessageType, Malformed, Unencodable
-from ccx_engine.cti.wire import MAX_BODY, REGISTRY, Form, Message, Received, UnknownMessage
+from ccx_engine.cti.layout import (
+    MAX_BODY,
+    Form,
+)
+from ccx_engine.cti.wire import (
+    REGISTRY,
+    Message,
+    Received,
+    UnknownMessage,
+)
 
 HEADER = struct.Struct(">II")
 Encodable = Message | UnknownMessage

@@ -19,7 +19,17 @@ from ccx_engine.cti.errors import (
     InvalidFieldLength,
     RequiredDataMissing,
 )
-from ccx_engine.cti.wire import Counter, Fixed, Floating, Form, Group, Layout, Message
+from ccx_engine.cti.layout import (
+    Counter,
+    Fixed,
+    Floating,
+    Form,
+    Group,
+    Layout,
+)
+from ccx_engine.cti.wire import (
+    Message,
+)
 
 M = TypeVar("M", bound=Message)
 RawField = tuple[int, bytes]

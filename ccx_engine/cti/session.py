@@ -31,8 +31,9 @@ from ccx_engine.cti.errors import (
     SessionLost,
     SessionNotOpen,
 )
+from ccx_engine.cti.layout import MAX_VERSION, MIN_VERSION
 from ccx_engine.cti.masks import Masks, may_send, wants
-from ccx_engine.cti.wire import MAX_VERSION, MIN_VERSION, REGISTRY, Message
+from ccx_engine.cti.wire import REGISTRY, Message
 
 HEARTBEAT = 5.0  # seconds; the shortest that a server accepts, its idle time-out being at least 20
 UNANSWERED = 3  # heartbeats in a row that lose the session

@@ -6,7 +6,8 @@ from enum import Enum
 from functools import cache
 
 from ccx_engine.cti.enums import NULL_CALL_ID
-from ccx_engine.cti.wire import REGISTRY, Fixed, Floating, Message, UnknownMessage
+from ccx_engine.cti.layout import Fixed, Floating
+from ccx_engine.cti.wire import REGISTRY, Message, UnknownMessage
 
 KEYS = {  # what a log line says: the first of these fields that a message has
     "call": (

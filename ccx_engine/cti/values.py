@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccx_engine.cti.errors import FloatingPartBroken, Unencodable
-from ccx_engine.cti.wire import Kind, NamedArray, NamedVariable
+from ccx_engine.cti.layout import Kind, NamedArray, NamedVariable
 
 MAX_NAME = 32  # bytes of an ECC variable's name, and of its value; each has a zero behind it
 MAX_VALUE = 210

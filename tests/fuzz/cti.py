@@ -14,10 +14,11 @@ from ccx_engine.cti import messages as m
 from ccx_engine.cti.codec import HEADER, Codec, Encodable, FrameReader, codec_for
 from ccx_engine.cti.enums import AgentState, ServiceMask
 from ccx_engine.cti.errors import CtiError, Malformed, SessionLost, Unencodable
+from ccx_engine.cti.layout import MAX_BODY, MAX_VERSION, MIN_VERSION, Form
 from ccx_engine.cti.reading import fixed_size, read
 from ccx_engine.cti.session import ClientSession, ServerSession
 from ccx_engine.cti.summary import summary
-from ccx_engine.cti.wire import MAX_BODY, MAX_VERSION, MIN_VERSION, REGISTRY, Form
+from ccx_engine.cti.wire import REGISTRY
 
 VERSIONS = range(MIN_VERSION, MAX_VERSION + 1)
 NUMBERS = sorted(REGISTRY)

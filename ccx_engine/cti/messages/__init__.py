@@ -1,5 +1,6 @@
 """Every message of the CTI protocol, one module for each class of message in the guide."""
 
+from ccx_engine.cti.layout import NamedArray, NamedVariable
 from ccx_engine.cti.messages.agent_state import (
     AgentStateEvent,
     CsqState,
@@ -135,7 +136,7 @@ from ccx_engine.cti.messages.supervisor import (
     SupervisorAssistEvent,
     SupervisorAssistReq,
 )
-from ccx_engine.cti.wire import Message, NamedArray, NamedVariable, UnknownMessage
+from ccx_engine.cti.wire import Message, UnknownMessage
 
 __all__ = [
     "AgentCsq",

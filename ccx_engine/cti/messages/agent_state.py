@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ccx_engine.cti.enums import MAX_CSQ_COUNT, NULL_CSQ, AgentState, ForcedFlag, ReasonCode
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     INT,
     UCHAR,
     UINT,
     USHORT,
-    Message,
     String,
+)
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

@@ -10,15 +10,17 @@ from ccx_engine.cti.enums import (
     ControlFailure,
     LineType,
 )
-from ccx_engine.cti.messages.call_events import ConnectedParty
-from ccx_engine.cti.messages.shared import CallData
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     BOOL,
     UINT,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.messages.call_events import ConnectedParty
+from ccx_engine.cti.messages.shared import CallData
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

@@ -17,14 +17,16 @@ from ccx_engine.cti.enums import (
     RtpDirection,
     RtpType,
 )
-from ccx_engine.cti.messages.shared import CallData, Monitored
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     TIME,
     UINT,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.messages.shared import CallData, Monitored
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

@@ -19,14 +19,16 @@ from ccx_engine.cti.enums import (
     TeamConfigStatus,
     TeamOperation,
 )
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     BOOL,
     UINT,
     UNSPEC8,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

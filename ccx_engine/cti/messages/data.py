@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ccx_engine.cti.enums import CallType, ConnectionDeviceType, Disposition
-from ccx_engine.cti.messages.shared import CallData
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     UINT,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.messages.shared import CallData
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

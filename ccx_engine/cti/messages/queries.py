@@ -15,15 +15,17 @@ from ccx_engine.cti.enums import (
     SilentMonitorStatus,
     TypeOfDevice,
 )
-from ccx_engine.cti.messages.agent_state import CsqState
-from ccx_engine.cti.messages.shared import CallData
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     INT,
     UINT,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.messages.agent_state import CsqState
+from ccx_engine.cti.messages.shared import CallData
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from ccx_engine.cti.enums import AgentState, CcxStatus, DeviceType, StatusCode, SystemEventId
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     BOOL,
     TIME,
     UINT,
     USHORT,
-    Message,
     String,
     Unspec,
+)
+from ccx_engine.cti.wire import (
+    Message,
     counter,
     fixed,
     floating,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from ccx_engine.cti.wire import (
+from ccx_engine.cti.layout import (
     MAX_NAMED,
     NAMEDARRAY,
     NAMEDVAR,
     UINT,
     USHORT,
-    Message,
     NamedArray,
     NamedVariable,
     String,
+)
+from ccx_engine.cti.wire import (
+    Message,
     fixed,
     floating,
     repeated,

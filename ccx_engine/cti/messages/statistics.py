@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from ccx_engine.cti.wire import INT, TIME, UINT, USHORT, Message, String, fixed, floating, message
+from ccx_engine.cti.layout import (
+    INT,
+    TIME,
+    UINT,
+    USHORT,
+    String,
+)
+from ccx_engine.cti.wire import (
+    Message,
+    fixed,
+    floating,
+    message,
+)
 
 
 @message(223)

@@ -10,7 +10,17 @@ from ccx_engine.cti.enums import (
     RtpType,
     SupervisoryAction,
 )
-from ccx_engine.cti.wire import UINT, USHORT, Message, String, fixed, floating, message
+from ccx_engine.cti.layout import (
+    UINT,
+    USHORT,
+    String,
+)
+from ccx_engine.cti.wire import (
+    Message,
+    fixed,
+    floating,
+    message,
+)
 
 
 @message(118)

@@ -7,18 +7,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ccx_engine.cti.values import MAX_NAME, MAX_VALUE, SIGNED, cut
-from ccx_engine.cti.wire import (
-    REGISTRY,
+from ccx_engine.cti.layout import (
     Counter,
     Fixed,
     Floating,
     Form,
     Group,
     Kind,
-    Message,
     NamedArray,
     NamedVariable,
+)
+from ccx_engine.cti.values import MAX_NAME, MAX_VALUE, SIGNED, cut
+from ccx_engine.cti.wire import (
+    REGISTRY,
+    Message,
 )
 
 FORMS = [Form.of(version) for version in (10, 11, 12, 13, 14, 17, 18)] + [Form.of(18, length_width=2)]

@@ -23,8 +23,9 @@ from ccx_engine.cti.errors import (
     RequiredDataMissing,
     Unencodable,
 )
+from ccx_engine.cti.layout import Form
 from ccx_engine.cti.session import ServerSession
-from ccx_engine.cti.wire import REGISTRY, Form, Message
+from ccx_engine.cti.wire import REGISTRY, Message
 from tests.ccx_engine.cti.strategies import message_and_form, record
 from tests.linear import must_be_linear
 

@@ -14,8 +14,9 @@ from ccx_engine.cti.enums import (
     ConfigurationMask,
     ServiceMask,
 )
+from ccx_engine.cti.layout import Form
 from ccx_engine.cti.masks import CALL_EVENTS, CONFIG_EVENTS, NEEDS, Masks, may_send, wants
-from ccx_engine.cti.wire import REGISTRY, Form, Message, UnknownMessage
+from ccx_engine.cti.wire import REGISTRY, Message, UnknownMessage
 
 NOTHING = Masks(services=0, calls=0, agent_states=0, config=0)
 ALL = 0xFFFFFFFF

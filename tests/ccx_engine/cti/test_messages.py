@@ -8,7 +8,8 @@ import pytest
 
 from ccx_engine.cti import messages, reading
 from ccx_engine.cti.enums import AgentState, ConnectionDeviceType
-from ccx_engine.cti.wire import REGISTRY, Form, Message, message
+from ccx_engine.cti.layout import Form
+from ccx_engine.cti.wire import REGISTRY, Message, message
 
 # source: CTI guide, "All Message Types Organized by Class and Type" and the message pages; 147-150: GED-188.
 # Number, name, bytes of the fixed part in version 10, and in version 18 where that differs.

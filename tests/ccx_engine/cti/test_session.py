@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,87 +18,21 @@ from ccx_engine.cti.enums import (
     StatusCode,
 )
 from ccx_engine.cti.errors import (
-    BodyTooLong,
-    FixedPartTruncated,
-    FloatingPartBroken,
-    Malformed,
     OpenRefused,
     SessionLost,
 )
 from ccx_engine.cti.session import ClientSession, ServerSession
-from ccx_engine.cti.wire import REGISTRY, UnknownMessage
-from tests.ccx_engine.cti.vectors import Vector
-
-BRIDGE = m.OpenReq(  # CTI guide, flow "bridge start-up"
-    version_number=14,
-    idle_timeout=20,
-    services_requested=0x40096,
-    call_msg_mask=0x7EFFF,
-    agent_state_mask=0x3FFF,
-    config_msg_mask=0xF,
-    client_id="finesse1",
+from tests.ccx_engine.cti.session_link import (
+    AGENT,
+    ANSWER,
+    BRIDGE,
+    READY,
+    Link,
+    frame,
+    opened,
+    read,
+    sent,
 )
-AGENT = dataclasses.replace(
-    BRIDGE, services_requested=0x7, client_id="desk1", agent_instrument="1001", agent_id="agent1"
-)
-ANSWER = m.AnswerCallReq(call_id=16777217, connection_device_id="1001")
-READY = m.AgentStateEvent(csq_state=AgentState.READY, agent_state=AgentState.READY, agent_id="agent1")
-
-
-@dataclasses.dataclass
-class Link:
-    """A client and a server, and the wire between them."""
-
-    client: ClientSession
-    server: ServerSession
-    now: float = 0.0
-
-    def to_server(self) -> list[Encodable]:
-        return list(self.server.receive_data(self.client.data_to_send(), self.now))
-
-    def to_client(self) -> list[Encodable]:
-        return list(self.client.receive_data(self.server.data_to_send(), self.now))
-
-
-@pytest.fixture
-def link() -> Link:
-    return Link(ClientSession(now=0.0), ServerSession(now=0.0))
-
-
-def opened(request: m.OpenReq = BRIDGE, **granted: Any) -> Link:
-    """A link with an open session; nothing is on the wire."""
-    link = Link(ClientSession(now=0.0), ServerSession(now=0.0))
-    link.client.open(request)
-    for message in link.to_server():
-        assert isinstance(message, m.OpenReq)
-        link.server.grant(**{"ccx_online": True, **granted})
-    link.to_client()
-    assert link.client.is_open
-    return link
-
-
-def sent(server: ServerSession, version: int = 14) -> list[Encodable]:
-    """What the server has written."""
-    data = server.data_to_send()
-    return list(frames(data, version))
-
-
-def frames(data: bytes, version: int = 14) -> Iterator[Encodable]:
-    while data:
-        length, number = HEADER.unpack_from(data)
-        yield codec_for(version).decode(number, data[HEADER.size : HEADER.size + length])
-        data = data[HEADER.size + length :]
-
-
-def frame(message: Encodable, version: int = 14) -> bytes:
-    return codec_for(version).encode(message)
-
-
-def read(server: ServerSession, data: bytes, now: float = 0.0) -> list[Encodable]:
-    return list(server.receive_data(data, now))
-
-
-# Opening
 
 
 @pytest.mark.parametrize("version", range(10, 19))
@@ -230,9 +161,6 @@ def test_only_a_waiting_open_req_can_be_granted(link: Link) -> None:
         link.server.grant(ccx_online=True)
 
 
-# Messages both ways
-
-
 def test_a_request_gets_the_next_invoke_id() -> None:
     link = opened()
     ids = [link.client.send(ANSWER), link.client.send(ANSWER), link.client.send(m.ConfigRequestKeyEvent())]
@@ -301,257 +229,6 @@ def test_a_watch_sees_every_message_in_both_directions() -> None:
         (True, "HEARTBEAT_REQ"),
         (False, "HEARTBEAT_CONF"),
     ]
-
-
-# What a server does not accept
-
-
-@pytest.mark.parametrize(
-    ("message", "status"),
-    [
-        (UnknownMessage(52, (8).to_bytes(4, "big")), StatusCode.INVALID_MESSAGE_TYPE),
-        (m.CloseConf(invoke_id=8), StatusCode.INVALID_MESSAGE_TYPE),
-        (
-            m.SuperviseCallReq(invoke_id=8, agent_call_id=1, supervisory_action=3),
-            StatusCode.FUNCTION_NOT_AVAILABLE,
-        ),
-    ],
-)
-def test_a_request_that_is_not_accepted_is_answered_and_the_session_goes_on(
-    message: Encodable, status: StatusCode
-) -> None:
-    link = opened(services=ServiceMask.ALL_EVENTS | ServiceMask.CLIENT_CONTROL)
-    assert read(link.server, frame(message) + frame(ANSWER)) == [ANSWER]
-    (failure,) = sent(link.server)
-    assert isinstance(failure, m.FailureConf)
-    assert (failure.invoke_id, failure.status) == (8, status)
-
-
-@pytest.mark.parametrize(
-    ("extra", "status"),
-    [
-        (b"\xfa\x01x", StatusCode.INVALID_FIELD),
-        (b"\x06\x50" + b"1" * 79 + b"\0", StatusCode.INVALID_FIELD_LENGTH),
-    ],
-)
-def test_a_request_with_a_field_that_is_not_allowed_is_refused(extra: bytes, status: StatusCode) -> None:
-    link = opened()
-    body = frame(dataclasses.replace(ANSWER, invoke_id=8))[HEADER.size :] + extra
-    data = HEADER.pack(len(body), m.AnswerCallReq.NUMBER) + body
-    assert read(link.server, data + frame(ANSWER)) == [ANSWER]
-    (failure,) = sent(link.server)
-    assert isinstance(failure, m.FailureConf)
-    assert (failure.invoke_id, failure.status) == (8, status)
-
-
-def test_a_tolerant_server_passes_unknown_things_on() -> None:
-    server = ServerSession(now=0.0, strict=False)
-    for _ in server.receive_data(frame(BRIDGE), 0.0):
-        server.grant(ccx_online=True)
-    unknown = UnknownMessage(52, b"\0\0\0\1")
-    assert read(server, frame(unknown)) == [unknown]
-
-
-@pytest.mark.parametrize(
-    ("data", "error", "status"),
-    [
-        (HEADER.pack(3, 5) + b"\0\0\0", FixedPartTruncated, StatusCode.REQUIRED_DATA_MISSING),
-        (
-            HEADER.pack(15, 42) + frame(ANSWER)[8:22] + b"\x19",
-            FloatingPartBroken,
-            StatusCode.INVALID_FIELD_LENGTH,
-        ),
-        (b"GET / HTTP/1.1\r\n\r\n", BodyTooLong, None),
-        (b"\xff" * 8, BodyTooLong, None),
-    ],
-)
-def test_garbage_ends_its_session_with_a_named_error(
-    data: bytes, error: type[Malformed], status: StatusCode | None
-) -> None:
-    server = opened().server
-    stream = server.receive_data(frame(ANSWER) + data + frame(ANSWER), 0.0)
-    assert next(stream) == ANSWER  # what came before it is good
-    with pytest.raises(error) as raised:
-        next(stream)
-    assert server.ended is raised.value
-    assert server.next_deadline() is None
-    assert read(server, frame(ANSWER)) == []
-    answers = [message for message in sent(server) if isinstance(message, m.FailureConf)]
-    assert [answer.status for answer in answers] == ([status] if status else [])
-
-
-def test_an_open_req_without_a_version_ends_the_connection() -> None:
-    server = ServerSession(now=0.0)
-    with pytest.raises(FixedPartTruncated, match="before VersionNumber"):
-        read(server, HEADER.pack(4, 3) + b"\0\0\0\1")
-
-
-def test_garbage_ends_the_clients_session_too() -> None:
-    link = opened()
-    with pytest.raises(FixedPartTruncated):
-        list(link.client.receive_data(HEADER.pack(1, 30) + b"\0", 0.0))
-    assert isinstance(link.client.ended, Malformed)
-    with pytest.raises(SessionLost):
-        link.client.send(ANSWER)
-
-
-@settings(deadline=None, max_examples=200)
-@given(st.lists(st.one_of(st.binary(max_size=60), st.tuples(st.sampled_from(sorted(REGISTRY)), st.binary()))))
-def test_whatever_a_client_sends_ends_at_most_its_session(pieces: list[bytes | tuple[int, bytes]]) -> None:
-    server = opened().server
-    for piece in pieces:
-        data = piece if isinstance(piece, bytes) else HEADER.pack(len(piece[1]), piece[0]) + piece[1]
-        with suppress(Malformed):
-            read(server, data)
-    list(frames(server.data_to_send()))  # what it answers is in order
-
-
-def test_a_malformed_frame_is_answered_or_ends_its_session(malformed_vector: Vector) -> None:
-    server = opened().server
-    with suppress(Malformed):
-        assert read(server, malformed_vector.frame) == []
-    waiting = malformed_vector.error in ("incomplete header", "body shorter than BodyLength")
-    answers = [type(answer) for answer in sent(server)]
-    assert answers in ([[]] if waiting else [[m.FailureConf], [m.FailureEvent]])
-    assert server.ended is None or isinstance(server.ended, Malformed)
-
-
-# Heartbeats and time
-
-
-def test_three_unanswered_heartbeats_lose_the_session() -> None:
-    session = opened().client
-    for _ in range(3):
-        deadline = session.next_deadline()
-        assert deadline is not None
-        session.tick(deadline)
-        assert len(list(frames(session.data_to_send()))) == 1
-    deadline = session.next_deadline()
-    assert deadline is not None
-    with pytest.raises(SessionLost, match="silent for 3 heartbeats"):
-        session.tick(deadline)
-    assert session.next_deadline() is None
-
-
-def test_a_server_that_never_answers_open_req_loses_the_session_in_the_same_time() -> None:
-    session = ClientSession(now=0.0)
-    session.open(BRIDGE)
-    session.data_to_send()
-    for _ in range(3):
-        session.tick(session.next_deadline() or 0.0)
-    assert session.data_to_send() == b""  # no heartbeats before the session is open
-    with pytest.raises(SessionLost):
-        session.tick(session.next_deadline() or 0.0)
-
-
-def test_answered_heartbeats_keep_the_session_and_are_nobodys_business() -> None:
-    link = opened()
-    for _ in range(10):
-        link.now = link.client.next_deadline() or 0.0
-        link.client.tick(link.now)
-        assert link.to_server() == []
-        assert link.to_client() == []
-    assert link.now == 50.0
-
-
-def test_a_tick_before_its_time_does_nothing() -> None:
-    link = opened()
-    link.client.tick(4.9)
-    link.server.tick(4.9)
-    assert link.client.data_to_send() == b""
-
-
-def test_a_late_tick_sends_one_heartbeat() -> None:
-    client = opened().client
-    client.tick(100.0)
-    assert len(list(frames(client.data_to_send()))) == 1
-    assert client.next_deadline() == 105.0
-
-
-def test_a_refused_heartbeat_loses_the_session() -> None:
-    link = opened()
-    link.client.tick(5.0)
-    link.server.heartbeat_failure = StatusCode.SERVER_NOT_MASTER
-    link.to_server()
-    with pytest.raises(SessionLost, match="refused a heartbeat with status 92"):
-        link.to_client()
-
-
-def test_the_failure_of_a_request_is_given_to_the_caller() -> None:
-    link = opened()
-    invoke_id = link.client.send(ANSWER)
-    (request,) = link.to_server()
-    assert isinstance(request, m.AnswerCallReq)
-    link.server.refuse(request, StatusCode.INVALID_CALLID)
-    assert link.to_client() == [m.FailureConf(invoke_id=invoke_id, status=StatusCode.INVALID_CALLID)]
-
-
-def test_a_silent_client_is_forgotten_after_its_idle_time_out() -> None:
-    server = opened().server
-    assert server.next_deadline() == 20.0
-    read(server, frame(m.HeartbeatReq(invoke_id=1)), now=12.0)
-    assert server.next_deadline() == 32.0
-    server.tick(31.9)
-    with pytest.raises(SessionLost, match="nothing came for 20 seconds"):
-        server.tick(32.0)
-    assert server.next_deadline() is None
-
-
-def test_part_of_a_frame_is_a_sign_of_life() -> None:
-    server = opened().server
-    read(server, b"\0", now=12.0)
-    assert server.next_deadline() == 32.0
-
-
-def test_a_client_may_ask_for_no_idle_time_out() -> None:
-    assert opened(dataclasses.replace(BRIDGE, idle_timeout=0xFFFFFFFF)).server.next_deadline() is None
-
-
-def test_a_connection_without_a_session_is_not_kept_for_ever() -> None:
-    server = ServerSession(now=100.0)
-    assert server.next_deadline() == 110.0
-    list(server.receive_data(b"\0", 109.0))  # nor by a byte now and then
-    assert server.next_deadline() == 110.0
-    with pytest.raises(SessionLost, match="no session was opened"):
-        server.tick(130.0)
-
-
-# The end
-
-
-def test_a_client_closes_its_session() -> None:
-    link = opened()
-    link.client.close()
-    assert link.to_server() == []
-    assert "closed by the client" in str(link.server.ended)
-    assert link.client.ended is None
-    assert link.to_client() == []
-    assert "closed as asked" in str(link.client.ended)
-
-
-def test_a_close_req_without_an_answer_ends_too() -> None:
-    client = opened().client
-    client.close()
-    with pytest.raises(SessionLost, match="did not answer CLOSE_REQ"):
-        client.tick(client.next_deadline() or 0.0)
-
-
-def test_a_server_ends_the_old_session_of_a_client_that_opens_a_new_one() -> None:
-    link = opened()
-    link.server.end(StatusCode.NEW_SESSION_OPENED)
-    assert link.to_client() == [m.FailureEvent(status=StatusCode.NEW_SESSION_OPENED)]
-    assert link.server.ended is not None
-    link.server.send(READY)
-    assert link.server.data_to_send() == b""
-
-
-def test_an_ended_session_gives_no_more_messages() -> None:
-    link = opened()
-    seen = []
-    for message in link.server.receive_data(frame(ANSWER) * 2, 0.0):
-        seen.append(message)
-        link.server.end(StatusCode.NEW_SESSION_OPENED)
-    assert seen == [ANSWER]
 
 
 def test_a_session_wants_what_it_was_granted() -> None:

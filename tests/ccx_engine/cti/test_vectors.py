@@ -11,8 +11,17 @@ import pytest
 from ccx_engine.cti import reading
 from ccx_engine.cti.codec import HEADER, FrameReader
 from ccx_engine.cti.errors import CtiError, InvalidField, InvalidFieldLength, InvalidMessageType, Malformed
+from ccx_engine.cti.layout import (
+    Counter,
+    Fixed,
+    Floating,
+    Group,
+    Layout,
+)
 from ccx_engine.cti.messages import CallHeldEvent, NamedArray, NamedVariable
-from ccx_engine.cti.wire import Counter, Fixed, Floating, Group, Layout, Message
+from ccx_engine.cti.wire import (
+    Message,
+)
 from tests.ccx_engine.cti.vectors import OWN, Vector, load, read
 
 

@@ -179,3 +179,19 @@ def show_event(ev: CallEv) -> str:
     far = [str(ev.other_call & 0xFFFFFF)] * bool(ev.other_call and ev.other_address)
     far += [each for each in (ev.other_address, ev.other_terminal) if each]
     return f"{ev.ev} {ev.terminal or ev.address}".strip() + (f" ({' '.join(far)})" if far else "")
+
+
+def drops(address: str, terminal: str) -> str:
+    """What tells that a party leaves, as `show` shows it."""
+    return (
+        f"TermConnDroppedEv {terminal}, CallCtlTermConnDroppedEv {terminal}, "
+        f"ConnDisconnectedEv {address}, CallCtlConnDisconnectedEv {address}"
+    )
+
+
+def appears(address: str, terminal: str) -> str:
+    """What tells that a party is there and talks, as `show` shows it."""
+    return (
+        f"ConnCreatedEv {address}, ConnConnectedEv {address}, CallCtlConnEstablishedEv {address}, "
+        f"TermConnCreatedEv {terminal}, TermConnActiveEv {terminal}, CallCtlTermConnTalkingEv {terminal}"
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, CallType, DeviceType, EventCause
-from ccx_engine.cti.wire import NamedArray, NamedVariable
+from ccx_engine.cti.layout import NamedArray, NamedVariable
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,

@@ -8,7 +8,8 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_CALL_ID, AgentState, CallType
-from ccx_engine.cti.wire import Message, NamedArray, NamedVariable
+from ccx_engine.cti.layout import NamedArray, NamedVariable
+from ccx_engine.cti.wire import Message
 from tests.finesse.api.runtime.test_user import triplet
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import (
