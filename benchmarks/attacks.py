@@ -13,16 +13,12 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-from benchmarks import delivery, rest
-from benchmarks.attacker import shapes
+from benchmarks import delivery, notification_alone, rest
+from benchmarks.clients.attacker import shapes
 from benchmarks.figures import percentile
 from benchmarks.row import Row
-from lab import plan
-from lab.bench import children
-from lab.bench.certificates import ensure
-from lab.testing.processes import free_offset
+from lab.plan.doors import DOORS, Kind
 from vos.service import loop_runner
-from vos.settings import arguments
 
 AGENTS = 400
 SIGN_INS = 3  # while each attack goes on
@@ -30,19 +26,19 @@ START_SECONDS = 60.0
 HTTP_KINDS = ("silent", "half-a-head", "half-a-body")
 STREAM_KINDS = ("silent", "half-a-stream")
 FRAME_KINDS = ("silent", "half-a-frame")
-# port (as `lab.plan.Ports` names it): whether it speaks TLS, and what can be left half done there
-DOORS = {
-    "https": (True, HTTP_KINDS),
-    "http": (False, HTTP_KINDS),
-    "axl": (True, HTTP_KINDS),
-    "jtapi": (False, FRAME_KINDS),
-    "cti": (False, FRAME_KINDS),
-    "c2s": (False, STREAM_KINDS),
-    "c2s_tls": (True, STREAM_KINDS),
-    "bosh": (False, HTTP_KINDS),
-    "bosh_tls": (True, HTTP_KINDS),
+# service and door: whether it speaks TLS, and what can be left half done there
+ATTACKED = {
+    (Kind.FINESSE, "https"): (True, HTTP_KINDS),
+    (Kind.FINESSE, "http"): (False, HTTP_KINDS),
+    (Kind.CUCM, "axl"): (True, HTTP_KINDS),
+    (Kind.CUCM, "jtapi"): (False, FRAME_KINDS),
+    (Kind.ENGINE, "cti"): (False, FRAME_KINDS),
+    (Kind.NOTIFICATION, "c2s"): (False, STREAM_KINDS),
+    (Kind.NOTIFICATION, "c2s_tls"): (True, STREAM_KINDS),
+    (Kind.NOTIFICATION, "http"): (False, HTTP_KINDS),
+    (Kind.NOTIFICATION, "https"): (True, HTTP_KINDS),
 }
-FLOODED = ("bosh", "bosh_tls", "https")
+FLOODED = ((Kind.NOTIFICATION, "http"), (Kind.NOTIFICATION, "https"), (Kind.FINESSE, "https"))
 
 
 def rows() -> Iterator[Row]:
@@ -51,8 +47,10 @@ def rows() -> Iterator[Row]:
         alone, signed_in = runner.run(sign_ins(Path(home)))
     yield Row("sign-in with nobody else there", alone, "s", "", f"slowest of {SIGN_INS}")
     for kind in dict.fromkeys(kind for kind, _ in signed_in):
-        took, port = max((seconds, port) for (each, port), seconds in signed_in.items() if each == kind)
-        how = f"slowest of {SIGN_INS} at each door; here at {plan.Ports().__dict__[port]}"
+        took, (service, door) = max(
+            (seconds, at) for (each, at), seconds in signed_in.items() if each == kind
+        )
+        how = f"slowest of {SIGN_INS} at each door; here at {DOORS[service][door].port}"
         yield Row(f"sign-in during {kind}", took, "s", "< 1", how)
     with tempfile.TemporaryDirectory() as home, loop_runner() as runner:
         delays = runner.run(events(Path(home)))
@@ -67,9 +65,9 @@ def rows() -> Iterator[Row]:
         )
 
 
-async def sign_ins(home: Path) -> tuple[float, dict[tuple[str, str], float]]:
-    """The slowest sign-in with nobody there, and during each attack by its kind and port, in seconds."""
-    found: dict[tuple[str, str], float] = {}
+async def sign_ins(home: Path) -> tuple[float, dict[tuple[str, tuple[Kind, str]], float]]:
+    """The slowest sign-in with nobody there, and during each attack by its kind and door, in seconds."""
+    found: dict[tuple[str, tuple[Kind, str]], float] = {}
     async with rest.lab_of(home, AGENTS) as (_, desktops):
         waiting = iter(desktops)
 
@@ -83,42 +81,35 @@ async def sign_ins(home: Path) -> tuple[float, dict[tuple[str, str], float]]:
                 desktop.close()
             return max(took)
 
-        ports, ca = desktops[0].ports, desktops[0].ca
+        plan, ca = desktops[0].plan, desktops[0].ca
         await slowest()  # what a first sign-in loads, is loaded
         alone = await slowest()
-        attacks = [(kind, port) for port, (_, kinds) in DOORS.items() for kind in kinds]
-        attacks += [("sessions", port) for port in FLOODED]
-        for kind, port in attacks:
-            options = ["--ca", str(ca)] if DOORS[port][0] and kind != "silent" else []
-            async with attacker(kind, plan.LOOPBACK, str(getattr(ports, port)), *options):
-                found[kind, port] = await slowest()
+        attacks = [(kind, at) for at, (_, kinds) in ATTACKED.items() for kind in kinds]
+        attacks += [("sessions", at) for at in FLOODED]
+        for kind, (service, door) in attacks:
+            options = ["--ca", str(ca)] if ATTACKED[service, door][0] and kind != "silent" else []
+            host, port = plan.service(service).doors[door].reached
+            async with attacker(kind, host, str(port), *options):
+                found[kind, (service, door)] = await slowest()
     return alone, found
 
 
 async def events(home: Path) -> dict[str, list[float]]:
     """The delay of every event, in seconds, with nobody there ("") and while each shape is sent."""
-    wanted = plan.Wanted(home, delivery.centre_of_desktops(home), free_offset(), log_level="INFO")
-    ensure(wanted.certs, wanted.node, wanted.names)
-    services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
-    programs = [
-        children.Program(
-            each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name)
-        )
-        for each in services
-    ]
+    plan = delivery.planned(home)
+    host, port = plan.service(Kind.NOTIFICATION).doors["c2s"].reached
     found: dict[str, list[float]] = {}
-    async with children.running(programs, print) as running:
-        await running.all_serve()
-        async with (
-            delivery.publisher(wanted) as finesse,
-            delivery.listening_desktops(wanted) as load,
-        ):
-            await load.turn(finesse, 0)
-            found[""] = await load.turn(finesse, 1)
-            for turn, shape in enumerate(shapes(), 2):
-                login = delivery.login_of(delivery.DESKTOPS)  # who is at none of them
-                async with attacker(shape, plan.LOOPBACK, str(wanted.ports.c2s), "--login", login):
-                    found[shape] = await load.turn(finesse, turn)
+    async with (
+        notification_alone.running(plan),
+        delivery.publisher(plan) as finesse,
+        delivery.listening_desktops(plan) as load,
+    ):
+        await load.turn(finesse, 0)
+        found[""] = await load.turn(finesse, 1)
+        for turn, shape in enumerate(shapes(), 2):
+            login = delivery.login_of(delivery.DESKTOPS)  # who is at none of them
+            async with attacker(shape, host, str(port), "--login", login):
+                found[shape] = await load.turn(finesse, turn)
     return found
 
 
@@ -126,7 +117,7 @@ async def events(home: Path) -> dict[str, list[float]]:
 async def attacker(*arguments: str) -> AsyncIterator[None]:
     """Somebody is at it, until the end."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.attacker", *arguments, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "benchmarks.clients.attacker", *arguments, stdout=asyncio.subprocess.PIPE
     )
     try:
         assert child.stdout is not None

@@ -15,19 +15,15 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import slixmpp
-
-from benchmarks.bosh_desktop import BoshDesktop
+from benchmarks import notification_alone
+from benchmarks.clients import finesse_account
+from benchmarks.clients.bosh_desktop import BoshDesktop
 from benchmarks.figures import spread
 from benchmarks.row import Row
-from lab import plan
-from lab.bench import children
-from lab.bench.certificates import ensure
-from lab.testing.processes import free_offset
+from lab.plan.graph import Plan
+from lab.plan.wanted import NODE
 from vos import tls
-from vos.address import Address
 from vos.service import loop_runner
-from vos.settings import arguments
 
 DESKTOPS = 200
 EVENTS_A_SECOND = 200
@@ -78,19 +74,14 @@ def rows() -> Iterator[Row]:
 
 async def measure(home: Path) -> list[list[float]]:
     """The time of every delivery, in seconds, by turns. AssertionError if one is missing."""
-    wanted = plan.Wanted(home, centre_of_desktops(home), free_offset(), log_level="INFO")
-    ensure(wanted.certs, wanted.node, wanted.names)
-    services = (plan.cucm(wanted, wanted.ports), plan.notification(wanted, wanted.ports))
-    programs = [
-        children.Program(
-            each.name, each.module, tuple(arguments(each.settings)), plan.log_of(wanted, each.name)
-        )
-        for each in services
-    ]
-    async with children.running(programs, print) as running:
-        await running.all_serve()
-        async with publisher(wanted) as finesse, listening_desktops(wanted) as load:
-            return [await load.turn(finesse, number) for number in range(TURNS)]
+    plan = planned(home)
+    async with notification_alone.running(plan), publisher(plan) as finesse, listening_desktops(plan) as load:
+        return [await load.turn(finesse, number) for number in range(TURNS)]
+
+
+def planned(home: Path) -> Plan:
+    """The notification service with an account for each desktop, and one who is at no desktop."""
+    return notification_alone.planned_for(home, (login_of(number) for number in range(DESKTOPS + 1)))
 
 
 class Load:
@@ -132,14 +123,12 @@ class Load:
 
 
 @contextlib.asynccontextmanager
-async def listening_desktops(wanted: plan.Wanted) -> AsyncIterator[Load]:
+async def listening_desktops(plan: Plan) -> AsyncIterator[Load]:
     """All desktops, present, each holding a request."""
     load = Load()
-    context = tls.client_context(wanted.certs)
-    server = Address(plan.LOOPBACK, wanted.ports.bosh_tls)
-    desktops = [
-        BoshDesktop(server, context, plan.NODE, login_of(number), "finesse") for number in range(DESKTOPS)
-    ]
+    context = tls.client_context(plan.wanted.certs)
+    server = plan.service("notification").doors["https"].reached
+    desktops = [BoshDesktop(server, context, NODE, login_of(number), "finesse") for number in range(DESKTOPS)]
     async with asyncio.TaskGroup() as tasks:
         listening = []
         for desktop in desktops:
@@ -157,41 +146,24 @@ async def listening_desktops(wanted: plan.Wanted) -> AsyncIterator[Load]:
 
 
 @contextlib.asynccontextmanager
-async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
+async def publisher(plan: Plan) -> AsyncIterator[Any]:
     """Finesse's account, with a node for each desktop to which its user is subscribed."""
-    client: Any = slixmpp.ClientXMPP(f"finesse@{plan.NODE}/finesse", "finesse", sasl_mech="PLAIN")
-    client.register_plugin("xep_0060")
-    client.enable_starttls = False
-    client.ca_certs = wanted.certs / tls.CA
-    started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def session_started(_event: object) -> None:
-        if not started.done():
-            started.set_result(None)
-
-    client.add_event_handler("session_start", session_started)
-    client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            await started
-            client.send_presence()
-            for number in range(DESKTOPS):
-                login = login_of(number)
-                await client["xep_0060"].create_node(f"pubsub.{plan.NODE}", node_of(login))
-                await client["xep_0060"].modify_subscriptions(
-                    f"pubsub.{plan.NODE}", node_of(login), [(f"{login}@{plan.NODE}", "subscribed")]
-                )
+    async with finesse_account.signed_in(plan, "finesse") as client:
+        client.send_presence()
+        for number in range(DESKTOPS):
+            login = login_of(number)
+            await client["xep_0060"].create_node(f"pubsub.{NODE}", node_of(login))
+            await client["xep_0060"].modify_subscriptions(
+                f"pubsub.{NODE}", node_of(login), [(f"{login}@{NODE}", "subscribed")]
+            )
         yield client
-    finally:
-        await client.disconnect(wait=1.0)
-        client.cancel_connection_attempt()
 
 
 def publication(login: str, number: int) -> str:
     """The stanza that publishes one event of a realistic size."""
     update = UPDATE.format(login=login, extension="1001", number=number)
     return (
-        f"<iq type='set' to='pubsub.{plan.NODE}' id='p{number}'><pubsub xmlns='{PUBSUB}'>"
+        f"<iq type='set' to='pubsub.{NODE}' id='p{number}'><pubsub xmlns='{PUBSUB}'>"
         f"<publish node='{node_of(login)}'><item>"
         f"<notification xmlns='{PUBSUB}'>{escape(update)}</notification>"
         "</item></publish></pubsub></iq>"
@@ -204,21 +176,3 @@ def login_of(number: int) -> str:
 
 def node_of(login: str) -> str:
     return f"/finesse/api/User/{login}"
-
-
-def centre_of_desktops(home: Path) -> Path:
-    """A contact centre's file with enough people in it, and one who is at no desktop."""
-    users = "".join(
-        f'[[cucm.users]]\nuserid = "{login_of(number)}"\nfirst_name = "Desktop"\nlast_name = "{number}"\n'
-        'password = "finesse"\n'
-        for number in range(DESKTOPS + 1)
-    )
-    axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
-    file = home / "centre.toml"
-    file.write_text(
-        f'[cucm]\nversion = "12.5.1.11900(146)"\n{users}[[cucm.application_users]]\n{axl}'
-        '[notification]\nservice_user = "finesse"\nservice_password = "finesse"\n'
-        'axl_user = "ccx_axl"\naxl_password = "finesse"\n',
-        encoding="utf-8",
-    )
-    return file

@@ -18,15 +18,17 @@ from xml.sax.saxutils import escape
 
 import psutil
 
-from benchmarks.bosh_desktop import BoshDesktop
+from benchmarks.clients.bosh_desktop import BoshDesktop
 from benchmarks.rest_client import RestClient
 from benchmarks.row import Row
-from lab import plan
 from lab.bench import children
 from lab.bench.certificates import ensure
+from lab.bench.programs import programs
+from lab.plan.cluster import planned
+from lab.plan.graph import Plan
+from lab.plan.wanted import NODE, Wanted
 from lab.testing.processes import free_offset
 from vos import tls
-from vos.address import Address
 from vos.service import loop_runner
 
 SIGNED_IN = 400
@@ -145,29 +147,29 @@ async def measure(home: Path) -> dict[int, Figures]:
 @contextlib.asynccontextmanager
 async def lab_of(home: Path, users: int) -> AsyncIterator[tuple[dict[str, psutil.Process], list[Desktop]]]:
     """Everything runs with so many users; its processes, and the desktops that will sign in."""
-    wanted = plan.Wanted(home, centre(home, users), free_offset(), log_level="INFO", transport="bosh")
-    ensure(wanted.certs, wanted.node, wanted.names)
-    async with children.running(plan.programs(wanted), print) as running:
+    plan = planned(Wanted(home, centre(home, users), free_offset(), log_level="INFO", transport="bosh"))
+    ensure(plan.wanted.certs, plan.wanted.node, plan.wanted.names)
+    async with children.running(programs(plan), print) as running:
         await running.all_serve()
         processes = {child.name: psutil.Process(child.pid) for child in running.children}
-        await in_service(wanted)
-        async with at_work(wanted) as desktops:
+        await in_service(plan)
+        async with at_work(plan) as desktops:
             yield processes, desktops
 
 
 class Desktop:
     """One agent's desktop: REST over a kept connection, and the feed over BOSH."""
 
-    def __init__(self, wanted: plan.Wanted, number: int) -> None:
-        context = tls.client_context(wanted.certs)
-        self.ports = wanted.ports
-        self.ca = wanted.certs / tls.CA
+    def __init__(self, plan: Plan, number: int) -> None:
+        context = tls.client_context(plan.wanted.certs)
+        self.plan = plan
+        self.ca = plan.wanted.certs / tls.CA
         self.login = f"agent{number}"
         self.extension = str(100_000 + number)
-        https = Address(plan.LOOPBACK, wanted.ports.https)
-        feed = Address(plan.LOOPBACK, wanted.ports.bosh_tls)
-        self._rest = RestClient(https, context, plan.NODE, self.login, "finesse")
-        self._feed = BoshDesktop(feed, context, plan.NODE, self.login, "finesse")
+        https = plan.service("finesse").doors["https"].reached
+        feed = plan.service("notification").doors["https"].reached
+        self._rest = RestClient(https, context, NODE, self.login, "finesse")
+        self._feed = BoshDesktop(feed, context, NODE, self.login, "finesse")
         self._listening: asyncio.Task[None] | None = None
         self._ready = False
         self._call = ""
@@ -278,12 +280,12 @@ def spent(processes: dict[str, psutil.Process]) -> dict[str, float]:
     return {name: sum(process.cpu_times()[:2]) for name, process in processes.items()}
 
 
-async def in_service(wanted: plan.Wanted) -> None:
+async def in_service(plan: Plan) -> None:
     """Wait until Finesse has set everything up for all users."""
     client = RestClient(
-        Address(plan.LOOPBACK, wanted.ports.https),
-        tls.client_context(wanted.certs),
-        plan.NODE,
+        plan.service("finesse").doors["https"].reached,
+        tls.client_context(plan.wanted.certs),
+        NODE,
         "administrator",
         "finesse",
     )
@@ -296,8 +298,8 @@ async def in_service(wanted: plan.Wanted) -> None:
 
 
 @contextlib.asynccontextmanager
-async def at_work(wanted: plan.Wanted) -> AsyncIterator[list[Desktop]]:
-    desktops = [Desktop(wanted, number) for number in range(SIGNED_IN)]
+async def at_work(plan: Plan) -> AsyncIterator[list[Desktop]]:
+    desktops = [Desktop(plan, number) for number in range(SIGNED_IN)]
     try:
         yield desktops
     finally:

@@ -11,21 +11,24 @@ import asyncio
 import contextlib
 import statistics
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
-import slixmpp
 
 from benchmarks import rest
-from benchmarks.bosh_desktop import BoshDesktop
+from benchmarks.clients import finesse_account
+from benchmarks.clients.bosh_desktop import BoshDesktop
+from benchmarks.clients.web_socket_desktop import WebSocketDesktop
 from benchmarks.delivery import publication
 from benchmarks.row import Row
-from benchmarks.web_socket_desktop import WebSocketDesktop
-from lab import plan
 from lab.bench import children
 from lab.bench.certificates import ensure
+from lab.bench.programs import programs
+from lab.plan.cluster import planned
+from lab.plan.graph import Plan
+from lab.plan.wanted import NODE, Wanted
 from lab.testing.processes import free_offset
 from vos import tls
 from vos.address import Address
@@ -61,21 +64,23 @@ async def measure(home: Path) -> dict[str, dict[str, list[float]]]:
     """Processor seconds of an event, by transport and port, of every turn."""
     groups = [(transport, port) for transport in TRANSPORTS for port in ("7443", "8445")]
     centre = rest.centre(home, DESKTOPS * len(groups))
-    wanted = plan.Wanted(home, centre, free_offset(), log_level="INFO")
-    ensure(wanted.certs, wanted.node, wanted.names)
-    ports = {"7443": wanted.ports.bosh_tls, "8445": wanted.ports.https}
+    plan = planned(Wanted(home, centre, free_offset(), log_level="INFO"))
+    ensure(plan.wanted.certs, plan.wanted.node, plan.wanted.names)
+    roads = {
+        port: plan.service(name).doors["https"].reached
+        for port, name in (("7443", "notification"), ("8445", "finesse"))
+    }
     costs: dict[str, dict[str, list[float]]] = {name: {"7443": [], "8445": []} for name in TRANSPORTS}
-    async with children.running(plan.programs(wanted), print) as running:
+    async with children.running(programs(plan), print) as running:
         await running.all_serve()
-        await rest.in_service(wanted)
+        await rest.in_service(plan)
         pids = {child.name: child.pid for child in running.children}
         processes = [psutil.Process(pids[name]) for name in ("finesse", "notification")]
         events = Events()
-        async with publisher(wanted) as finesse, asyncio.TaskGroup() as tasks:
+        async with finesse_account.signed_in(plan, "bench") as finesse, asyncio.TaskGroup() as tasks:
             with contextlib.ExitStack() as stack:
                 for number, (transport, port) in enumerate(groups):
-                    address = Address(plan.LOOPBACK, ports[port])
-                    await listen(wanted, TRANSPORTS[transport], address, number, events, tasks, stack)
+                    await listen(plan, TRANSPORTS[transport], roads[port], number, events, tasks, stack)
                 for turn in range(-1, TURNS):  # one to warm up
                     for number, (transport, port) in enumerate(groups):
                         cost = await one_turn(processes, finesse, number * DESKTOPS, events)
@@ -108,7 +113,7 @@ class Events:
 
 
 async def listen(
-    wanted: plan.Wanted,
+    plan: Plan,
     kind: Callable[..., Desktop],
     address: Address,
     group: int,
@@ -117,9 +122,9 @@ async def listen(
     stack: contextlib.ExitStack,
 ) -> None:
     """All desktops of one road, present."""
-    context = tls.client_context(wanted.certs)
+    context = tls.client_context(plan.wanted.certs)
     for number in range(group * DESKTOPS, (group + 1) * DESKTOPS):
-        desktop = kind(address, context, plan.NODE, f"agent{number}", "finesse")
+        desktop = kind(address, context, NODE, f"agent{number}", "finesse")
         await desktop.sign_in()
         present = asyncio.Event()
         task = tasks.create_task(desktop.listen(events.heard, present))
@@ -145,26 +150,3 @@ async def one_turn(processes: list[psutil.Process], finesse: Any, first: int, ev
 
 def spent(processes: list[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
-
-
-@contextlib.asynccontextmanager
-async def publisher(wanted: plan.Wanted) -> AsyncIterator[Any]:
-    """Finesse's account, beside the web application's own connection, for events that nothing has caused."""
-    client: Any = slixmpp.ClientXMPP(f"finesse@{plan.NODE}/bench", "finesse", sasl_mech="PLAIN")
-    client.enable_starttls = False
-    client.ca_certs = wanted.certs / tls.CA
-    started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def session_started(_event: object) -> None:
-        if not started.done():
-            started.set_result(None)
-
-    client.add_event_handler("session_start", session_started)
-    client.connect(plan.LOOPBACK, wanted.ports.c2s_tls)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            await started
-        yield client
-    finally:
-        await client.disconnect(wait=1.0)
-        client.cancel_connection_attempt()

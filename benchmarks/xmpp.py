@@ -22,15 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import notification_alone
 from benchmarks.row import Row
-from lab import plan
-from lab.bench import children
-from lab.bench.certificates import ensure
+from lab.plan.doors import LOOPBACK
+from lab.plan.wanted import NODE
 from lab.testing import xmpp_server
-from lab.testing.processes import free_offset
 from vos.address import Address
 from vos.service import loop_runner
-from vos.settings import arguments
 
 SERVER_CORE, LOAD_CORE = 0, 1
 CLIENTS = 2_000
@@ -81,7 +79,7 @@ class Load:
         path = {"bosh": "/http-bind/", "websocket": "/ws"}[transport]
         command = [
             sys.executable, str(self.program), "--url", f"{scheme}://{address}{path}",
-            "--transport", transport, "--domain", plan.NODE, "--clients", str(CLIENTS),
+            "--transport", transport, "--domain", NODE, "--clients", str(CLIENTS),
             "--user", USER, "--password", PASSWORD,
             "--publisher-port", str(server.c2s.port), "--publisher-password", PASSWORD,
             "--server-pid", str(server.pid), "--client-cpus", str(LOAD_CORE), *options,
@@ -179,7 +177,7 @@ def ejabberd(home: Path, stack: contextlib.ExitStack) -> list[Server]:
     try:
         server = stack.enter_context(
             xmpp_server.ejabberd(
-                folder, Address(plan.LOOPBACK, 1), home / "certs", home / "centre.toml",
+                folder, Address(LOOPBACK, 1), home / "certs", home / "centre.toml",
                 accounts=accounts, password=PASSWORD,
             )
         )  # fmt: skip
@@ -194,46 +192,13 @@ def ejabberd(home: Path, stack: contextlib.ExitStack) -> list[Server]:
 @contextlib.asynccontextmanager
 async def embedded(home: Path) -> AsyncIterator[Server]:
     """The notification service as the lab runs it, and the CUCM that it asks."""
-    wanted = plan.Wanted(home, _centre(home), free_offset(), log_level="INFO")
-    ensure(wanted.certs, wanted.node, wanted.names)
-    ports = wanted.ports
-    services = [(plan.cucm(wanted, ports), LOAD_CORE), (plan.notification(wanted, ports), SERVER_CORE)]
-    flags = {"notification": ["--password-memory", str(KNOWN_SECONDS)]}
-    programs = [
-        children.Program(
-            each.name,
-            each.module,
-            (*arguments(each.settings), *flags.get(each.name, [])),
-            plan.log_of(wanted, each.name),
-        )
-        for each, _ in services
-    ]
-    async with children.running(programs, print) as running:
-        await running.all_serve()
-        pids = {child.name: child.pid for child in running.children}
-        for each, core in services:
-            pid = pids[each.name]
-            assert pid is not None
-            os.sched_setaffinity(pid, {core})
-        pid = pids["notification"]
-        assert pid is not None
+    plan = notification_alone.planned_for(home, (USER.format(number) for number in range(1, CLIENTS + 1)))
+    flags = ("--password-memory", str(KNOWN_SECONDS))
+    async with notification_alone.running(plan, *flags) as running:
+        pids = {child.name: child.pid for child in running.children if child.pid is not None}
+        os.sched_setaffinity(pids["cucm"], {LOAD_CORE})
+        os.sched_setaffinity(pids["notification"], {SERVER_CORE})
+        doors = plan.service("notification").doors
         yield Server(
-            "ours", pid, *(Address(plan.LOOPBACK, each) for each in (ports.c2s, ports.bosh, ports.bosh_tls))
+            "ours", pids["notification"], *(doors[each].reached for each in ("c2s", "http", "https"))
         )
-
-
-def _centre(home: Path) -> Path:
-    users = "".join(
-        f'[[cucm.users]]\nuserid = "{USER.format(number)}"\nfirst_name = "A"\nlast_name = "{number}"\n'
-        f'password = "{PASSWORD}"\n'
-        for number in range(1, CLIENTS + 1)
-    )
-    axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
-    file = home / "centre.toml"
-    file.write_text(
-        f'[cucm]\nversion = "12.5.1.11900(146)"\n{users}[[cucm.application_users]]\n{axl}'
-        f'[notification]\nservice_user = "finesse"\nservice_password = "{PASSWORD}"\n'
-        'axl_user = "ccx_axl"\naxl_password = "finesse"\n',
-        encoding="utf-8",
-    )
-    return file

@@ -125,8 +125,8 @@ def up(
 ) -> None:
     """Start every service and keep it running until Ctrl-C or `finesse-lab down`."""
     from lab import run
-    from lab.external import Choice
-    from lab.plan import Wanted
+    from lab.plan.external_notification import NotificationChoice
+    from lab.plan.wanted import Wanted
     from lab.reach import checked_address, checked_names
 
     if set("?%") & set(str(home.resolve())):  # a database's address would mean something else by them
@@ -144,7 +144,7 @@ def up(
         fast=timers is Timers.FAST,
         transport=transport.value,
         log_level=log_level.upper(),
-        notification=Choice.of(notification, xmpp, browser_port),
+        notification=NotificationChoice.of(notification, xmpp, browser_port),
         fresh=fresh,
     )
     run.until_stopped(wanted)
@@ -297,7 +297,7 @@ def _centre(centre: Path | None, sample: Sample | None) -> Path | None:
 
 
 def _console(port_offset: int) -> Address:
-    from lab.plan import console
+    from lab.plan.doors import console
 
     return console(port_offset)
 

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 import aiohttp
@@ -15,6 +14,8 @@ from lxml import etree
 from lab.bench.children import Bench
 from lab.failure import LabError, StartFailed
 from lab.people import People
+from lab.plan.doors import Kind
+from lab.plan.graph import Node, Plan
 from lab.telephony.callers import Callers
 from vos import xml
 from vos.address import Address
@@ -38,8 +39,8 @@ NEXT_ON_THE_WAY_OUT = {
 SIGNED_OUT = frozenset({"LOGOUT", "UNKNOWN", ""})
 
 
-class Service(Protocol):
-    """One service as the status shows it."""
+class RunningService(Protocol):
+    """One service of the plan as the status shows it."""
 
     @property
     def name(self) -> str: ...
@@ -52,24 +53,22 @@ class Service(Protocol):
 
 
 class Deployment:
-    """One node, its services, and the callers."""
+    """The nodes of a plan, their services, and the callers."""
 
     def __init__(
         self,
-        node: str,
-        services: Callable[[], Sequence[Service]],
+        plan: Plan,
+        services: Callable[[], Sequence[RunningService]],
         callers: Callers,
         people: People,
         session: aiohttp.ClientSession,
-        files: Mapping[str, Path],
         bench: Bench | None = None,
     ) -> None:
-        self.node = node
         self.callers = callers
+        self._plan = plan
         self._services = services
         self._people = people
         self._session = session
-        self._files = {what: str(path.resolve()) for what, path in files.items()}
         self._bench = bench  # without one the services cannot be started and stopped
 
     async def status(self) -> dict[str, Any]:
@@ -80,18 +79,23 @@ class Deployment:
         reasons = await self._out_of_service(services)
         reason = _first(reasons, services)
         children = {child.name: child for child in self._bench.children} if self._bench else {}
-        https = next((service.addresses["https"] for service in services if service.name == "finesse"), None)
         return {
             "ready": not reason,
             "reason": reason,
             "pid": os.getpid(),
-            **self._files,
-            "desktop": f"https://{self.node}:{https.port}/desktop" if https else "",
-            "nodes": [{"name": self.node, "services": [service.name for service in services]}],
+            **{what: str(path.resolve()) for what, path in self._plan.wanted.files.items()},
+            "desktop": self._desktop(services),
+            "nodes": [
+                {
+                    "name": node.name,
+                    "services": [each.name for each in services if self._node_of(each) == node],
+                }
+                for node in self._plan.nodes
+            ],
             "services": [
                 {
                     "name": service.name,
-                    "node": self.node,
+                    "node": self._node_of(service).name,
                     "state": service.state,
                     "in_service": not reasons[service.name],
                     "reason": reasons[service.name],
@@ -189,26 +193,27 @@ class Deployment:
         services = self._services()
         return _first(await self._out_of_service(services), services)
 
-    async def _out_of_service(self, services: Sequence[Service]) -> dict[str, str]:
+    async def _out_of_service(self, services: Sequence[RunningService]) -> dict[str, str]:
         """By each service's name, why it is out of service; empty when it is in service."""
         reasons = await asyncio.gather(*(self._trouble(service) for service in services))
         return {service.name: reason for service, reason in zip(services, reasons, strict=True)}
 
-    async def _trouble(self, service: Service) -> str:
+    async def _trouble(self, service: RunningService) -> str:
         if service.state != "serving":
             return f"{service.name} {'has' if service.state == 'crashed' else 'is'} {service.state}"
-        match service.name:
-            case "cucm":
+        match self._plan.service(service.name).kind:
+            case Kind.CUCM:
                 return "" if self.callers.ready.is_set() else "the callers' link to CUCM is not up"
-            case "ccx_engine" if self.callers.engine and (why := self.callers.engine.out_of_service):
-                return f"ccx_engine is out of service: {why}"
-            case "notification":
+            case Kind.ENGINE:
+                link = self.callers.engines.get(service.name)
+                why = link.out_of_service if link else ""
+                return f"{service.name} is out of service: {why}" if why else ""
+            case Kind.NOTIFICATION:
                 return await self._notification_trouble(service)
-            case "finesse":
-                return await self._finesse_trouble()
-        return ""
+            case Kind.FINESSE:
+                return await self._finesse_trouble(service)
 
-    async def _notification_trouble(self, service: Service) -> str:
+    async def _notification_trouble(self, service: RunningService) -> str:
         """Whether it answers over HTTP, as the product's people look whether it is up."""
         if (where := service.addresses.get("http")) is None:
             return ""
@@ -218,32 +223,42 @@ class Deployment:
             ) as response:
                 await response.content.read(ANSWER_BYTES)
         except (aiohttp.ClientError, TimeoutError) as error:
-            return f"notification does not answer: {error or type(error).__name__}"
+            return f"{service.name} does not answer: {error or type(error).__name__}"
         return ""
 
-    async def _finesse_trouble(self) -> str:
+    async def _finesse_trouble(self, service: RunningService) -> str:
         """What SystemInfo says."""
         try:
             async with self._session.get(
-                self._finesse() + "/finesse/api/SystemInfo", timeout=aiohttp.ClientTimeout(ASK_SECONDS)
+                f"http://{service.addresses['http']}/finesse/api/SystemInfo",
+                timeout=aiohttp.ClientTimeout(ASK_SECONDS),
             ) as response:
                 info = xml.read(await response.content.read(ANSWER_BYTES))
         except (aiohttp.ClientError, TimeoutError, xml.BadXml) as error:
-            return f"finesse does not answer: {error or type(error).__name__}"
+            return f"{service.name} does not answer: {error or type(error).__name__}"
         if (status := info.findtext("status")) != "IN_SERVICE":
-            return f"finesse is {status}: {info.findtext('statusReason') or 'no reason given'}"
+            return f"{service.name} is {status}: {info.findtext('statusReason') or 'no reason given'}"
         return ""
 
     def _finesse(self) -> str:
-        where = next(
-            (each.addresses.get("http") for each in self._services() if each.name == "finesse"), None
-        )
-        if where is None:
-            raise LabError(503, "finesse does not serve", "see its log")
-        return f"http://{where}"
+        """Where the first node whose Finesse serves is asked."""
+        for each in self._services():
+            if self._plan.service(each.name).kind is Kind.FINESSE and "http" in each.addresses:
+                return f"http://{each.addresses['http']}"
+        raise LabError(503, "finesse does not serve", "see its log")
+
+    def _desktop(self, services: Sequence[RunningService]) -> str:
+        """The desktop of the first node that has one."""
+        for each in services:
+            if self._plan.service(each.name).kind is Kind.FINESSE and "https" in each.addresses:
+                return f"https://{self._node_of(each).name}:{each.addresses['https'].port}/desktop"
+        return ""
+
+    def _node_of(self, service: RunningService) -> Node:
+        return self._plan.host_of(self._plan.service(service.name))
 
 
-def _first(reasons: Mapping[str, str], services: Sequence[Service]) -> str:
+def _first(reasons: Mapping[str, str], services: Sequence[RunningService]) -> str:
     """What keeps a lab from being ready, first of all a service that does not even serve."""
     idle = [reasons[service.name] for service in services if service.state != "serving"]
     return next(iter(idle), "") or next(filter(None, reasons.values()), "")

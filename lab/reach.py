@@ -9,15 +9,9 @@ from collections.abc import Sequence
 
 from vos.settings import SettingsError
 
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - and how this machine itself gets there
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(\.{LABEL})*")
 NAME_LETTERS = 253
-
-
-def inside(listen: str) -> str:
-    """The address at which the services find each other when they listen there."""
-    return EVERYWHERE.get(listen, listen)
 
 
 def checked_address(listen: str) -> str:

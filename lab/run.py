@@ -16,11 +16,16 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lab import plan, terminal
+from lab import terminal, welcome
 from lab.bench import children
 from lab.bench.certificates import ensure
 from lab.bench.home import held
+from lab.bench.programs import programs
 from lab.failure import StartFailed
+from lab.plan import doors
+from lab.plan.cluster import planned
+from lab.plan.graph import Plan
+from lab.plan.wanted import Wanted
 from vos import centre, log
 from vos.address import Address
 from vos.doors import open_files
@@ -38,22 +43,23 @@ IN_SERVICE_SECONDS = 30.0
 NOTIFICATION_SERVICE_DOWN = "NOTIFICATION_SERVICE_DOWN"  # the reason that Finesse gives
 
 
-def until_stopped(wanted: plan.Wanted) -> None:
+def until_stopped(wanted: Wanted) -> None:
     """Run the lab until SIGINT, SIGTERM or `down`. SettingsError or StartFailed if it does not come up."""
     started = time.monotonic()
     for table in TABLES:
         centre.read(wanted.centre_file, table)  # so that a broken file is told once, not by every service
-    programs = plan.programs(wanted)
-    with listening_socket(plan.console(wanted.port_offset)) as console, contextlib.ExitStack() as home:
+    plan = planned(wanted)
+    with listening_socket(doors.console(wanted.port_offset)) as console, contextlib.ExitStack() as home:
         try:
-            ensure(wanted.certs, wanted.node, wanted.names)
-            home.enter_context(held(wanted, terminal.say))
+            for node in plan.nodes:
+                ensure(wanted.certs, node.name, node.names)
+            home.enter_context(held(plan, terminal.say))
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
             open_files.allow(open_files.OF_A_SERVICE)
         except OSError as error:
             raise SettingsError(f"--home: cannot write to {wanted.home}: {error.strerror}") from None
         try:
-            asyncio.run(_run(wanted, programs, console, started))
+            asyncio.run(_run(plan, console, started))
         except BaseExceptionGroup as group:
             first = first_of(group)
             if isinstance(first, (SettingsError, StartFailed)):
@@ -79,22 +85,20 @@ def listening_socket(address: Address) -> socket.socket:
     return taken
 
 
-async def _run(
-    wanted: plan.Wanted, programs: tuple[children.Program, ...], console: socket.socket, started: float
-) -> None:
+async def _run(plan: Plan, console: socket.socket, started: float) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with children.running(programs, _complain) as services:
-        async with _console(wanted, services, console, stop) as deployment:
+    async with children.running(programs(plan), _complain) as services:
+        async with _console(plan, services, console, stop) as deployment:
             ended = asyncio.ensure_future(stop.wait())
-            ready = asyncio.ensure_future(_ready(wanted, services, deployment))
+            ready = asyncio.ensure_future(_ready(plan, services, deployment))
             try:
                 await asyncio.wait({ended, ready}, return_when=asyncio.FIRST_COMPLETED)
                 if ready.done():
                     await ready
-                    _welcome(wanted, await deployment.status(), time.monotonic() - started)
+                    _welcome(plan, await deployment.status(), time.monotonic() - started)
                 await ended
             finally:
                 ready.cancel()
@@ -104,7 +108,7 @@ async def _run(
 
 @contextlib.asynccontextmanager
 async def _console(
-    wanted: plan.Wanted, services: children.Bench, listens: socket.socket, stop: asyncio.Event
+    plan: Plan, services: children.Bench, listens: socket.socket, stop: asyncio.Event
 ) -> AsyncIterator[Deployment]:
     import aiohttp
 
@@ -115,25 +119,21 @@ async def _console(
     from vos.http.connection import Connection, serving
 
     async with aiohttp.ClientSession() as session:
-        ports = wanted.ports
-        jtapi, cti = Address(plan.LOOPBACK, ports.jtapi), Address(plan.LOOPBACK, ports.cti)
-        phones = callers.from_centre(wanted.centre_file, jtapi, cti)
-        people = People.of(wanted.centre_file)
-        deployment = Deployment(
-            wanted.node, lambda: services.children, phones, people, session, wanted.files, services
-        )
+        phones = callers.of_lab(plan)
+        people = People.of(plan.wanted.centre_file)
+        deployment = Deployment(plan, lambda: services.children, phones, people, session, services)
         connect = functools.partial(Connection, worded)
         wanted_at = {"console": (listens, None)}
         async with serving(application(deployment, stop), connect, wanted_at), phones.linked():
             yield deployment
 
 
-async def _ready(wanted: plan.Wanted, services: children.Bench, deployment: Deployment) -> None:
+async def _ready(plan: Plan, services: children.Bench, deployment: Deployment) -> None:
     await services.all_serve()
     try:
         await deployment.until_ready(IN_SERVICE_SECONDS)
     except StartFailed as error:
-        if (instead := wanted.external) is None or NOTIFICATION_SERVICE_DOWN not in str(error):
+        if (instead := plan.wanted.external) is None or NOTIFICATION_SERVICE_DOWN not in str(error):
             raise
         where = " or ".join(map(str, instead.xmpp))
         cure = f"is there an XMPP server at {where} that lets Finesse's account in and make nodes?"
@@ -146,5 +146,5 @@ def _complain(text: str) -> None:
         terminal.complain(each)
 
 
-def _welcome(wanted: plan.Wanted, status: Mapping[str, Any], seconds: float) -> None:
-    terminal.list_rows(plan.directory(wanted, status["desktop"]), f"ready after {seconds:.1f} s")
+def _welcome(plan: Plan, status: Mapping[str, Any], seconds: float) -> None:
+    terminal.list_rows(welcome.rows(plan, status["desktop"]), f"ready after {seconds:.1f} s")

@@ -57,12 +57,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture
 async def lab_in_loop(tmp_path: Path) -> AsyncIterator[RunningLab]:
     """All services in this test's event loop, on ports of the system's choice, with fast timers."""
-    from lab import plan
+    from lab.plan.wanted import Wanted
     from lab.testing import running_lab
     from lab.testing.one_loop import lab_in_one_loop
     from lab.testing.own_task import in_own_task
 
-    wanted = plan.Wanted(home=tmp_path, fast=True)
+    wanted = Wanted(home=tmp_path, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
         running_lab.at(console) as lab,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
 
-from lab import plan
+from lab.plan.doors import DOORS, Kind
 from lab.testing.processes import free_offset
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,7 +80,7 @@ def take_a_call(offset: int) -> None:
         return done.stdout.strip()
 
     lab("status", "--wait", f"{START_SECONDS:g}")
-    rest = Rest(plan.Ports().moved(offset).https)
+    rest = Rest(DOORS[Kind.FINESSE]["https"].port + offset)
     rest.put(f"/User/{AGENT}", f"<User><state>LOGIN</state><extension>{EXTENSION}</extension></User>")
     until("signed in", rest.state, lambda state: state == "NOT_READY")
     rest.put(f"/User/{AGENT}", "<User><state>READY</state></User>")

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from lab import plan
+from lab.plan.graph import Plan
+from lab.plan.wanted import FINESSE, RMCM, Wanted, subscriptions
 from vos import centre, private
 from vos.settings import SettingsError
 
@@ -31,11 +32,12 @@ Tables = Mapping[str, Mapping[str, Any]]
 
 
 @contextlib.contextmanager
-def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
+def held(plan: Plan, tell: Callable[[str], None]) -> Iterator[None]:
     """Inside, the home is this lab's, and its databases are those of the centre's file.
 
     SettingsError says what is in the way, and the cure. OSError if nothing can be written there.
     """
+    wanted = plan.wanted
     private.folder(wanted.data)
     for each in (wanted.data, wanted.logs, wanted.client_logs):
         private.tree(each)  # an earlier version left them to the umask
@@ -48,21 +50,22 @@ def held(wanted: plan.Wanted, tell: Callable[[str], None]) -> Iterator[None]:
                     "--port-offset), or choose another --home"
                 )
             time.sleep(0.05)
-        _settle(wanted, tell)
+        _settle(plan, tell)
         yield
 
 
-def _settle(wanted: plan.Wanted, tell: Callable[[str], None]) -> None:
+def _settle(plan: Plan, tell: Callable[[str], None]) -> None:
+    wanted = plan.wanted
     now, before = _kept(wanted.centre_file), None if wanted.fresh else _recorded(wanted)
     if before == now:
         return
     if wanted.fresh:
-        for name in wanted.databases:
+        for name in (RMCM, FINESSE, *(subscriptions(node.name) for node in plan.nodes)):
             _forget(wanted, name)
         tell(f"{wanted.home} begins anew")
     elif before is not None:
         asyncio.run(_apply(wanted, before, now, tell))
-    elif any((wanted.data / name).exists() for name in (plan.RMCM, plan.FINESSE)):
+    elif any((wanted.data / name).exists() for name in (RMCM, FINESSE)):
         tell(
             f"{wanted.home} does not say which centre its databases began with: they stay as they are, "
             f"whatever {wanted.centre_file.name} says; --fresh begins with the file"
@@ -71,7 +74,7 @@ def _settle(wanted: plan.Wanted, tell: Callable[[str], None]) -> None:
         json.dump(now, record, indent=1)
 
 
-async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
+async def _apply(wanted: Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
     """Make the databases those of the file as it is now; all is checked before the first is touched."""
     from ccx_engine.engine.configuration import rmcm
     from finesse.store.seed import Seed
@@ -97,27 +100,27 @@ async def _apply(wanted: plan.Wanted, before: Tables, now: Tables, tell: Callabl
     except (DatabaseLost, CannotServe) as error:
         raise SettingsError(f"--home: {error}; --fresh begins with new databases") from None
     if anew:
-        _forget(wanted, plan.FINESSE)
+        _forget(wanted, FINESSE)
         tell(f"{wanted.centre_file.name} has changed: {', '.join(kinds or ['users'])}")
 
 
-async def _apply_rmcm(wanted: plan.Wanted, configuration: Configuration, tell: Callable[[str], None]) -> None:
+async def _apply_rmcm(wanted: Wanted, configuration: Configuration, tell: Callable[[str], None]) -> None:
     from ccx_engine.store.rmcm_store import RmcmStore
 
-    if (wanted.data / plan.RMCM).exists():
-        async with RmcmStore.opened(wanted.database(plan.RMCM)) as store:
+    if (wanted.data / RMCM).exists():
+        async with RmcmStore.opened(wanted.database(RMCM)) as store:
             for line in (await store.replace(configuration)).lines():
                 tell(f"{wanted.centre_file.name} has changed: {line}")
 
 
-async def _configured(wanted: plan.Wanted) -> bool:
+async def _configured(wanted: Wanted) -> bool:
     """Whether an administrator has changed anything since Finesse's database was filled."""
     from finesse.store.finesse_store import opened
     from finesse.store.tables import Concern
 
-    if not (wanted.data / plan.FINESSE).exists():
+    if not (wanted.data / FINESSE).exists():
         return False
-    async with opened(wanted.database(plan.FINESSE)) as store:
+    async with opened(wanted.database(FINESSE)) as store:
         return (await store.revisions())[Concern.CONFIGURATION] > 0
 
 
@@ -130,7 +133,7 @@ def _kept(file: Path) -> Tables:
     return dict(json.loads(json.dumps(lists, default=str)))
 
 
-def _recorded(wanted: plan.Wanted) -> Tables | None:
+def _recorded(wanted: Wanted) -> Tables | None:
     """What the databases were filled from; None for a new home, and for one that an older lab has left."""
     record = wanted.data / RECORD
     try:
@@ -143,7 +146,7 @@ def _agents(tables: Tables) -> set[str]:
     return {str(each.get("id")) for each in tables["rmcm"].get("resources", [])}
 
 
-def _forget(wanted: plan.Wanted, database: str) -> None:
+def _forget(wanted: Wanted, database: str) -> None:
     for ending in ("", *private.SQLITE_BESIDE):
         (wanted.data / f"{database}{ending}").unlink(missing_ok=True)
 

@@ -36,6 +36,8 @@ from ccx_engine.jtapi.messages import (
 )
 from ccx_engine.jtapi.model import WITHHELD, CtiError, Ev, TerminalKind, TerminalState
 from lab.failure import LabError
+from lab.plan.doors import Kind
+from lab.plan.graph import LAB, Plan
 from lab.telephony import directory_numbers, summary
 from lab.telephony.calls import CallBook, HeardCall
 from lab.telephony.cti_manager_link import CtiManagerLink
@@ -63,7 +65,7 @@ class CallGone(LabError):
 class Callers:
     """Makes, answers, holds and ends calls; knows what every phone of the house does.
 
-    With the engine's `cti` address it also knows in which queues calls wait.
+    With the engines' CTI addresses, by their names, it also knows in which queues calls wait.
     """
 
     def __init__(
@@ -72,12 +74,12 @@ class Callers:
         gateway: str,
         password: str,
         house: House | None = None,
-        cti: Address | None = None,
+        engines: Mapping[str, Address] | None = None,
     ) -> None:
         self.book = CallBook()
         self._gateway = gateway
         self.house = house or House()
-        self.engine = EngineLink(cti, self.book.queued) if cti is not None else None
+        self.engines = {name: EngineLink(cti, self.book.queued) for name, cti in (engines or {}).items()}
         self._phones = self.house.phones
         self._terminals: dict[str, TerminalKind] = {}
         self._observed: set[str] = set()
@@ -100,11 +102,10 @@ class Callers:
 
     @contextlib.asynccontextmanager
     async def linked(self) -> AsyncIterator[None]:
-        """Inside, the links to CUCM and to the engine are kept up, again after every break."""
+        """Inside, the links to CUCM and to the engines are kept up, again after every break."""
         async with asyncio.TaskGroup() as tasks:
             own = [tasks.create_task(self._link.stay_connected()), tasks.create_task(self._observe_phones())]
-            if self.engine is not None:
-                own.append(tasks.create_task(self.engine.stay_connected()))
+            own += [tasks.create_task(each.stay_connected()) for each in self.engines.values()]
             try:
                 yield
             finally:
@@ -359,11 +360,21 @@ def check_variables(variables: Mapping[str, str]) -> None:
         raise LabError(400, f"variables: {unfit.problem}", unfit.cure) from None
 
 
-def from_centre(file: Path, cucm: Address, cti: Address | None = None) -> Callers:
+def of_lab(plan: Plan) -> Callers:
+    """The callers of a lab. SettingsError if its centre's file names no user for them."""
+    engines = plan.links_of(LAB, Kind.ENGINE, "cti")
+    return from_centre(
+        plan.wanted.centre_file,
+        plan.address(LAB, Kind.CUCM, "jtapi"),
+        {link.target: plan.reached(link) for link in engines},
+    )
+
+
+def from_centre(file: Path, cucm: Address, engines: Mapping[str, Address] | None = None) -> Callers:
     """Callers that sign in as the contact centre's file says. SettingsError if it names no such user."""
     table = centre.read(file, "cucm")
     for user in table.tables("application_users"):
         if user.get("userid", str) == USER:
             gateway = table.get("gateway", str, "PSTN")
-            return Callers(cucm, gateway, user.get("password", str), directory_numbers.of(file), cti)
+            return Callers(cucm, gateway, user.get("password", str), directory_numbers.of(file), engines)
     raise SettingsError(f"centre: {file} has no application user {USER!r} for the lab's callers and phones")

@@ -44,7 +44,7 @@ class Serving:
 async def running(settings: Settings) -> AsyncIterator[Serving]:
     """Inside, the lab is ready and its console listens."""
     _load_aiohttp()
-    from lab.plan import Wanted
+    from lab.plan.wanted import Wanted
     from lab.testing.one_loop import lab_in_one_loop
 
     wanted = Wanted(home=settings.home, centre=settings.centre, fast=settings.timers == "fast")

@@ -12,10 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab import plan
 from lab.bench.certificates import ensure
 from lab.console.client import ask
 from lab.failure import LabError
+from lab.plan import doors
+from lab.plan.cluster import planned
+from lab.plan.doors import LOOPBACK
+from lab.plan.wanted import Wanted
 from lab.testing.xmpp_server import SERVERS
 from vos import centre
 from vos.address import Address
@@ -50,7 +53,7 @@ def lab_process(home: Path, *options: str, port_offset: int | None = None) -> It
         started = time.monotonic()
         process = up(home, ["--port-offset", str(offset), *options])
         try:
-            console = plan.console(offset)
+            console = doors.console(offset)
             trouble = _wait_until_ready(process, console)
             if "in use" in trouble and attempt < ATTEMPTS:
                 continue  # somebody took a port since it was found free
@@ -70,8 +73,10 @@ def lab_process_beside(server: str, home: Path, *options: str) -> Iterator[LabPr
     offset = free_offset()
     lab_home = home / "lab"
     certs = lab_home / "certs"
-    ensure(certs, plan.NODE, plan.Wanted(lab_home).names)
-    axl = Address(plan.LOOPBACK, plan.Ports().moved(offset).axl)
+    plan = planned(Wanted(lab_home, port_offset=offset))
+    (node,) = plan.nodes
+    ensure(certs, node.name, node.names)
+    axl = plan.service("cucm").doors["axl"].reached
     file = home / "centre.toml"
     for again in (False, True):
         with SERVERS[server](home / server, axl, certs, centre.SAMPLE) as external:
@@ -116,7 +121,7 @@ def free_offset() -> int:
     """An offset at which no port of the lab is taken."""
     for _ in range(100):
         offset = random.choice(OFFSETS)  # noqa: S311 - so that two test runs do not meet
-        if all(_is_free(port) for port in plan.ports_of(offset)):
+        if all(_is_free(port) for port in doors.ports_of(offset)):
             return offset
     raise AssertionError("no offset with free ports was found")
 
@@ -125,7 +130,7 @@ def _is_free(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((plan.LOOPBACK, port))
+            probe.bind((LOOPBACK, port))
         except OSError:
             return False
         return True

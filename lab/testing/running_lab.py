@@ -10,8 +10,8 @@ from typing import Any
 
 import aiohttp
 
-from lab.external import Choice
 from lab.people import People
+from lab.plan.external_notification import NotificationChoice
 from lab.testing.agent import Agent, Rest
 from lab.testing.feed import PATIENCE_SECONDS, Feed
 from vos import tls
@@ -64,7 +64,7 @@ class RunningLab:
     def feed(self, login: str) -> Feed:
         """Somebody's XMPP feed, over TLS."""
         password = self.people.passwords[login]
-        instead = Choice().external(self.centre_file)
+        instead = NotificationChoice().external(self.centre_file)
         where = instead.xmpp[0] if instead else self.address("notification", "c2s_tls")
         return Feed(login, password, self.host, where, self.ca, self.patience)
 

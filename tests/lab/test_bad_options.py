@@ -18,9 +18,10 @@ import pytest
 import typer
 import typer.main
 
-from lab import cli, plan
+from lab import cli
 from lab import run as lab_run
 from lab.console import client
+from lab.plan import doors
 from vos.address import Address
 
 SECONDS = 60
@@ -93,7 +94,7 @@ def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab_run, "_run", starts)
     with socket.create_server(("127.0.0.1", 0)) as nobody:  # a port where surely no lab is
         port = nobody.getsockname()[1]
-    monkeypatch.setattr(plan, "console", lambda offset: Address("127.0.0.1", port))
+    monkeypatch.setattr(doors, "console", lambda offset: Address("127.0.0.1", port))
 
 
 @pytest.mark.usefixtures("somewhere")
@@ -127,7 +128,7 @@ def test_what_answers_instead_of_a_lab_is_told_in_a_line(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = Address(*server.getsockname())
-        monkeypatch.setattr(plan, "console", lambda offset: address)
+        monkeypatch.setattr(doors, "console", lambda offset: address)
 
         def serve() -> None:
             with contextlib.suppress(OSError):
@@ -148,7 +149,7 @@ def test_what_answers_instead_of_a_lab_is_told_in_a_line(
 def test_a_console_that_never_answers_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "ANSWER_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        monkeypatch.setattr(plan, "console", lambda offset: Address(*server.getsockname()))
+        monkeypatch.setattr(doors, "console", lambda offset: Address(*server.getsockname()))
         code, said = run("status")
     assert (code, "does not answer" in said) == (2, True)
 

@@ -231,7 +231,7 @@ def interrupt(*_: object) -> None:
 def test_without_a_lab_a_verb_says_how_to_start_one(
     unused_tcp_port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lab.plan.console", lambda offset: Address("127.0.0.1", unused_tcp_port))
+    monkeypatch.setattr("lab.plan.doors.console", lambda offset: Address("127.0.0.1", unused_tcp_port))
     monkeypatch.setattr(sys, "argv", ["finesse-lab", "status"])
     with pytest.raises(SystemExit) as ended:
         cli.main()

@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from lab import plan
 from lab.console.client import ask
+from lab.plan import doors
 from lab.testing.processes import LabProcess, free_offset, lab_process, up
 from vos import centre
 
@@ -33,10 +33,20 @@ def offset() -> tuple[str, str]:
     return "--port-offset", str(free_offset())
 
 
-@pytest.mark.parametrize("port", ["axl", "jtapi", "cti", "c2s_tls", "bosh_tls", "https"])
-def test_a_port_in_use_is_named(tmp_path: Path, port: str) -> None:
+@pytest.mark.parametrize(
+    ("service", "door"),
+    [
+        ("cucm", "axl"),
+        ("cucm", "jtapi"),
+        ("ccx_engine", "cti"),
+        ("notification", "c2s_tls"),
+        ("notification", "https"),
+        ("finesse", "https"),
+    ],
+)
+def test_a_port_in_use_is_named(tmp_path: Path, service: str, door: str) -> None:
     taken = free_offset()
-    number = getattr(plan.Ports().moved(taken), port)
+    number = doors.DOORS[doors.Kind(service)][door].port + taken
     with socket.create_server(("127.0.0.1", number)):
         error = refused(tmp_path, "--port-offset", str(taken))
     assert f"127.0.0.1:{number} is in use" in error
@@ -44,9 +54,9 @@ def test_a_port_in_use_is_named(tmp_path: Path, port: str) -> None:
 
 def test_a_console_s_port_in_use_is_named_with_the_cure(tmp_path: Path) -> None:
     taken = free_offset()
-    with socket.create_server(plan.console(taken)):
+    with socket.create_server(doors.console(taken)):
         error = refused(tmp_path, "--port-offset", str(taken))
-    assert f"{plan.console(taken)} is in use" in error
+    assert f"{doors.console(taken)} is in use" in error
     assert "finesse-lab down" in error
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from slixmpp import JID
 
-from lab import plan
+from lab.plan.wanted import Wanted, subscriptions
 from lab.testing import running_lab
 from lab.testing.feed import Feed
 from lab.testing.one_loop import lab_in_one_loop
@@ -31,12 +31,12 @@ MANY = 1200  # so long that a list of them would be more than may wait for one c
 
 
 @contextlib.asynccontextmanager
-async def a_lab(wanted: plan.Wanted) -> AsyncIterator[RunningLab]:
+async def a_lab(wanted: Wanted) -> AsyncIterator[RunningLab]:
     async with in_own_task(lab_in_one_loop(wanted)) as console, running_lab.at(console) as lab:
         yield lab
 
 
-async def finesse_connects_anew(lab: RunningLab, wanted: plan.Wanted) -> None:
+async def finesse_connects_anew(lab: RunningLab, wanted: Wanted) -> None:
     """Somebody signs in by its address, and leaves."""
     password = read(wanted.centre_file, "notification").get("service_password", str)
     other = Feed("finesse", password, lab.host, lab.address("notification", "c2s_tls"), lab.ca)
@@ -47,7 +47,7 @@ async def finesse_connects_anew(lab: RunningLab, wanted: plan.Wanted) -> None:
 
 
 async def test_invented_resources_get_no_subscription_and_finesse_stays_in_service(tmp_path: Path) -> None:
-    wanted = plan.Wanted(home=tmp_path, fast=True)
+    wanted = Wanted(home=tmp_path, fast=True)
     async with a_lab(wanted) as lab, attacker(lab) as evil:
         for start in range(0, MANY, AT_ONCE):
             answers = await asyncio.gather(
@@ -64,11 +64,11 @@ async def test_invented_resources_get_no_subscription_and_finesse_stays_in_servi
         await honest.begins_and_works(lab)
 
 
-def kept_in(wanted: plan.Wanted) -> Path:
-    return wanted.data / wanted.subscriptions
+def kept_in(wanted: Wanted) -> Path:
+    return wanted.data / subscriptions(wanted.node)
 
 
-def rows(wanted: plan.Wanted, query: str, *values: Any) -> list[tuple[Any, ...]]:
+def rows(wanted: Wanted, query: str, *values: Any) -> list[tuple[Any, ...]]:
     with contextlib.closing(sqlite3.connect(kept_in(wanted))) as database:
         found = database.execute(query, values).fetchall()
         database.commit()
@@ -79,7 +79,7 @@ async def test_a_store_that_was_poisoned_before_there_were_bounds_heals_at_the_n
     tmp_path: Path,
 ) -> None:
     """As the version before kept it: thousands of invented ones, and a feed that its user had ended."""
-    wanted = plan.Wanted(home=tmp_path, fast=True)
+    wanted = Wanted(home=tmp_path, fast=True)
     async with a_lab(wanted):
         pass
     with contextlib.closing(sqlite3.connect(kept_in(wanted))) as database:

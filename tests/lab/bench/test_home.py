@@ -16,9 +16,10 @@ from finesse.model.reason import WrapUpReason
 from finesse.store import mappings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
-from lab import plan
 from lab.bench import home
 from lab.bench.home import held
+from lab.plan.cluster import planned
+from lab.plan.wanted import FINESSE, RMCM, Wanted
 from vos import centre
 from vos.settings import SettingsError
 
@@ -38,7 +39,7 @@ class Labs:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "mine.toml"
-        self.wanted = plan.Wanted(folder / "home", self.file)
+        self.wanted = Wanted(folder / "home", self.file)
         self.says("")
 
     def says(self, differently: str) -> None:
@@ -48,24 +49,24 @@ class Labs:
     def runs(self, *, fresh: bool = False) -> list[str]:
         """A lab has run; what it told before."""
         told: list[str] = []
-        with held(dataclasses.replace(self.wanted, fresh=fresh), told.append):
+        with held(planned(dataclasses.replace(self.wanted, fresh=fresh)), told.append):
             asyncio.run(self._services_fill_their_stores())
         return told
 
     def refused(self) -> str:
-        with pytest.raises(SettingsError) as refused, held(self.wanted, print):
+        with pytest.raises(SettingsError) as refused, held(planned(self.wanted), print):
             pass
         return str(refused.value)
 
     async def _services_fill_their_stores(self) -> None:
-        async with RmcmStore.opened(self.wanted.database(plan.RMCM)) as store:
+        async with RmcmStore.opened(self.wanted.database(RMCM)) as store:
             await store.fill(rmcm.read(centre.read(self.file, "rmcm")))
-        async with opened(self.wanted.database(plan.FINESSE)) as finesse:
+        async with opened(self.wanted.database(FINESSE)) as finesse:
             await finesse.fill(Seed.of(self.file))
 
     def configuration(self) -> rmcm.Configuration:
         async def load() -> rmcm.Configuration:
-            async with RmcmStore.opened(self.wanted.database(plan.RMCM)) as store:
+            async with RmcmStore.opened(self.wanted.database(RMCM)) as store:
                 return (await store.load())[1]
 
         return asyncio.run(load())
@@ -78,14 +79,14 @@ class Labs:
 
     def _all(self, kind):  # type: ignore[no-untyped-def]
         async def load():  # type: ignore[no-untyped-def]
-            async with opened(self.wanted.database(plan.FINESSE)) as finesse:
+            async with opened(self.wanted.database(FINESSE)) as finesse:
                 return await finesse.all(kind)
 
         return asyncio.run(load())
 
     def administrator_adds(self, label: str) -> None:
         async def add() -> None:
-            async with opened(self.wanted.database(plan.FINESSE)) as finesse:
+            async with opened(self.wanted.database(FINESSE)) as finesse:
                 await finesse.save(mappings.WRAP_UP_REASONS, WrapUpReason(NEW, label, for_all=True))
 
         asyncio.run(add())
@@ -178,7 +179,7 @@ def test_a_home_in_which_a_lab_runs_takes_no_second_one_and_keeps_its_centre(
 ) -> None:
     monkeypatch.setattr(home, "STOPPING_SECONDS", 0.0)
     labs.runs()
-    with held(labs.wanted, print):
+    with held(planned(labs.wanted), print):
         says = labs.refused()
         assert says.startswith(f"--home: a lab runs in {labs.wanted.home} already; stop it")
         assert says.endswith("or choose another --home")
@@ -223,9 +224,9 @@ def test_what_an_earlier_version_left_readable_in_a_home_becomes_its_owner_s_alo
 def test_a_lab_that_is_just_ending_is_waited_for(labs: Labs, monkeypatch: pytest.MonkeyPatch) -> None:
     labs.runs()
     with contextlib.ExitStack() as first:
-        first.enter_context(held(labs.wanted, print))
+        first.enter_context(held(planned(labs.wanted), print))
         monkeypatch.setattr(time, "sleep", lambda _: first.close())
-        with held(labs.wanted, print):
+        with held(planned(labs.wanted), print):
             pass
 
 

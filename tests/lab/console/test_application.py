@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +18,8 @@ from lab.console.application import application
 from lab.console.page import render
 from lab.deployment import Deployment
 from lab.people import People
+from lab.plan.cluster import planned
+from lab.plan.wanted import Wanted
 from lab.telephony.callers import Callers
 from tests.lab.telephony.pretend_cti_manager import CALL, cti_manager
 from vos.address import Address
@@ -65,14 +67,8 @@ async def lab() -> AsyncIterator[Lab]:
         ]
         callers = Callers(manager.address, "PSTN", "finesse")
         stop = asyncio.Event()
-        deployment = Deployment(
-            "localhost",
-            lambda: services,
-            callers,
-            People({}, "administrator", {}),
-            session,
-            files={"home": Path("home"), "centre": Path("centre.toml")},
-        )
+        plan = replace(planned(Wanted(Path("home"))), wanted=Wanted(Path("home"), Path("centre.toml")))
+        deployment = Deployment(plan, lambda: services, callers, People({}, "administrator", {}), session)
         async with callers.linked(), TestClient(TestServer(application(deployment, stop))) as client:
             await asyncio.wait_for(callers.ready.wait(), 10)
             yield Lab(client, callers, services, system_status, stop)

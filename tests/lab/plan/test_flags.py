@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from lab import plan
-from lab.external import Choice
+from lab.bench.programs import programs
+from lab.plan.cluster import planned
+from lab.plan.external_notification import NotificationChoice
+from lab.plan.wanted import Wanted
 from vos import centre
-from vos.settings import arguments
 
 GOLDEN = Path(__file__).with_name("flags")
-PLAIN = plan.Wanted(Path("/srv/lab"))
+of = NotificationChoice.of
+PLAIN = Wanted(Path("/srv/lab"))
 WANTED = {
     "plain": PLAIN,
     "offset": replace(PLAIN, port_offset=100),
@@ -19,9 +21,9 @@ WANTED = {
     "ipv6": replace(PLAIN, listen="::", hosts=("lab.example.com",), port_offset=7),
     "one-address": replace(PLAIN, listen="192.0.2.5", hosts=("localhost", "192.0.2.5")),
     "fast": replace(PLAIN, fast=True, transport="bosh", log_level="INFO", centre=Path("/srv/mine.toml")),
-    "external": replace(PLAIN, notification=Choice.of("external", "192.0.2.9:5223,192.0.2.10:5224", 7444)),
+    "external": replace(PLAIN, notification=of("external", "192.0.2.9:5223,192.0.2.10:5224", 7444)),
     "external-with-offset": replace(
-        PLAIN, port_offset=100, notification=Choice.of("external", None, None), hosts=("lab.example.com",)
+        PLAIN, port_offset=100, notification=of("external", None, None), hosts=("lab.example.com",)
     ),
 }
 
@@ -32,9 +34,8 @@ def test_a_lab_of_one_node_runs_its_services_with_these_flags(
 ) -> None:
     read = centre.read
     monkeypatch.setattr(centre, "read", lambda file, table: read(centre.SAMPLE, table))
-    services = plan.services(WANTED[asked])
     told = "".join(
-        f"{each.name}: {each.module}\n" + "".join(f"  {word}\n" for word in arguments(each.settings))
-        for each in services
+        f"{each.name}: {each.module}\n" + "".join(f"  {word}\n" for word in each.flags)
+        for each in programs(planned(WANTED[asked]))
     )
     assert told == (GOLDEN / f"{asked}.txt").read_text()

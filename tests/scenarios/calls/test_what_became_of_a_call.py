@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lab import plan
+from lab.plan.wanted import Wanted
 from lab.testing import running_lab
 from lab.testing.one_loop import lab_in_one_loop
 from lab.testing.own_task import in_own_task
@@ -66,7 +66,7 @@ async def test_when_cti_ports_or_sessions_run_out_the_call_says_so(tmp_path: Pat
         "[[rmcm.applications]]\nid = 2\nname = 'Sessions'\ntrigger = '6002'\ncall_control_group = 1\n"
         f"max_sessions = 1\n{wait}\n"
     )
-    wanted = plan.Wanted(home=tmp_path, centre=file, fast=True)
+    wanted = Wanted(home=tmp_path, centre=file, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
         running_lab.at(console) as lab,

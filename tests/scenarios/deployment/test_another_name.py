@@ -8,8 +8,8 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from lab import plan
 from lab.people import People
+from lab.plan.wanted import Wanted
 from lab.testing import running_lab
 from lab.testing.agent import Agent, Rest
 from lab.testing.feed import dialog_is
@@ -48,7 +48,7 @@ async def begin(lab: RunningLab, client: aiohttp.ClientSession) -> Any:
 
 
 async def test_a_client_elsewhere_works_by_the_lab_s_name_alone(tmp_path: Path) -> None:
-    wanted = plan.Wanted(home=tmp_path, fast=True, hosts=(NAME, "192.0.2.5"))
+    wanted = Wanted(home=tmp_path, fast=True, hosts=(NAME, "192.0.2.5"))
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
         running_lab.at(console) as lab,
@@ -76,7 +76,7 @@ async def test_a_client_elsewhere_works_by_the_lab_s_name_alone(tmp_path: Path) 
 
 async def test_a_home_may_be_used_by_another_name_afterwards(tmp_path: Path) -> None:
     for hosts in ((), (NAME,), ()):
-        wanted = plan.Wanted(home=tmp_path, fast=True, hosts=hosts)
+        wanted = Wanted(home=tmp_path, fast=True, hosts=hosts)
         async with (
             in_own_task(lab_in_one_loop(wanted)) as console,
             running_lab.at(console) as lab,

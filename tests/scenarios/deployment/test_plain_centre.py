@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lab import plan
+from lab.plan.wanted import Wanted
 from lab.testing import running_lab
 from lab.testing.feed import user_is
 from lab.testing.one_loop import lab_in_one_loop
@@ -11,7 +11,7 @@ from vos import centre
 
 
 async def test_an_agent_goes_not_ready_and_signs_out_without_a_reason(tmp_path: Path) -> None:
-    wanted = plan.Wanted(home=tmp_path, centre=centre.PLAIN, fast=True)
+    wanted = Wanted(home=tmp_path, centre=centre.PLAIN, fast=True)
     async with (
         in_own_task(lab_in_one_loop(wanted)) as console,
         running_lab.at(console) as lab,

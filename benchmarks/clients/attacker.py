@@ -1,4 +1,4 @@
-"""Somebody who means harm, as a process of his own: `python -m benchmarks.attacker KIND HOST PORT`.
+"""Somebody who means harm, as a process of his own: `python -m benchmarks.clients.attacker KIND HOST PORT`.
 
 Prints `ready` once he is at it, and goes on until he is killed. He has 1,000 connections at a time, opening
 another for each that is closed; or asks for 20,000 sessions over and over; or signs in, as often as he is
@@ -16,7 +16,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.bosh_desktop import BIND, BOSH
+from benchmarks.clients.bosh_desktop import BIND, BOSH
 from vos.address import Address
 from vos.service import loop_runner
 
@@ -200,7 +200,7 @@ def shapes() -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.attacker", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.clients.attacker", description=__doc__)
     parser.add_argument("kind", help=f"{', '.join(BEGINNINGS)}, sessions, or a shape: {', '.join(shapes())}")
     parser.add_argument("host")
     parser.add_argument("port", type=int)

@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class External:
+class ExternalNotification:
     """An XMPP server in the notification service's place."""
 
     xmpp: tuple[Address, ...]  # with TLS from the first byte; of a cluster each node's
@@ -30,14 +30,14 @@ class External:
 
 
 @dataclass(frozen=True)
-class Choice:
+class NotificationChoice:
     """What the command line says; what it leaves out the centre's file says, in [notification]."""
 
     kind: Kind | None = None
     xmpp: tuple[Address, ...] = ()
     browser_port: int | None = None
 
-    def external(self, file: Path) -> External | None:
+    def external(self, file: Path) -> ExternalNotification | None:
         """The server; None when the service is the embedded one. SettingsError names what is wrong."""
         table = centre.read(file, "notification")
         kind = self.kind or _kind(table.get("kind", str, Kind.EMBEDDED.value), f"centre: {table.where}.kind")
@@ -46,13 +46,13 @@ class Choice:
                 option = "--xmpp" if self.xmpp else "--browser-port"
                 raise SettingsError(f"{option}: goes with an external service; add --notification external")
             return None
-        return External(
+        return ExternalNotification(
             self.xmpp or _addresses(table.get("xmpp", str, XMPP), f"centre: {table.where}.xmpp"),
             self.browser_port or table.get("browser_port", int, BROWSER_PORT),
         )
 
     @classmethod
-    def of(cls, kind: str | None, xmpp: str | None, browser_port: int | None) -> Choice:
+    def of(cls, kind: str | None, xmpp: str | None, browser_port: int | None) -> NotificationChoice:
         """As the options `--notification`, `--xmpp` and `--browser-port` have it."""
         return cls(
             _kind(kind, "--notification") if kind else None,
