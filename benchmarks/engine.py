@@ -22,7 +22,8 @@ from ccx_engine.cti.masks import Masks
 from ccx_engine.cucm.calls.observers import Told as FromCucm
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
-from ccx_engine.engine.configuration.rmcm import NEEDS_GROUP, Criterion, read
+from ccx_engine.engine.configuration.rmcm import NEEDS_GROUP, Criterion
+from ccx_engine.engine.configuration.rmcm_table import read
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Client, Provider
 from ccx_engine.engine.state import Ask, Output, Told

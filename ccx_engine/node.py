@@ -14,7 +14,7 @@ from ccx_engine import loaded_configuration
 from ccx_engine.cti_server import CtiServer
 from ccx_engine.cucm_link import CucmLink
 from ccx_engine.engine import timers
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Provider
 from ccx_engine.settings import Settings
@@ -42,7 +42,7 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
         Provider.RMCM: (table.get("rmcm_user", str), table.get("rmcm_password", str)),
     }
     async with (
-        loaded_configuration.opened(settings.database, rmcm.read(table)) as configured,
+        loaded_configuration.opened(settings.database, rmcm_table.read(table)) as configured,
         _serving(settings, users, configured) as node,
     ):
         yield node

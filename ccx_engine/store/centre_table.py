@@ -1,4 +1,4 @@
-"""A configuration in the form of the centre's [rmcm] table, values or TOML: the way back from `rmcm.read`."""
+"""A configuration as the centre's [rmcm] table, values or TOML: the way back from `rmcm_table.read`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CentreTable = dict[str, list[dict[str, Any]]]  # kind → its objects, with the 
 
 
 def written(configuration: Configuration) -> CentreTable:
-    """What `rmcm.read` makes this configuration of."""
+    """What `rmcm_table.read` makes this configuration of."""
     return {
         "skills": [_plain(each) for each in configuration.skills.values()],
         "csqs": [_csq(each) for each in configuration.csqs.values()],

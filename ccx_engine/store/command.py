@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.store.centre_table import toml
 from ccx_engine.store.rmcm_store import RmcmStore
 from vos import centre, visible
@@ -53,7 +53,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
 
 
 async def _apply(database: str, file: Path) -> Iterable[str]:
-    configuration = rmcm.read(centre.read(file, "rmcm"))
+    configuration = rmcm_table.read(centre.read(file, "rmcm"))
     async with RmcmStore.opened(database) as store:
         changes = await store.replace(configuration)
     if not changes.kinds:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.store.centre_table import written
 from ccx_engine.store.changes import Changes, Difference
@@ -87,7 +87,7 @@ class RmcmStore:
     async def replace(self, configuration: Configuration) -> Changes:
         """Make this the configuration, in one transaction that writes only what differs.
 
-        The revision stays where nothing differs. SettingsError, and no change, for what `rmcm.read` refuses.
+        The revision stays where nothing differs. SettingsError, and no change, for what `rmcm_table` refuses.
         """
         new = await asyncio.to_thread(_checked, configuration)
         async with self._database.writing() as connection:
@@ -104,7 +104,7 @@ class RmcmStore:
 def _checked(configuration: Configuration) -> Rows:
     """The rows of a configuration that passes the checks of the centre's file."""
     table = written(configuration)
-    if rmcm.read(Table("rmcm", table)) != configuration:
+    if rmcm_table.read(Table("rmcm", table)) != configuration:
         raise SettingsError(
             "centre: rmcm: the configuration cannot be written as a file; check keys and ports"
         )
@@ -112,7 +112,7 @@ def _checked(configuration: Configuration) -> Rows:
 
 
 def _read(where: str, rows: Rows) -> Configuration:
-    return rmcm.read(Table(where, table_of(rows)))
+    return rmcm_table.read(Table(where, table_of(rows)))
 
 
 async def _revision(connection: AsyncConnection) -> int:

@@ -76,12 +76,12 @@ def _settle(plan: Plan, tell: Callable[[str], None]) -> None:
 
 async def _apply(wanted: Wanted, before: Tables, now: Tables, tell: Callable[[str], None]) -> None:
     """Make the databases those of the file as it is now; all is checked before the first is touched."""
-    from ccx_engine.engine.configuration import rmcm
+    from ccx_engine.engine.configuration import rmcm_table
     from finesse.store.seed import Seed
     from vos.database import DatabaseLost
     from vos.service import CannotServe
 
-    configuration = rmcm.read(centre.read(wanted.centre_file, "rmcm"))
+    configuration = rmcm_table.read(centre.read(wanted.centre_file, "rmcm"))
     Seed.of(wanted.centre_file)
     kinds = sorted(
         kind for kind in {*before["finesse"], *now["finesse"]}

@@ -17,7 +17,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm import node as cucm
 from ccx_engine.cucm.settings import Settings as CucmSettings
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.settings import Settings
@@ -122,7 +122,7 @@ async def test_a_broken_centre_is_named_in_one_line(tmp_path: Path, database: st
 
 
 async def test_the_configuration_is_the_database_s_and_its_changes_are_followed(database: str) -> None:
-    configuration = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))
+    configuration = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
     agent = dataclasses.replace(configuration.resources["agent1"], last_name="Berg")
     changed = dataclasses.replace(configuration, resources={**configuration.resources, "agent1": agent})
     settings = Settings(cti=ANYWHERE, cucm=ANYWHERE, database=database, database_poll=0.05)
@@ -140,7 +140,7 @@ async def test_the_configuration_is_the_database_s_and_its_changes_are_followed(
 
 async def test_while_the_database_fails_the_configuration_stays(database: str) -> None:
     told: list[Configuration] = []
-    sample = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))
+    sample = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
     async with (
         asyncio.timeout(10),
         loaded_configuration.opened(database, sample) as configured,
@@ -194,7 +194,7 @@ async def test_a_database_of_another_centre_than_cucm_s_is_refused_with_the_cure
     certificates: Path, database: str
 ) -> None:
     async with RmcmStore.opened(database) as store:
-        await store.fill(rmcm.read(centre.read(GUIDE, "rmcm")))
+        await store.fill(rmcm_table.read(centre.read(GUIDE, "rmcm")))
     settings = CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)
     async with cucm.running(settings) as phones:
         jtapi_link = phones.addresses["jtapi"]

@@ -8,7 +8,7 @@ import pytest
 
 from ccx_engine.cucm.calls.call_numbers import counted
 from ccx_engine.cucm.provisioning import provision
-from ccx_engine.engine.configuration.rmcm import read
+from ccx_engine.engine.configuration.rmcm_table import read
 from tests.ccx_engine.engine.world import CALL, World
 from vos import centre
 

@@ -15,7 +15,8 @@ from ccx_engine.cucm.configuration.administration import Administration, Change
 from ccx_engine.cucm.configuration.cluster import Cluster
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
-from ccx_engine.engine.configuration.rmcm import Configuration, read
+from ccx_engine.engine.configuration.rmcm import Configuration
+from ccx_engine.engine.configuration.rmcm_table import read
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Agent, Client, Provider
 from ccx_engine.engine.state import Ask, Output, Reply, Told

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm, rmcm_table
 from ccx_engine.engine.configuration.rmcm import (
     NEEDS_GROUP,
     NEEDS_SKILLS,
@@ -26,7 +26,7 @@ from ccx_engine.engine.scripts import script
 from ccx_engine.engine.scripts.script import Step
 from vos import centre
 
-SAMPLE = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))
+SAMPLE = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
 EMPTY = Configuration(skills={}, csqs={}, resources={}, teams={}, groups={}, applications={})
 
 IDS = st.integers(1, 9)
@@ -104,7 +104,7 @@ def _csq(number: int, skills: set[int], groups: set[int]) -> st.SearchStrategy[C
 
 @st.composite
 def configurations(draw: st.DrawFn) -> Configuration:
-    """A configuration that `rmcm.read` may give."""
+    """A configuration that `rmcm_table.read` may give."""
     skills, teams, csqs, groups = (draw(st.sets(IDS, max_size=4)) for _ in range(4))
     people = draw(st.sets(USER_IDS)) if teams else set()
     competences = st.dictionaries(st.sampled_from(sorted(skills)), COMPETENCES) if skills else st.just({})

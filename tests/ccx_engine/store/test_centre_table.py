@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.store.centre_table import toml, written
 from tests.ccx_engine.store.configurations import SAMPLE, configurations
@@ -19,7 +19,7 @@ from vos.centre import Table
 @given(configurations())
 def test_what_is_written_as_toml_reads_as_the_same(configuration: Configuration) -> None:
     table: dict[str, Any] = tomllib.loads(toml(configuration))["rmcm"]
-    assert rmcm.read(Table("file", table)) == configuration
+    assert rmcm_table.read(Table("file", table)) == configuration
 
 
 def test_values_have_the_names_of_the_sample_centre() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration, Criterion, ResourceGroupSetup, SkillNeed
 from ccx_engine.engine.scripts.script import Step
 from ccx_engine.store.centre_table import written
@@ -21,7 +21,7 @@ from vos.centre import Table
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(configurations())
 def test_a_configuration_comes_back_from_its_rows(configuration: Configuration) -> None:
-    assert rmcm.read(Table("rows", table_of(rows_of(written(configuration))))) == configuration
+    assert rmcm_table.read(Table("rows", table_of(rows_of(written(configuration))))) == configuration
 
 
 def other(value: Any) -> Any:
@@ -70,7 +70,7 @@ def test_every_field_of_the_model_is_kept(kind: str, field: str) -> None:
 def test_the_agents_of_a_queue_may_be_a_resource_group() -> None:
     grouped = dataclasses.replace(SAMPLE.csqs[1], skills={}, resource_group=1)
     configuration = dataclasses.replace(WHOLE, csqs={**SAMPLE.csqs, 1: grouped})
-    assert rmcm.read(Table("rows", table_of(rows_of(written(configuration))))) == configuration
+    assert rmcm_table.read(Table("rows", table_of(rows_of(written(configuration))))) == configuration
 
 
 def test_every_table_but_the_revision_keeps_configuration() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm, rmcm_table
 from ccx_engine.store.rmcm_store import RmcmStore
 from finesse.model.identity import NEW
 from finesse.model.reason import WrapUpReason
@@ -60,7 +60,7 @@ class Labs:
 
     async def _services_fill_their_stores(self) -> None:
         async with RmcmStore.opened(self.wanted.database(RMCM)) as store:
-            await store.fill(rmcm.read(centre.read(self.file, "rmcm")))
+            await store.fill(rmcm_table.read(centre.read(self.file, "rmcm")))
         async with opened(self.wanted.database(FINESSE)) as finesse:
             await finesse.fill(Seed.of(self.file))
 
@@ -109,7 +109,7 @@ def test_what_changed_for_rmcm_is_applied_and_told(labs: Labs) -> None:
     labs.administrator_adds("Sold")
     labs.says(SKILL)
     assert labs.runs() == ["mine.toml has changed: skills: changed 2"]
-    assert labs.configuration() == rmcm.read(centre.read(labs.file, "rmcm"))
+    assert labs.configuration() == rmcm_table.read(centre.read(labs.file, "rmcm"))
     assert "Sold" in labs.wrap_up_reasons()
     assert labs.runs() == []
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from ccx_engine.engine.configuration import rmcm
+from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.model import Provider
 from ccx_engine.engine.telephony.belonging import foreign
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.model import TerminalKind
 from vos import centre
 
-GUIDE = rmcm.read(centre.read(Path(__file__).parents[1] / "guide.toml", "rmcm"))
-SAMPLE = rmcm.read(centre.read(centre.SAMPLE, "rmcm"))
+GUIDE = rmcm_table.read(centre.read(Path(__file__).parents[1] / "guide.toml", "rmcm"))
+SAMPLE = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
 AGENTS = ("1001", "1002", "1003", "1004")
 NUMBERS = ("6001", "7001")
 

@@ -6,7 +6,8 @@ import tomllib
 
 import pytest
 
-from ccx_engine.engine.configuration.rmcm import Configuration, read
+from ccx_engine.engine.configuration.rmcm import Configuration
+from ccx_engine.engine.configuration.rmcm_table import read
 from tests.ccx_engine.engine.world import SAMPLE
 from vos.centre import Table
 from vos.settings import SettingsError
