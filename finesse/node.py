@@ -14,7 +14,7 @@ from aiohttp import web
 
 from finesse.accounts import Accounts
 from finesse.api.auth import Authentication
-from finesse.api.connection import Connection
+from finesse.api.connection import RestConnection
 from finesse.application import application
 from finesse.axl import Axl
 from finesse.catalogue import Catalogue
@@ -112,7 +112,7 @@ async def listening_on(
     What is for the notification service goes there through the pool, which is closed at the end.
     """
     try:
-        async with serving(app, functools.partial(Connection, pool), wanted) as addresses:
+        async with serving(app, functools.partial(RestConnection, pool), wanted) as addresses:
             yield addresses
     finally:
         await pool.close()

@@ -1,36 +1,21 @@
-"""What every request of the REST API goes through: in service, answered as XML, errors as documents, traced.
+"""What operations answer: an object, that something is done or accepted, or why it is refused.
 
-Source: Finesse Web Services guide, responses and error responses; requestId.
+Source: Finesse Web Services guide, responses and error responses.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
-from ccx_engine.cti.errors import SessionLost
 from finesse.api import errors
-from finesse.api.cors import in_order
-from finesse.api.keys import CORS, SERVER, SETTINGS, SITES
-from finesse.model import system_info
 from finesse.model.xml import Shape
-from vos import trace
-from vos.database import DatabaseLost
-from vos.http.connection import gone
 from vos.http.refused import Refused
 
-logger = logging.getLogger(__name__)
-
 T = TypeVar("T")
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Answer = web.Response
 
-ROOT = "/finesse/api/"
-OPENAPI = f"{ROOT}openapi.yaml"
-REQUEST_ID = "requestId"
-READING = frozenset({"GET", "HEAD"})
 REALM = 'Basic realm="Cisco Finesse"'
 
 # Empty answers have the type, too: clients of 9.1 to 10.6 take a typed empty 202 for the success that it is.
@@ -43,95 +28,33 @@ HEADERS = {
 OF_A_FILE = {name: value for name, value in HEADERS.items() if name != "Content-Type"}
 
 
-def answer(shape: Shape[T], thing: T, status: int = 200) -> web.Response:
+def answer(shape: Shape[T], thing: T, status: int = 200) -> Answer:
     """That object."""
-    return web.Response(status=status, body=shape.xml(thing).encode(), headers=HEADERS)
+    return Answer(status=status, body=shape.xml(thing).encode(), headers=HEADERS)
 
 
-def accepted() -> web.Response:
+def accepted() -> Answer:
     """202 and nothing more: what comes of it is told by a notification."""
-    return web.Response(status=202, headers=HEADERS)
+    return Answer(status=202, headers=HEADERS)
 
 
-def created(request: web.Request, uri: str) -> web.Response:
-    """200 with the address of the new object."""
-    return web.Response(headers={**HEADERS, "Location": f"{request.scheme}://{own_address(request)}{uri}"})
+def created(uri: str) -> Answer:
+    """200 and the URI of the new object; an operation that creates says on which node that is."""
+    return Answer(headers={**HEADERS, "Location": uri})
 
 
-def own_address(request: web.Request) -> str:
-    """Where this node is: the Host that was asked, or its own name where that is none of its names."""
-    port = request.get_extra_info("sockname")[1]
-    return request.app[SITES].address(request.host, f"{request.app[SETTINGS].host}:{port}")
-
-
-def done() -> web.Response:
+def done() -> Answer:
     """200 and nothing more."""
-    return web.Response(headers=HEADERS)
+    return Answer(headers=HEADERS)
 
 
-@web.middleware
-async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Write errors as their document, echo the request's id, and leave a trace."""
-    if not f"{request.path}/".startswith(ROOT):
-        return await handler(request)
-    if trace.enabled():
-        _trace(trace.IN, request, request.method)
-    origin = request.headers.get(hdrs.ORIGIN)
-    try:
-        if origin is not None and not request.app[CORS].allow(request, origin):
-            raise errors.OriginNotAllowed(origin)
-        if request.method == hdrs.METH_OPTIONS:
-            response: web.StreamResponse = _options(request)
-        else:
-            _must_serve(request)
-            response = await handler(request)
-    except errors.ApiError as error:
-        response = refusal(error)
-    except web.HTTPException as error:
-        response = refusal(_of_the_framework(error))
-        if isinstance(error, web.HTTPMethodNotAllowed):
-            response.headers[hdrs.ALLOW] = in_order(error.allowed_methods)
-    except SessionLost:
-        response = refusal(errors.InternalServerError())
-    except DatabaseLost as error:
-        logger.error("%s %s failed: %s", request.method, request.path, error)
-        response = refusal(errors.DatabaseFailed())
-    except Exception as error:
-        if isinstance(error, ConnectionError) and gone(request):
-            raise  # nobody is left to answer
-        logger.exception("%s %s failed", request.method, request.path)
-        response = refusal(errors.InternalServerError())
-    request_id = request.headers.get(REQUEST_ID)
-    if request_id is not None and request.method not in READING:
-        response.headers[REQUEST_ID] = request_id
-    if origin is not None:
-        request.app[CORS].tell(request, origin, response.headers)
-    if trace.enabled():
-        _trace(trace.OUT, request, f"{response.status}")
-    return response
-
-
-def _options(request: web.Request) -> web.Response:
-    """What can be done with a resource, without credentials and also out of service: browsers ask first."""
-    error = request.match_info.http_exception
-    if not isinstance(error, web.HTTPMethodNotAllowed):
-        raise errors.NotFound()
-    return web.Response(headers={**HEADERS, hdrs.ALLOW: in_order(error.allowed_methods)})
-
-
-def _must_serve(request: web.Request) -> None:
-    """Out of service only SystemInfo answers, and what is ours."""
-    if not request.app[SERVER].in_service and request.path.rstrip("/") not in (system_info.URI, OPENAPI):
-        raise errors.ServiceUnavailable()
-
-
-def refusal(error: errors.ApiError) -> web.Response:
+def refusal(error: errors.ApiError) -> Answer:
     """The document of an error."""
     headers = {**HEADERS, "WWW-Authenticate": REALM} if error.status == 401 else HEADERS
-    return web.Response(status=error.status, body=errors.body(error).encode(), headers=headers)
+    return Answer(status=error.status, body=errors.body(error).encode(), headers=headers)
 
 
-def refused(refused: Refused) -> web.Response:
+def refused(refused: Refused) -> Answer:
     """The document of what is refused before any operation is asked."""
     known: dict[int, type[errors.ApiError]] = {
         403: errors.Forbidden,
@@ -141,21 +64,3 @@ def refused(refused: Refused) -> web.Response:
     response = refusal(known.get(refused.status, errors.BadRequest)(message=str(refused)))
     response.set_status(refused.status)
     return response
-
-
-def _of_the_framework(error: web.HTTPException) -> errors.ApiError:
-    known = {404: errors.NotFound, 405: errors.MethodNotAllowed}
-    if error.status in known:
-        return known[error.status]()
-    return errors.BadRequest() if error.status < 500 else errors.InternalServerError()
-
-
-def _trace(direction: str, request: web.Request, what: str) -> None:
-    path = request.rel_url.raw_path.removeprefix(ROOT)  # as sent: nothing in it can begin a line of the log
-    noun, _, rest = path.partition("/")
-    keys = {
-        "call": rest.partition("/")[0] if noun == "Dialog" else None,
-        "agent": rest.partition("/")[0] if noun == "User" else None,
-        "requestId": request.headers.get(REQUEST_ID),
-    }
-    trace.hop(direction, "rest", request.remote or "-", f"{what} {path}", keys)

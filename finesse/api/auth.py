@@ -1,7 +1,7 @@
-"""Who asks, and what he may: the one place that decides.
+"""Who asks: whose name and password a request has.
 
 Passwords are CUCM's; what was right a moment ago is remembered, keyed and hashed, for a short while.
-Source: Finesse Web Services guide, authentication and roles.
+Source: Finesse Web Services guide, authentication.
 """
 
 from __future__ import annotations
@@ -16,18 +16,11 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from finesse.api.errors import (
-    AuthorizationFailure,
-    InvalidAuthorizationUser,
-    InvalidSupervisor,
-    ServiceUnavailable,
-    UserNotFound,
-)
-from finesse.model.dialog import Dialog, Participant
-from finesse.model.user import Team, User
+from finesse.api.caller import Caller
+from finesse.api.errors import AuthorizationFailure, ServiceUnavailable
 from finesse.realtime.state import RealtimeState
 from vos.turns import GaveWay, Turns
 
@@ -39,28 +32,6 @@ TOLD_AGAIN = 60.0  # seconds until the log tells of a lock again
 
 # RFC 7617 allows no control characters in a name or password; the others are none that XML can carry to AXL.
 _NEVER_IN_ONE = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sends a request: a user, or (with none) the administrator. CTI wants the password at sign-in."""
-
-    name: str
-    user: User | None
-    password: str = field(repr=False)
-
-    @property
-    def administrator(self) -> bool:
-        return self.user is None
-
-    def supervises(self, user: User) -> bool:
-        """Whether that user is in one of the caller's teams."""
-        return (
-            self.user is not None
-            and self.user.supervisor
-            and user.team is not None
-            and user.team.id in self.user.supervised
-        )
 
 
 class Verdict(StrEnum):
@@ -169,87 +140,6 @@ class Authentication:
         if name not in self._told:
             self._told[name] = now
             logger.warning("%s is locked, says Unified CM; the last try here came from %s", name, address)
-
-
-def found(state: RealtimeState, login_id: str) -> User:
-    """The user whom a path names by login id or login name."""
-    user = state.user(login_id)
-    if user is None:
-        raise UserNotFound(login_id)
-    return user
-
-
-def himself(caller: Caller, user: User, named: str) -> None:
-    """Only the user."""
-    if caller.user is not user:
-        raise InvalidAuthorizationUser(named)
-
-
-def himself_or_administrator(caller: Caller, user: User, named: str) -> None:
-    """The user, or the administrator."""
-    if not caller.administrator:
-        himself(caller, user, named)
-
-
-def reader(caller: Caller, user: User, named: str) -> None:
-    """The user, the administrator, or a supervisor of his team."""
-    if not caller.supervises(user):
-        himself_or_administrator(caller, user, named)
-
-
-def commander(caller: Caller, user: User, named: str) -> bool:
-    """Who may change the user's state; tells whether it is his supervisor."""
-    if caller.user is user:
-        return False
-    if caller.supervises(user):
-        return True
-    if caller.user is not None and caller.user.supervisor:
-        raise InvalidSupervisor(named)
-    raise InvalidAuthorizationUser(named)
-
-
-def phone_user(caller: Caller) -> User:
-    """Anybody but the administrator, who has no phone."""
-    if caller.user is None:
-        raise InvalidAuthorizationUser(
-            "The user is not authorized to perform this operation",
-            f"User ({caller.name}) is not an authorizied supervisor.",
-        )
-    return caller.user
-
-
-def participant(caller: Caller, dialog: Dialog) -> tuple[User, Participant]:
-    """An agent on the call, and his part in it."""
-    own = None if caller.user is None else dialog.of(caller.user)
-    if caller.user is None or own is None:
-        raise InvalidAuthorizationUser(str(dialog.id))
-    return caller.user, own
-
-
-def onlooker(caller: Caller, dialog: Dialog) -> None:
-    """The agents on the call, supervisors of their teams, and the administrator."""
-    if caller.administrator:
-        return
-    if not any(caller.user is user or caller.supervises(user) for user in dialog.listed.values()):
-        raise InvalidAuthorizationUser(str(dialog.id))
-
-
-def of_the_team(caller: Caller, team: Team) -> None:
-    """Members and supervisors of the team, and the administrator."""
-    if caller.user is not None and caller.user.team is not team and team.id not in caller.user.supervised:
-        raise AuthorizationFailure(caller.name)
-
-
-def supervisor(caller: Caller) -> None:
-    """Supervisors, and the administrator."""
-    if caller.user is not None and not caller.user.supervisor:
-        raise AuthorizationFailure(caller.name)
-
-
-def only_administrator(caller: Caller) -> None:
-    """Configuration."""
-    if not caller.administrator:
-        raise AuthorizationFailure(caller.name)
 
 
 def _credentials(authorization: str | None) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from vos.http import connection
 HELD_BYTES = 65_536  # that may come behind a request that is not answered yet
 
 
-class Connection(connection.Connection):
+class RestConnection(connection.Connection):
     """A web application's, but for requests that are for the notification service; those it never sees."""
 
     __slots__ = ("_asked", "_between", "_boundaries", "_forwarder", "_held", "_pool", "_told")

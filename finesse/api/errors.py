@@ -54,6 +54,15 @@ class InvalidInput(ApiError):
     error_type = "Invalid Input"
 
 
+class NoSuchState(InvalidInput):
+    """A state that nobody can be put into."""
+
+    default_message = "Invalid State specified for user"
+
+    def __init__(self) -> None:
+        super().__init__("state")
+
+
 class InvalidAction(InvalidInput):
     """A requestedAction that there is not (the message is unconfirmed)."""
 

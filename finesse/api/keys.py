@@ -1,21 +1,44 @@
-"""What request handlers find in their application."""
+"""What the REST API and the pages find in their application."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from finesse.api.auth import Authentication
 from finesse.api.cors import Cors
+from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
+from finesse.realtime.state import RealtimeState
 from finesse.server import Server
 from finesse.settings import FinesseSettings
 from finesse.team_messages import TeamMessages
 from vos.http.sites import Sites
 
+
+@dataclass(frozen=True, slots=True)
+class RestNode:
+    """This node as operations see it."""
+
+    server: Server
+    client_logs: ClientLogs
+    team_messages: TeamMessages
+
+    @property
+    def state(self) -> RealtimeState:
+        """Users, teams, queues and calls."""
+        return self.server.state
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is configured."""
+        return self.server.catalogue
+
+
+NODE = web.AppKey("node", RestNode)
 SETTINGS = web.AppKey("settings", FinesseSettings)
-SERVER = web.AppKey("server", Server)
 SITES = web.AppKey("sites", Sites)
 CORS = web.AppKey("cors", Cors)
 AUTHENTICATION = web.AppKey("authentication", Authentication)
-CLIENT_LOGS = web.AppKey("client_logs", ClientLogs)
-TEAM_MESSAGES = web.AppKey("team_messages", TeamMessages)
+ALWAYS_SERVED = web.AppKey("always_served", frozenset[str])

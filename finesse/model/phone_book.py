@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finesse.model.value import choice, words
 from finesse.model.xml import Shape, each, part, text
 
 GLOBAL = "GLOBAL"
 TEAM = "TEAM"
 TYPES = (GLOBAL, TEAM)
+NAME = 64  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class PhoneBook:
     id: int
     name: str
     type: str
-    contacts: tuple[Contact, ...]
+    contacts: tuple[Contact, ...] = ()
     teams: frozenset[int] = frozenset()
 
     @property
@@ -78,8 +80,8 @@ PHONE_BOOKS: Shape[tuple[PhoneBook, ...]] = Shape("PhoneBooks", each(PHONE_BOOK)
 CONFIGURED_PHONE_BOOK: Shape[PhoneBook] = Shape(
     "PhoneBook",
     text("uri"),
-    text("name"),
-    text("type"),
+    text("name", takes=words(NAME)),
+    text("type", takes=choice(TYPES)),
     text("contacts", lambda book: book.contacts_uri),
 )
 CONFIGURED_PHONE_BOOKS: Shape[tuple[PhoneBook, ...]] = Shape("PhoneBooks", each(CONFIGURED_PHONE_BOOK))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ccx_engine.cti.call_variables import WRAP_UP_BYTES
+from finesse.model.value import TRUTH, choice, whole_number, words
 from finesse.model.xml import Shape, each, text
 
 NOT_READY = "NOT_READY"
 LOGOUT = "LOGOUT"
 CATEGORIES = (NOT_READY, LOGOUT)
 ALL = "ALL"  # of a list: both, and the system's codes
+CODES = range(1, 1000)  # on Unified CCX
+LABEL = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,15 @@ class WrapUpReason:
         return self.for_all or team in self.teams
 
 
-# In this order as captured from Unified CCX 12.5.
+# In this order as captured from Unified CCX 12.5. What clients may write is checked in this order, too.
 REASON_CODE: Shape[ReasonCode] = Shape(
     "ReasonCode",
     text("uri"),
     text("id"),
-    text("category"),
-    text("code"),
-    text("label"),
-    text("forAll"),
+    text("category", takes=choice(CATEGORIES), fixed=True),
+    text("code", takes=whole_number(CODES)),
+    text("label", takes=words(LABEL)),
+    text("forAll", takes=TRUTH),
     text("systemCode"),
 )
 
@@ -100,5 +104,10 @@ MEMBER_REASON: Shape[ReasonCode] = Shape(
     text("uri"),
 )
 
-WRAP_UP_REASON: Shape[WrapUpReason] = Shape("WrapUpReason", text("uri"), text("label"), text("forAll"))
+WRAP_UP_REASON: Shape[WrapUpReason] = Shape(
+    "WrapUpReason",
+    text("uri"),
+    text("label", takes=words(WRAP_UP_BYTES, size=lambda label: len(label.encode()))),
+    text("forAll", takes=TRUTH),
+)
 WRAP_UP_REASONS: Shape[tuple[WrapUpReason, ...]] = Shape("WrapUpReasons", each(WRAP_UP_REASON))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finesse.model.value import choice, words
 from finesse.model.xml import Shape, each, part, text
 
 TYPES = ("BROWSER_POP", "HTTP_REQUEST")
 HANDLERS = ("FINESSE_DESKTOP", "OTHER")
 VARIABLE_TYPES = ("SYSTEM", "CUSTOM")
+NAME = 64  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class WorkflowAction:
 WORKFLOW_ACTION: Shape[WorkflowAction] = Shape(
     "WorkflowAction",
     text("uri"),
-    text("name"),
-    text("type"),
-    text("handledBy"),
+    text("name", takes=words(NAME)),
+    text("type", takes=choice(TYPES)),
+    text("handledBy", takes=choice(HANDLERS)),
     part("params", Shape("params", each(Shape("Param", text("name"), text("value")))), always=True),
     part(
         "actionVariables",

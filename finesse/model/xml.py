@@ -7,6 +7,7 @@ entities only. Answers of the REST API are compact, the documents in notificatio
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from finesse.model.value import Value
 from vos.xml import NEVER, attribute, plain_text
 
 T = TypeVar("T")
@@ -43,7 +45,8 @@ class Part:
     """A piece of an element: how it is written, and what a reader will find there.
 
     `content` is the shape of what stands in it, None for text; `many` says that it may stand there repeatedly
-    or not at all, `always` that it is never left out.
+    or not at all, `always` that it is never left out. `takes` is what clients may write there, nothing where
+    it is None, and only in a new object where it is `fixed`.
     """
 
     name: str
@@ -51,10 +54,17 @@ class Part:
     content: Shape[Any] | None = None
     always: bool = True
     many: bool = False
+    takes: Value | None = None
+    fixed: bool = False
 
 
 def text(
-    name: str, of: Callable[[Any], Scalar] | None = None, when: Callable[[Any], bool] | None = None
+    name: str,
+    of: Callable[[Any], Scalar] | None = None,
+    when: Callable[[Any], bool] | None = None,
+    *,
+    takes: Value | None = None,
+    fixed: bool = False,
 ) -> Part:
     """`<name>value</name>`; the value is the attribute of that name in snake case unless `of` says otherwise.
 
@@ -67,7 +77,7 @@ def text(
         if when is None or when(thing):
             out.append(f"{pad}{start}{scalar(get(thing))}{end}")
 
-    return Part(name, write, always=when is None)
+    return Part(name, write, always=when is None, takes=takes, fixed=fixed)
 
 
 def moment(name: str, of: Callable[[Any], float | None] | None = None) -> Part:
@@ -158,5 +168,11 @@ def inside(name: str, *parts: Part) -> Part:
     return part(name, shape, lambda thing: thing, always=True)
 
 
+@functools.cache
+def snake(name: str) -> str:
+    """The name of the attribute of an object that an element is: forAll is for_all."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
 def _attribute(name: str) -> Callable[[Any], Any]:
-    return attrgetter(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())
+    return attrgetter(snake(name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.api.keys import SERVER, SETTINGS
+from finesse.api.keys import NODE, SETTINGS
 from finesse.pages.content import HEADERS
 
 LANGUAGES = {"en_US": "English", "es_ES": "Español"}
@@ -15,14 +15,14 @@ LANGUAGES = {"en_US": "English", "es_ES": "Español"}
 
 async def desktop_config(request: web.Request) -> web.Response:
     """This node, and whether there is another one."""
-    settings, server = request.app[SETTINGS], request.app[SERVER]
+    settings, node = request.app[SETTINGS], request.app[NODE]
     port = settings.https.port
     other = next((host for host in (settings.primary, settings.secondary_host) if host != settings.host), "")
     return web.json_response(
         {
             "deploymentType": "UCCX",
             "securityBannerMessage": "",
-            "systemStatus": server.system_info().status,
+            "systemStatus": node.server.system_info().status,
             "host": f"{settings.host}:{port}",
             "isAlternateSystemAvailable": bool(other),
             "desktopLicensed": settings.license,

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from finesse.api.answers import ROOT
 from finesse.api.node import diagnostic_portal, openapi
+from finesse.api.operations import OPERATIONS
+from finesse.api.path import ROOT
 from finesse.model.xml import Shape
 from finesse.pages import desktop_api
 
@@ -33,16 +34,16 @@ def unnamed(path: str) -> str:
     return re.sub(r"{[^}]*}", "{}", path.removeprefix(ROOT.rstrip("/")))
 
 
-ROUTED = {(one.method, unnamed(one.path)) for one in openapi.operations()}
+ROUTED = {(one.method, unnamed(one.path)) for one in OPERATIONS}
 
 # Not below /finesse/api, and so not in the description.
 PAGES = {(one.method, unnamed(one.path)) for one in (*desktop_api.ROUTES, *diagnostic_portal.ROUTES)}
 
 
 def test_the_description_is_that_of_the_operations() -> None:
-    kept = (DOCS / "openapi.yaml").read_text(encoding="utf-8")
-    assert kept == openapi.written(openapi.operations()), (
-        "docs/openapi.yaml is old: run `.venv/bin/python -m finesse.api.node.openapi > docs/openapi.yaml`"
+    kept = (DOCS / "openapi.json").read_text(encoding="utf-8")
+    assert kept == openapi.written(OPERATIONS), (
+        "docs/openapi.json is old: run `.venv/bin/python -m finesse.api > docs/openapi.json`"
     )
 
 

@@ -7,39 +7,34 @@ from __future__ import annotations
 
 import dataclasses
 
-from aiohttp import web
-
 from finesse.api import errors
-from finesse.api.answers import answer, done
-from finesse.api.body import Body, read_body
-from finesse.api.configuration import values
-from finesse.api.configuration.kind import catalogue_of, reader, says_something, writer
-from finesse.api.form import form, may
-from finesse.api.operation import Who, get, update
+from finesse.api.answers import Answer, answer, done
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, changes, may, may_group
+from finesse.api.keys import RestNode
+from finesse.api.operation import get, update
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.model.chat_config import CHAT_CONFIG, URI, ChatConfig
+from finesse.model.value import any_words
 from finesse.store import mappings
 
 ADDRESS = 512  # characters
 
 
-async def get_chat_config(request: web.Request) -> web.Response:
+def get_chat_config(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """Empty elements while there is none."""
-    await reader(request, Who.USERS)
-    return answer(CHAT_CONFIG, _configured(catalogue_of(request)))
+    return answer(CHAT_CONFIG, _configured(node.catalogue))
 
 
-async def put_chat_config(request: web.Request) -> web.Response:
+async def put_chat_config(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """Change what the body names; empty elements forget it."""
-    await writer(request)
-    body = await read_body(request, "ChatConfig")
-    says_something(body, FORM)
-    async with catalogue_of(request).changing() as change:
-        old = _configured(catalogue_of(request))
+    async with node.catalogue.changing() as change:
+        old = _configured(node.catalogue)
         changed = dataclasses.replace(
             old,
-            primary=_address(body, "primaryNode", old.primary),
-            secondary=_address(body, "secondaryNode", old.secondary),
+            primary=_address(form, "primaryNode", old.primary),
+            secondary=_address(form, "secondaryNode", old.secondary),
         )
         await change.save(mappings.CHAT_CONFIGS, changed)
     return done()
@@ -49,17 +44,18 @@ def _configured(catalogue: Catalogue) -> ChatConfig:
     return next(iter(catalogue.chat_configs), ChatConfig())
 
 
-def _address(body: Body, node: str, old: str) -> str:
-    inner = body.child(node)
-    address = old if inner is None else values.any_words(inner, "url", ADDRESS)
+def _address(form: Filled, node: str, old: str) -> str:
+    inner = form.group(node)
+    address: str = old if inner is None else inner["url"] or ""
     if address and not address.startswith(("http://", "https://")):
         raise errors.InvalidInput(node)
     return address
 
 
-FORM = form("ChatConfig", may("primaryNode", may("url")), may("secondaryNode", may("url")))
+URL = may("url", any_words(ADDRESS))
+FORM = changes("ChatConfig", may_group("primaryNode", URL), may_group("secondaryNode", URL))
 
 ROUTES = [
     get(URI, get_chat_config, Who.USERS, CHAT_CONFIG),
-    update(URI, put_chat_config, FORM, refuses=(errors.Forbidden,)),
+    update(URI, put_chat_config, FORM),
 ]

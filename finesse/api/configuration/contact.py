@@ -15,23 +15,21 @@ from aiohttp import web
 
 from finesse import contacts_file, uploaded_form
 from finesse.api import errors
-from finesse.api.answers import OF_A_FILE, accepted, answer, created, done
-from finesse.api.body import Body, bounded, read_body
-from finesse.api.configuration.kind import (
-    REFUSALS,
-    at_most,
-    catalogue_of,
-    reader,
-    says_something,
-    writer,
-)
+from finesse.api.answers import OF_A_FILE, Answer, accepted, answer, created, done
+from finesse.api.body import Body
+from finesse.api.caller import Caller
+from finesse.api.configuration.kind import REFUSALS, at_most
 from finesse.api.configuration.phone_book import KIND as PHONE_BOOK
-from finesse.api.form import Raw, any_number, form, may, need
-from finesse.api.ids import number
-from finesse.api.operation import Operation, Who, command, create, delete, get, update
+from finesse.api.form import Filled, Raw, Upload, any_number, changes, form, may, need
+from finesse.api.keys import RestNode
+from finesse.api.operation import command, create, delete, get, update
+from finesse.api.path import Named
+from finesse.api.who import Who
+from finesse.catalogue import Catalogue
 from finesse.contacts_file import Faults, NoContact, NoContacts
 from finesse.model.identity import NEW
 from finesse.model.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
+from finesse.model.value import number
 from finesse.uploaded_form import NoFile
 
 logger = logging.getLogger(__name__)
@@ -39,101 +37,84 @@ logger = logging.getLogger(__name__)
 MOST = 6000  # of a book
 MOST_IN_ALL = 50_000
 BYTES = 8 * 1_048_576  # of an import
+FORM_TYPE = "multipart/form-data"
 FILES = (
     "text/csv",
-    "text/plain",
-    "multipart/form-data",
+    FORM_TYPE,
     "application/octet-stream",
     "application/vnd.ms-excel",
 )
 BOOK = "/finesse/api/PhoneBook/{id}"
 
 
-async def get_contacts(request: web.Request) -> web.Response:
+def get_contacts(node: RestNode, caller: Caller, form: Filled, book: PhoneBook) -> Answer:
     """All contacts of a phone book."""
-    await reader(request)
-    return answer(CONTACTS, PHONE_BOOK.find(request).contacts)
+    return answer(CONTACTS, book.contacts)
 
 
-async def get_contact(request: web.Request) -> web.Response:
-    """One of them."""
-    await reader(request)
-    return answer(CONTACT, _found(request))
+def get_contact(node: RestNode, caller: Caller, form: Filled, book: PhoneBook, contact: Contact) -> Answer:
+    """One contact of a phone book."""
+    return answer(CONTACT, contact)
 
 
-async def post_contact(request: web.Request) -> web.Response:
-    """One more."""
-    await writer(request)
-    PHONE_BOOK.find(request)
-    body = await read_body(request, "Contact")
-    async with catalogue_of(request).changing() as change:
-        book = PHONE_BOOK.find(request)
-        body.required("phoneNumber")
-        new = _read(body, Contact(NEW, book.id, "", "", "", ""))
+async def post_contact(node: RestNode, caller: Caller, form: Filled, book: PhoneBook) -> Answer:
+    """A new contact in a phone book."""
+    async with node.catalogue.changing() as change:
+        book = PHONE_BOOK.still(node.catalogue, book)
+        new = _read(form.body, Contact(NEW, book.id, "", "", "", ""))
         at_most(MOST, len(book.contacts), "Contact")
-        at_most(MOST_IN_ALL, sum(map(len, _of_books(request))), "Contact")
+        at_most(MOST_IN_ALL, sum(map(len, _of_books(node.catalogue))), "Contact")
         saved = await change.save_contact(new)
-    return created(request, saved.uri)
+    return created(saved.uri)
 
 
-async def put_contact(request: web.Request) -> web.Response:
-    """Change what the body names."""
-    await writer(request)
-    _found(request)
-    body = await read_body(request, "Contact")
-    says_something(body, CHANGED)
-    async with catalogue_of(request).changing() as change:
-        await change.save_contact(_read(body, _found(request)))
+async def put_contact(
+    node: RestNode, caller: Caller, form: Filled, book: PhoneBook, contact: Contact
+) -> Answer:
+    """Change what the body names of a contact."""
+    async with node.catalogue.changing() as change:
+        await change.save_contact(_read(form.body, _still(node.catalogue, contact)))
     return done()
 
 
-async def delete_contact(request: web.Request) -> web.Response:
-    """Forget it."""
-    await writer(request)
-    async with catalogue_of(request).changing() as change:
-        await change.remove_contact(_found(request))
+async def delete_contact(
+    node: RestNode, caller: Caller, form: Filled, book: PhoneBook, contact: Contact
+) -> Answer:
+    """Remove a contact."""
+    async with node.catalogue.changing() as change:
+        await change.remove_contact(_still(node.catalogue, contact))
     return done()
 
 
-async def put_contacts(request: web.Request) -> web.Response:
+async def put_contacts(node: RestNode, caller: Caller, form: Filled, book: PhoneBook) -> Answer:
     """These instead of all that were there; what is no contact is left out."""
-    await writer(request)
-    book = PHONE_BOOK.find(request)
-    body = await read_body(request, "Contacts", BYTES)
-    return await _import(request, "Contacts", lambda faults: _in_body(body, book, faults))
+    return await _import(node.catalogue, book, "Contacts", lambda faults: _in_body(form.body, book, faults))
 
 
-async def get_contacts_file(request: web.Request) -> web.Response:
+def get_contacts_file(node: RestNode, caller: Caller, form: Filled, book: PhoneBook) -> Answer:
     """All contacts as comma-separated values."""
-    await reader(request)
-    text = contacts_file.written(PHONE_BOOK.find(request).contacts)
+    text = contacts_file.written(book.contacts)
     return web.Response(text=text, content_type="text/csv", charset="utf-8", headers=OF_A_FILE)
 
 
-async def post_contacts_file(request: web.Request) -> web.Response:
+async def post_contacts_file(node: RestNode, caller: Caller, form: Upload, book: PhoneBook) -> Answer:
     """The contacts of a file instead of all that were there; what is no contact is left out."""
-    await writer(request)
-    book = PHONE_BOOK.find(request)
-    if request.content_type not in FILES:
-        raise errors.UnsupportedMediaType(request.content_type)
-    data = await bounded(request, BYTES)
-    form_type = request.headers["Content-Type"] if request.content_type == "multipart/form-data" else None
-    return await _import(request, "csvFileContent", lambda faults: _in_file(data, form_type, book, faults))
+    return await _import(node.catalogue, book, "csvFileContent", lambda faults: _in_file(form, book, faults))
 
 
 async def _import(
-    request: web.Request, name: str, reading: Callable[[Faults], list[Contact]]
-) -> web.Response:
+    catalogue: Catalogue, book: PhoneBook, name: str, reading: Callable[[Faults], list[Contact]]
+) -> Answer:
     """In place of all that were there; who sends them hears of the 202 alone, the rest is in the log."""
     faults = Faults()
     try:
-        async with catalogue_of(request).importing:
+        async with catalogue.importing:
             new = await asyncio.to_thread(reading, faults)
     except (NoContacts, NoFile) as error:
         raise errors.InvalidInput(str(faults) or name, str(error)) from None
-    async with catalogue_of(request).changing() as change:
-        book = PHONE_BOOK.find(request)
-        others = sum(map(len, _of_books(request))) - len(book.contacts)
+    async with catalogue.changing() as change:
+        book = PHONE_BOOK.still(catalogue, book)
+        others = sum(map(len, _of_books(catalogue))) - len(book.contacts)
         if len(new) > MOST or others + len(new) > MOST_IN_ALL:
             raise errors.MaximumExceeded("Contact")
         await change.replace_contacts(book, new)
@@ -148,25 +129,31 @@ async def _import(
     return accepted()
 
 
-def _of_books(request: web.Request) -> Iterator[tuple[Contact, ...]]:
-    return (book.contacts for book in catalogue_of(request).phone_books)
+def _of_books(catalogue: Catalogue) -> Iterator[tuple[Contact, ...]]:
+    return (book.contacts for book in catalogue.phone_books)
 
 
-def _found(request: web.Request) -> Contact:
-    named = request.match_info["contact"]
+def _named(node: RestNode, caller: Caller, named: str, book: PhoneBook) -> Contact | None:
     wanted = number(named)
-    for one in PHONE_BOOK.find(request).contacts:
-        if one.id == wanted:
-            return one
-    raise errors.NotFound(named)
+    return next((one for one in book.contacts if one.id == wanted), None)
+
+
+def _still(catalogue: Catalogue, contact: Contact) -> Contact:
+    """The contact as it is now that it can be changed. NotFound if it is there no more."""
+    for contacts in _of_books(catalogue):
+        for one in contacts:
+            if one.id == contact.id:
+                return one
+    raise errors.NotFound(str(contact.id))
 
 
 # Megabytes are read in a thread, while others are served, and no further than the first contact too many.
 
 
-def _in_file(data: bytes, form_type: str | None, book: PhoneBook, faults: Faults) -> list[Contact]:
-    if form_type is not None:
-        data = uploaded_form.file_in(data, form_type)
+def _in_file(sent: Upload, book: PhoneBook, faults: Faults) -> list[Contact]:
+    data = sent.data
+    if sent.content_type.partition(";")[0].strip().lower() == FORM_TYPE:
+        data = uploaded_form.file_in(data, sent.content_type)
     return _some(islice(contacts_file.read(data, book.id, faults), MOST + 1))
 
 
@@ -210,29 +197,36 @@ def _read(body: Body, old: Contact) -> Contact:
 
 WORDS = (may("firstName"), may("lastName"), may("description"))
 NEW_CONTACT = form("Contact", *WORDS, need("phoneNumber"))
-CHANGED = form("Contact", *WORDS, may("phoneNumber"))
+CHANGED = changes("Contact", *WORDS, may("phoneNumber"))
 
-ROUTES: list[Operation] = [
-    get(f"{BOOK}/Contacts", get_contacts, Who.ADMINISTRATOR, CONTACTS),
+IN_BOOK = (PHONE_BOOK.named,)
+CONTACT_IN_BOOK = (PHONE_BOOK.named, Named(_named))
+
+ROUTES = [
+    get(f"{BOOK}/Contacts", get_contacts, Who.ADMINISTRATOR, CONTACTS, IN_BOOK),
     command(
         "PUT",
         f"{BOOK}/Contacts",
         put_contacts,
         Who.ADMINISTRATOR,
-        form("Contacts", any_number("Contact", *NEW_CONTACT.fields)),
+        form("Contacts", any_number("Contact", *NEW_CONTACT.fields), limit=BYTES),
+        IN_BOOK,
         refuses=REFUSALS,
+        on_primary=True,
     ),
-    get(f"{BOOK}/Contacts/csvFileContent", get_contacts_file, Who.ADMINISTRATOR, Raw("text/csv")),
+    get(f"{BOOK}/Contacts/csvFileContent", get_contacts_file, Who.ADMINISTRATOR, Raw("text/csv"), IN_BOOK),
     command(
         "POST",
         f"{BOOK}/Contacts/csvFileContent",
         post_contacts_file,
         Who.ADMINISTRATOR,
-        Raw("text/plain"),
+        Raw("text/plain", BYTES, also=FILES),
+        IN_BOOK,
         refuses=(*REFUSALS, errors.InvalidInput),
+        on_primary=True,
     ),
-    create(f"{BOOK}/Contact", post_contact, NEW_CONTACT, refuses=REFUSALS),
-    get(f"{BOOK}/Contact/{{contact}}", get_contact, Who.ADMINISTRATOR, CONTACT),
-    update(f"{BOOK}/Contact/{{contact}}", put_contact, CHANGED, refuses=REFUSALS),
-    delete(f"{BOOK}/Contact/{{contact}}", delete_contact, refuses=(errors.Forbidden,)),
+    create(f"{BOOK}/Contact", post_contact, NEW_CONTACT, IN_BOOK, refuses=REFUSALS),
+    get(f"{BOOK}/Contact/{{contact}}", get_contact, Who.ADMINISTRATOR, CONTACT, CONTACT_IN_BOOK),
+    update(f"{BOOK}/Contact/{{contact}}", put_contact, CHANGED, CONTACT_IN_BOOK, refuses=REFUSALS),
+    delete(f"{BOOK}/Contact/{{contact}}", delete_contact, CONTACT_IN_BOOK),
 ]

@@ -10,33 +10,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from aiohttp import web
-
-from finesse.api import auth, errors
-from finesse.api.answers import Handler, answer, created, done
-from finesse.api.body import LIMIT, Body, read_body
-from finesse.api.form import Form
-from finesse.api.ids import number
-from finesse.api.keys import SERVER, SETTINGS
-from finesse.api.operation import Operation, Who, create, delete, get, update
-from finesse.api.runtime.user import caller_of
+from finesse.api import errors
+from finesse.api.answers import Answer, answer, created, done
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, Form
+from finesse.api.keys import RestNode
+from finesse.api.operation import Handler, Operation, create, delete, get, update
+from finesse.api.path import Named
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.model.identity import Identified
-from finesse.model.xml import Shape
+from finesse.model.value import number
+from finesse.model.xml import Shape, snake
 from finesse.store.mappings import ObjectMapping
 
 T = TypeVar("T", bound=Identified)
 
-REFUSALS = (errors.Forbidden, errors.FinesseApiError, errors.MaximumExceeded)
+REFUSALS = (errors.FinesseApiError, errors.MaximumExceeded)
 
 
 @dataclass(frozen=True)
 class Kind(Generic[T]):
     """A kind of configuration object.
 
-    `read` makes the object that a body says, from the one there is or from nothing, and `check` raises what
+    `read` makes the object that a form says, from the one there is or from nothing, and `check` raises what
     stands against it being kept beside the others; `removable` what stands against its removal; `called` what
-    it may be called in a path beside its number.
+    it may be called in a path beside its number; `instead` the form that changes one where it is another.
     """
 
     noun: str
@@ -44,123 +43,99 @@ class Kind(Generic[T]):
     shape: Shape[T]
     new: Form
     changed: Form
-    read: Callable[[Body, T | None, Catalogue], T]
+    read: Callable[[Filled, T | None, Catalogue], T]
     check: Callable[[T, list[T]], None]
     removable: Callable[[T], None] = lambda _: None
     called: Callable[[T], str] = lambda _: ""
+    instead: Callable[[T], Form | None] | None = None
     refuses: tuple[type[errors.ApiError], ...] = ()
-    limit: int = LIMIT
 
     @property
     def path(self) -> str:
         return f"/finesse/api/{self.noun}"
 
-    def find(self, request: web.Request, name: str = "id") -> T:
-        """The one in the path. NotFound if there is none."""
-        named = request.match_info[name]
-        wanted = number(named)
-        for one in catalogue_of(request).all(self.kept):
-            if one.id == wanted or self.called(one) == named:
-                return one
-        raise errors.NotFound(named)
+    @property
+    def named(self) -> Named:
+        """One in a path, by its number or by what it is called."""
+
+        def find(node: RestNode, caller: Caller, named: str) -> T | None:
+            wanted = number(named)
+            for one in node.catalogue.all(self.kept):
+                if one.id == wanted or self.called(one) == named:
+                    return one
+            return None
+
+        return Named(find)
+
+    def still(self, catalogue: Catalogue, one: T) -> T:
+        """The one as it is now that it can be changed. NotFound if it is there no more."""
+        for other in catalogue.all(self.kept):
+            if other.id == one.id:
+                return other
+        raise errors.NotFound(str(one.id))
 
     def reading(self, who: Who = Who.ADMINISTRATOR) -> Operation:
         """GET of one."""
 
-        async def read(request: web.Request) -> web.Response:
-            await reader(request, who)
-            return answer(self.shape, self.find(request))
+        def read(node: RestNode, caller: Caller, form: Filled, one: T) -> Answer:
+            return answer(self.shape, one)
 
-        _named(read, f"get_{self.words}", "One of them.")
-        return get(f"{self.path}/{{id}}", read, who, self.shape)
+        _named(read, f"get_{self.words}", f"One {self.spoken}.")
+        return get(f"{self.path}/{{id}}", read, who, self.shape, [self.named])
 
     def listing(self, shape: Shape[Any]) -> Operation:
         """GET of all."""
 
-        async def read(request: web.Request) -> web.Response:
-            await reader(request)
-            return answer(shape, catalogue_of(request).all(self.kept))
+        def read(node: RestNode, caller: Caller, form: Filled) -> Answer:
+            return answer(shape, node.catalogue.all(self.kept))
 
-        _named(read, f"get_{self.words}s", "All of them.")
+        _named(read, f"get_{self.words}s", f"Every {self.spoken}.")
         return get(f"{self.path}s", read, Who.ADMINISTRATOR, shape)
 
     def writing(self) -> list[Operation]:
         """POST, PUT and DELETE."""
 
-        async def post(request: web.Request) -> web.Response:
-            await writer(request)
-            body = await read_body(request, self.noun, self.limit)
-            async with catalogue_of(request).changing() as change:
-                catalogue = catalogue_of(request)
-                new = self.read(body, None, catalogue)
+        async def post(node: RestNode, caller: Caller, form: Filled) -> Answer:
+            catalogue = node.catalogue
+            async with catalogue.changing() as change:
+                new = self.read(form, None, catalogue)
                 self.check(new, list(catalogue.all(self.kept)))
                 (saved,) = await change.save(self.kept, new)
-            return created(request, f"{self.path}/{saved.id}")
+            return created(f"{self.path}/{saved.id}")
 
-        async def put(request: web.Request) -> web.Response:
-            await writer(request)
-            self.find(request)
-            body = await read_body(request, self.noun, self.limit)
-            says_something(body, self.changed)
-            async with catalogue_of(request).changing() as change:
-                old = self.find(request)
-                catalogue = catalogue_of(request)
-                changed = self.read(body, old, catalogue)
-                self.check(changed, [one for one in catalogue.all(self.kept) if one.id != old.id])
+        async def put(node: RestNode, caller: Caller, form: Filled, one: T) -> Answer:
+            catalogue = node.catalogue
+            async with catalogue.changing() as change:
+                changed = self.read(form, self.still(catalogue, one), catalogue)
+                self.check(changed, [other for other in catalogue.all(self.kept) if other.id != one.id])
                 await change.save(self.kept, changed)
             return done()
 
-        async def remove(request: web.Request) -> web.Response:
-            await writer(request)
-            async with catalogue_of(request).changing() as change:
-                old = self.find(request)
-                self.removable(old)
-                await change.remove(self.kept, old.id)
+        async def remove(node: RestNode, caller: Caller, form: Filled, one: T) -> Answer:
+            async with node.catalogue.changing() as change:
+                self.removable(self.still(node.catalogue, one))
+                await change.remove(self.kept, one.id)
             return done()
 
-        _named(post, f"post_{self.words}", "A new one.")
-        _named(put, f"put_{self.words}", "Change what the body names.")
-        _named(remove, f"delete_{self.words}", "Forget it.")
-        refuses = REFUSALS + self.refuses
+        _named(post, f"post_{self.words}", f"A new {self.spoken}.")
+        _named(put, f"put_{self.words}", f"Change what the body names of a {self.spoken}.")
+        _named(remove, f"delete_{self.words}", f"Remove a {self.spoken}.")
+        path, refuses = f"{self.path}/{{id}}", REFUSALS + self.refuses
         return [
             create(self.path, post, self.new, refuses=refuses),
-            update(f"{self.path}/{{id}}", put, self.changed, refuses=refuses),
-            delete(
-                f"{self.path}/{{id}}",
-                remove,
-                refuses=(errors.Forbidden, errors.FinesseApiError, *self.refuses),
-            ),
+            update(path, put, self.changed, [self.named], refuses=refuses, instead=self.instead),
+            delete(path, remove, [self.named], refuses=(errors.FinesseApiError, *self.refuses)),
         ]
 
     @property
     def words(self) -> str:
         """Its name in the names of functions."""
-        return "".join(f"_{one.lower()}" if one.isupper() else one for one in self.noun).lstrip("_")
+        return snake(self.noun)
 
-
-def catalogue_of(request: web.Request) -> Catalogue:
-    """What is configured."""
-    return request.app[SERVER].catalogue
-
-
-async def reader(request: web.Request, who: Who = Who.ADMINISTRATOR) -> None:
-    """The administrator, or whoever else may read this."""
-    caller = await caller_of(request)
-    if who is Who.ADMINISTRATOR:
-        auth.only_administrator(caller)
-
-
-async def writer(request: web.Request) -> None:
-    """The administrator, on the primary node."""
-    await reader(request)
-    if request.app[SETTINGS].is_secondary:
-        raise errors.Forbidden()
-
-
-def says_something(body: Body, form: Form) -> None:
-    """A change names at least one thing that can be changed."""
-    if not any(body.has(field.name) for field in form.fields):
-        raise errors.InvalidInput()
+    @property
+    def spoken(self) -> str:
+        """Its name in sentences."""
+        return self.words.replace("_", " ")
 
 
 def at_most(most: int, others: int, what: str) -> None:

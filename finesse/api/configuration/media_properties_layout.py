@@ -6,18 +6,18 @@ Source: Finesse Web Services guide, MediaPropertiesLayout. Some of the limits ar
 from __future__ import annotations
 
 import dataclasses
-
-from aiohttp import web
+from typing import Any
 
 from ccx_engine.cti.call_variables import Unfit
 from finesse.api import errors
-from finesse.api.answers import answer
-from finesse.api.body import Body
-from finesse.api.configuration import values
-from finesse.api.configuration.kind import Kind, at_most, catalogue_of, unique
-from finesse.api.configuration.reason_code import own, team_of
-from finesse.api.form import Field, form, may, need
-from finesse.api.operation import Who, get
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.configuration.kind import Kind, at_most, unique
+from finesse.api.form import Field, Filled, any_number, changes, form, may, may_group, need, need_group
+from finesse.api.keys import RestNode
+from finesse.api.operation import get
+from finesse.api.path import TEAM, USER
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.model.identity import NEW
 from finesse.model.media_properties_layout import (
@@ -25,79 +25,62 @@ from finesse.model.media_properties_layout import (
     DEFAULT,
     MEDIA_PROPERTIES_LAYOUT,
     MEDIA_PROPERTIES_LAYOUTS,
-    TYPES,
     Entries,
     Entry,
     MediaPropertiesLayout,
     may_show,
 )
+from finesse.model.user import Team, User
+from finesse.model.value import TRUTH, any_words, choice, words
 from finesse.store import mappings
 
 NAME, DESCRIPTION, DISPLAY_NAME, PROPERTY = 40, 128, 50, 50  # characters; what a call carries is shorter
 COLUMNS, ROWS, MOST = 2, 10, 200  # of all layouts one is the default
 
 
-async def get_user_media_properties_layout(request: web.Request) -> web.Response:
+def get_user_media_properties_layout(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """The default one, as the desktops of before 12.0 ask for it."""
-    await own(request)
-    return answer(MEDIA_PROPERTIES_LAYOUT, default(catalogue_of(request)))
+    layouts = node.catalogue.media_properties_layouts
+    return answer(MEDIA_PROPERTIES_LAYOUT, next(one for one in layouts if one.type == DEFAULT))
 
 
-async def get_user_media_properties_layouts(request: web.Request) -> web.Response:
+def get_user_media_properties_layouts(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """The default one, and those of the user's team."""
-    user = await own(request)
-    return _offered(request, user.team_id)
+    return _offered(node.catalogue, user.team_id)
 
 
-async def get_team_media_properties_layouts(request: web.Request) -> web.Response:
+def get_team_media_properties_layouts(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
     """The default one, and those of the team."""
-    team = await team_of(request)
-    return _offered(request, team.id)
+    return _offered(node.catalogue, team.id)
 
 
-def default(catalogue: Catalogue) -> MediaPropertiesLayout:
-    """The one that is always there."""
-    return next(one for one in catalogue.media_properties_layouts if one.type == DEFAULT)
-
-
-def _offered(request: web.Request, team: int | None) -> web.Response:
-    offered = [one for one in catalogue_of(request).media_properties_layouts if one.offered_to(team)]
+def _offered(catalogue: Catalogue, team: int | None) -> Answer:
+    offered = [one for one in catalogue.media_properties_layouts if one.offered_to(team)]
     return answer(MEDIA_PROPERTIES_LAYOUTS, tuple(sorted(offered, key=lambda one: one.type != DEFAULT)))
 
 
-def _read(body: Body, old: MediaPropertiesLayout | None, _: Catalogue) -> MediaPropertiesLayout:
+def _read(form: Filled, old: MediaPropertiesLayout | None, _: Catalogue) -> MediaPropertiesLayout:
     start = old or MediaPropertiesLayout(NEW, "")
-    if values.choice(body, "type", TYPES, start.type) != start.type:
+    if form["type"] not in (None, start.type):
         raise errors.InvalidInput("type")  # there is one default, and it stays the default
-    layout = dataclasses.replace(
-        start,
-        name=values.words(body, "name", NAME, old.name if old else None),
-        description=values.any_words(body, "description", DESCRIPTION, start.description),
-    )
-    if body.has("header") or old is None:
-        layout = dataclasses.replace(layout, header=_entries(body.child("header"), 1))
-    if body.has("column") or old is None:
-        columns = values.several(body, "column", COLUMNS)
-        layout = dataclasses.replace(layout, columns=tuple(_entries(column, ROWS) for column in columns))
-    return layout
+    said: dict[str, Any] = dict(form.given)
+    if form.has("header"):
+        said["header"] = _entries(form.group("header"))
+    if form.has("column"):
+        said["columns"] = tuple(map(_entries, form.each("column")))
+    return dataclasses.replace(start, **said)
 
 
-def _entries(column: Body | None, most: int) -> Entries:
-    return tuple(_entry(entry) for entry in values.several(column, "entry", most))
+def _entries(column: Filled | None) -> Entries:
+    return () if column is None else tuple(map(_entry, column.each("entry")))
 
 
-def _entry(entry: Body) -> Entry:
-    variable = values.words(entry, "mediaProperty", PROPERTY)
+def _entry(form: Filled) -> Entry:
     try:
-        may_show(variable)
+        may_show(form["mediaProperty"])
     except Unfit as unfit:
         raise errors.InvalidInput("mediaProperty", str(unfit)) from None
-    return Entry(
-        values.any_words(entry, "displayName", DISPLAY_NAME),
-        variable,
-        values.truth(entry, "showInPopOver", False),
-        values.truth(entry, "uiEditable", False),
-    )
+    return Entry(**({"display_name": ""} | form.given))
 
 
 def _check(layout: MediaPropertiesLayout, others: list[MediaPropertiesLayout]) -> None:
@@ -112,20 +95,32 @@ def _removable(layout: MediaPropertiesLayout) -> None:
         raise errors.FinesseApiError(str(layout.id), "The default layout cannot be deleted")
 
 
-def _form(header: Field, name: Field) -> tuple[Field, ...]:
-    return (name, may("description"), may("type", values=(CUSTOM, DEFAULT)), header, COLUMN)
+ENTRY = (
+    may("displayName", any_words(DISPLAY_NAME)),
+    need("mediaProperty", words(PROPERTY)),
+    may("showInPopOver", TRUTH),
+    may("uiEditable", TRUTH),
+)
+HEADER = any_number("entry", *ENTRY, most=1)
+COLUMN = any_number("column", any_number("entry", *ENTRY, most=ROWS), most=COLUMNS)
 
 
-ENTRY = (need("displayName"), need("mediaProperty"), may("showInPopOver"), may("uiEditable"))
-COLUMN = dataclasses.replace(may("column", Field("entry", fields=ENTRY, many=True)), many=True)
-HEADER = Field("entry", fields=ENTRY)
+def _fields(name: Field, header: Field) -> tuple[Field, ...]:
+    return (
+        may("type", choice((CUSTOM, DEFAULT))),
+        name,
+        may("description", any_words(DESCRIPTION)),
+        header,
+        COLUMN,
+    )
+
 
 KIND = Kind(
     "MediaPropertiesLayout",
     mappings.MEDIA_PROPERTIES_LAYOUTS,
     MEDIA_PROPERTIES_LAYOUT,
-    new=form("MediaPropertiesLayout", *_form(need("header", HEADER), need("name"))),
-    changed=form("MediaPropertiesLayout", *_form(may("header", HEADER), may("name"))),
+    new=form("MediaPropertiesLayout", *_fields(need("name", words(NAME)), need_group("header", HEADER))),
+    changed=changes("MediaPropertiesLayout", *_fields(may("name", words(NAME)), may_group("header", HEADER))),
     read=_read,
     check=_check,
     removable=_removable,
@@ -138,18 +133,21 @@ ROUTES = [
         get_user_media_properties_layout,
         Who.OWNER_OR_ADMINISTRATOR,
         MEDIA_PROPERTIES_LAYOUT,
+        [USER],
     ),
     get(
         "/finesse/api/User/{id}/MediaPropertiesLayouts",
         get_user_media_properties_layouts,
         Who.OWNER_OR_ADMINISTRATOR,
         MEDIA_PROPERTIES_LAYOUTS,
+        [USER],
     ),
     get(
         "/finesse/api/TeamResource/{id}/MediaPropertiesLayouts",
         get_team_media_properties_layouts,
         Who.TEAM,
         MEDIA_PROPERTIES_LAYOUTS,
+        [TEAM],
     ),
     KIND.listing(MEDIA_PROPERTIES_LAYOUTS),
     KIND.reading(),

@@ -6,20 +6,19 @@ Source: Finesse Web Services guide, PhoneBook.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
-from aiohttp import hdrs, web
+from aiohttp import hdrs
 
 from finesse.api import errors
-from finesse.api.answers import answer
-from finesse.api.body import Body
-from finesse.api.configuration import values
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
 from finesse.api.configuration.kind import Kind, at_most, unique
-from finesse.api.configuration.reason_code import own, team_of
-from finesse.api.form import form, may, need
-from finesse.api.keys import SERVER
-from finesse.api.operation import Who, get
+from finesse.api.form import Filled, changed, new
+from finesse.api.keys import RestNode
+from finesse.api.operation import RANGE, get
+from finesse.api.path import TEAM, USER
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.model.identity import NEW
 from finesse.model.phone_book import (
@@ -27,34 +26,30 @@ from finesse.model.phone_book import (
     CONFIGURED_PHONE_BOOKS,
     GLOBAL,
     PHONE_BOOKS,
-    TYPES,
     PhoneBook,
 )
+from finesse.model.user import Team, User
 from finesse.store import mappings
 
 MOST = 6000  # contacts of an agent
-NAME = 64  # characters
 MOST_GLOBAL, MOST_OF_TEAMS = 10, 300
-_RANGE = re.compile(r"objects=(\d{1,6})-(\d{1,6})")
 
 
-async def get_user_phone_books(request: web.Request) -> web.Response:
+def get_user_phone_books(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """Global books first, then those of the user's team."""
-    user = await own(request)
-    return _books(request, user.team_id)
+    return _books(node.catalogue, user.team_id, form)
 
 
-async def get_team_phone_books(request: web.Request) -> web.Response:
-    """The same for a team."""
-    team = await team_of(request)
-    return _books(request, team.id)
+def get_team_phone_books(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
+    """Global books first, then those of the team."""
+    return _books(node.catalogue, team.id, form)
 
 
-def _books(request: web.Request, team: int | None) -> web.Response:
+def _books(catalogue: Catalogue, team: int | None, form: Filled) -> Answer:
     """All contacts, or with `Range: objects=1-100` those; 206 when there are more than were asked for."""
-    offered = [one for one in request.app[SERVER].catalogue.phone_books if one.offered_to(team)]
+    offered = [one for one in catalogue.phone_books if one.offered_to(team)]
     offered.sort(key=lambda book: book.type != GLOBAL)
-    first, last = _range(request.headers.get("Range"))
+    first, last = form[RANGE]
     part = tuple(_part(offered, first, last))
     there, given = (sum(len(book.contacts) for book in books) for books in (offered, part))
     if given == there:
@@ -63,16 +58,6 @@ def _books(request: web.Request, team: int | None) -> web.Response:
     told = f"{first}-{first + given - 1}" if given else "*"
     response.headers[hdrs.CONTENT_RANGE] = f"objects {told}/{there}"
     return response
-
-
-def _range(header: str | None) -> tuple[int, int]:
-    if header is None:
-        return 1, MOST
-    found = _RANGE.fullmatch(header.strip())
-    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not 1 <= first <= last <= MOST:
-        raise errors.InvalidRange(MOST)
-    return first, last
 
 
 def _part(books: list[PhoneBook], first: int, last: int) -> Iterator[PhoneBook]:
@@ -84,14 +69,13 @@ def _part(books: list[PhoneBook], first: int, last: int) -> Iterator[PhoneBook]:
         yield dataclasses.replace(book, contacts=chosen)
 
 
-def _read_book(body: Body, old: PhoneBook | None, _: Catalogue) -> PhoneBook:
-    name = values.words(body, "name", NAME, old.name if old else None)
-    kind = values.choice(body, "type", TYPES, old.type if old else None)
+def _read(form: Filled, old: PhoneBook | None, _: Catalogue) -> PhoneBook:
     if old is None:
-        return PhoneBook(NEW, name, kind, ())
-    if kind == GLOBAL:
+        return PhoneBook(NEW, **form.given)
+    changed = dataclasses.replace(old, **form.given)
+    if changed.type == GLOBAL:
         _not_in_use(old)
-    return dataclasses.replace(old, name=name, type=kind)
+    return changed
 
 
 def _not_in_use(book: PhoneBook) -> None:
@@ -110,9 +94,9 @@ KIND = Kind(
     "PhoneBook",
     mappings.PHONE_BOOKS,
     CONFIGURED_PHONE_BOOK,
-    new=form("PhoneBook", need("name"), need("type", values=TYPES)),
-    changed=form("PhoneBook", may("name"), may("type", values=TYPES)),
-    read=_read_book,
+    new=new(CONFIGURED_PHONE_BOOK),
+    changed=changed(CONFIGURED_PHONE_BOOK),
+    read=_read,
     check=_check,
     removable=_not_in_use,
     refuses=(errors.InUse,),
@@ -124,10 +108,16 @@ ROUTES = [
         get_user_phone_books,
         Who.OWNER_OR_ADMINISTRATOR,
         PHONE_BOOKS,
-        ranged=True,
+        [USER],
+        ranged=MOST,
     ),
     get(
-        "/finesse/api/TeamResource/{id}/PhoneBooks", get_team_phone_books, Who.TEAM, PHONE_BOOKS, ranged=True
+        "/finesse/api/TeamResource/{id}/PhoneBooks",
+        get_team_phone_books,
+        Who.TEAM,
+        PHONE_BOOKS,
+        [TEAM],
+        ranged=MOST,
     ),
     KIND.listing(CONFIGURED_PHONE_BOOKS),
     KIND.reading(),

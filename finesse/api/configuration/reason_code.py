@@ -7,132 +7,78 @@ from __future__ import annotations
 
 import dataclasses
 
-from aiohttp import web
-
-from finesse.api import auth, errors
-from finesse.api.answers import answer
-from finesse.api.body import Body
-from finesse.api.configuration import values
-from finesse.api.configuration.kind import Kind, at_most, reader, unique
-from finesse.api.form import form, may, need
-from finesse.api.ids import number
-from finesse.api.keys import SERVER
-from finesse.api.operation import Query, Who, get
-from finesse.api.runtime.user import caller_of
+from finesse.api import errors
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.configuration.kind import Kind, at_most, unique
+from finesse.api.form import Filled, Form, changed, changes, may, new
+from finesse.api.keys import RestNode
+from finesse.api.operation import Query, get
+from finesse.api.path import TEAM, USER, Named
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.model.identity import NEW
-from finesse.model.reason import ALL, CATEGORIES, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
+from finesse.model.reason import ALL, CATEGORIES, LABEL, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
 from finesse.model.user import Team, User
+from finesse.model.value import words
 from finesse.store import mappings
 
-CODES = range(1, 1000)  # on Unified CCX
-LABEL = 40  # characters
 LISTS = (*CATEGORIES, ALL)
 MOST = 100  # global ones of a category, and as many of teams
 
 
-async def get_user_reason_codes(request: web.Request) -> web.Response:
+def get_user_reason_codes(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """What the user may choose from: global codes and those of his team."""
-    user = await own(request)
-    return _offered(request, user.team_id, category_of(request))
+    return _offered(node.catalogue, user.team_id, form["category"])
 
 
-async def get_user_reason_code(request: web.Request) -> web.Response:
-    """One of them."""
-    user = await own(request)
-    found = request.app[SERVER].catalogue.reason_code(request.match_info["code"])
-    if found is None or not found.offered_to(user.team_id):
-        raise errors.NotFound(request.match_info["code"])
-    return answer(REASON_CODE, found)
+def get_user_reason_code(
+    node: RestNode, caller: Caller, form: Filled, user: User, code: ReasonCode
+) -> Answer:
+    """One that the user may choose."""
+    return answer(REASON_CODE, code)
 
 
-async def get_team_reason_codes(request: web.Request) -> web.Response:
+def get_team_reason_codes(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
     """What the agents of a team may choose from; newer desktops ask for ALL."""
-    team = await team_of(request)
-    return _offered(request, team.id, category_of(request, LISTS))
+    return _offered(node.catalogue, team.id, form["category"])
 
 
-async def get_reason_codes(request: web.Request) -> web.Response:
+def get_reason_codes(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """All configured codes of a category, for the administrator; of ALL, the system's follow them."""
-    await reader(request)
-    category = category_of(request, LISTS)
-    codes = request.app[SERVER].catalogue.reason_codes
+    category, codes = form["category"], node.catalogue.reason_codes
     listed = [one for one in codes if category in (ALL, one.category) and not one.system_code]
     if category == ALL:
         listed += sorted((one for one in codes if one.system_code), key=lambda one: -one.code)
     return answer(REASON_CODES, ReasonCodes(category, tuple(listed)))
 
 
-async def own(request: web.Request) -> User:
-    """The user in the path, if he or the administrator asks."""
-    caller = await caller_of(request)
-    user = auth.found(request.app[SERVER].state, request.match_info["id"])
-    auth.himself_or_administrator(caller, user, request.match_info["id"])
-    return user
-
-
-async def team_of(request: web.Request) -> Team:
-    """The team in the path, if one of its members or supervisors asks, or the administrator."""
-    caller = await caller_of(request)
-    team = found_team(request)
-    auth.of_the_team(caller, team)
-    return team
-
-
-def found_team(request: web.Request) -> Team:
-    """The team in the path."""
-    named = request.match_info["id"]
-    team = request.app[SERVER].state.teams.get(number(named))
-    if team is None:
-        raise errors.NotFound(named)
-    return team
-
-
-def _offered(request: web.Request, team: int | None, category: str) -> web.Response:
-    catalogue = request.app[SERVER].catalogue
+def _offered(catalogue: Catalogue, team: int | None, category: str) -> Answer:
     categories = CATEGORIES if category == ALL else (category,)
     codes = tuple(code for each in categories for code in catalogue.offered_codes(each, team))
     return answer(REASON_CODES, ReasonCodes(category, codes))
 
 
-def category_of(request: web.Request, categories: tuple[str, ...] = CATEGORIES) -> str:
-    """The parameter `category`."""
-    category = request.query.get("category", "")
-    if not category:
-        raise errors.ParameterMissing("category")
-    if category not in categories:
-        raise errors.InvalidInput("category")
-    return category
+def _offered_code(node: RestNode, caller: Caller, named: str, user: User) -> ReasonCode | None:
+    found = node.catalogue.reason_code(named)
+    return found if found is not None and found.offered_to(user.team_id) else None
 
 
-def _read(body: Body, old: ReasonCode | None, _: Catalogue) -> ReasonCode:
+def _read(form: Filled, old: ReasonCode | None, _: Catalogue) -> ReasonCode:
     if old is None:
-        return ReasonCode(
-            NEW,
-            values.choice(body, "category", CATEGORIES),
-            values.integer(body, "code", CODES),
-            values.words(body, "label", LABEL),
-            values.truth(body, "forAll"),
-        )
-    label = values.words(body, "label", LABEL, old.label)
+        return ReasonCode(NEW, **form.given)
     if old.system_code:
-        return _with_label(old, label, body)
-    for_all = values.truth(body, "forAll", old.for_all)
-    return dataclasses.replace(
-        old,
-        code=values.integer(body, "code", CODES, old.code),
-        label=label,
-        for_all=for_all,
-        teams=frozenset() if for_all else old.teams,
-    )
+        return _with_label(form, old)
+    changed = dataclasses.replace(old, **form.given)
+    return dataclasses.replace(changed, teams=frozenset()) if changed.for_all else changed
 
 
-def _with_label(old: ReasonCode, label: str, body: Body) -> ReasonCode:
+def _with_label(form: Filled, old: ReasonCode) -> ReasonCode:
     """Of the system's codes the label alone can be another (Administration Guide, Manage Reasons)."""
     kept = {"code": str(old.code), "forAll": "true", "category": old.category}
-    if any(body.text(name) not in (None, value) for name, value in kept.items()):
+    if any(form[name] not in (None, value) for name, value in kept.items()):
         _not_the_systems(old)
-    return dataclasses.replace(old, label=label)
+    return dataclasses.replace(old, label=form["label"] or old.label)
 
 
 def _check(code: ReasonCode, others: list[ReasonCode]) -> None:
@@ -150,21 +96,22 @@ def _not_the_systems(code: ReasonCode) -> None:
         raise errors.FinesseApiError(str(code.id), "System reason codes cannot be changed")
 
 
+def _of_the_system(code: ReasonCode) -> Form | None:
+    return SYSTEM_CODE if code.system_code else None
+
+
+SYSTEM_CODE = changes("ReasonCode", may("label", words(LABEL)), may("code"), may("forAll"), may("category"))
+
 KIND = Kind(
     "ReasonCode",
     mappings.REASON_CODES,
     REASON_CODE,
-    new=form(
-        "ReasonCode",
-        need("category", values=CATEGORIES),
-        need("code"),
-        need("label"),
-        need("forAll", values=values.TRUTHS),
-    ),
-    changed=form("ReasonCode", may("code"), may("label"), may("forAll", values=values.TRUTHS)),
+    new=new(REASON_CODE),
+    changed=changed(REASON_CODE),
     read=_read,
     check=_check,
     removable=_not_the_systems,
+    instead=_of_the_system,
 )
 
 CATEGORY = (Query("category", CATEGORIES, required=True),)
@@ -176,6 +123,7 @@ ROUTES = [
         get_user_reason_codes,
         Who.OWNER_OR_ADMINISTRATOR,
         REASON_CODES,
+        [USER],
         query=CATEGORY,
     ),
     get(
@@ -183,13 +131,14 @@ ROUTES = [
         get_user_reason_code,
         Who.OWNER_OR_ADMINISTRATOR,
         REASON_CODE,
-        refuses=(errors.NotFound,),
+        [USER, Named(_offered_code)],
     ),
     get(
         "/finesse/api/TeamResource/{id}/ReasonCodes",
         get_team_reason_codes,
         Who.TEAM,
         REASON_CODES,
+        [TEAM],
         query=CATEGORY_OR_ALL,
     ),
     get(

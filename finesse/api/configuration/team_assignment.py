@@ -11,40 +11,32 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
-
 from finesse.api import errors
-from finesse.api.answers import answer, done
-from finesse.api.body import LIMIT, Body, read_body
-from finesse.api.configuration import values
-from finesse.api.configuration.kind import REFUSALS, Kind, catalogue_of, reader, writer
+from finesse.api.answers import Answer, answer, done
+from finesse.api.body import LIMIT
+from finesse.api.caller import Caller
+from finesse.api.configuration.kind import REFUSALS, Kind
 from finesse.api.configuration.media_properties_layout import KIND as MEDIA_PROPERTIES_LAYOUT
 from finesse.api.configuration.phone_book import KIND as PHONE_BOOK
-from finesse.api.configuration.reason_code import CATEGORY, category_of
+from finesse.api.configuration.reason_code import CATEGORY
 from finesse.api.configuration.reason_code import KIND as REASON_CODE
 from finesse.api.configuration.workflow import KIND as WORKFLOW
 from finesse.api.configuration.wrap_up_reason import KIND as WRAP_UP_REASON
-from finesse.api.form import any_number, form, may
-from finesse.api.ids import number
-from finesse.api.keys import SERVER
-from finesse.api.operation import Operation, Query, Who, get, update
+from finesse.api.form import Filled, any_number, form, need
+from finesse.api.keys import RestNode
+from finesse.api.operation import Handler, Operation, Query, get, update
+from finesse.api.path import ASSIGNED_TEAM
+from finesse.api.who import Who
+from finesse.catalogue import Catalogue
 from finesse.model.media_properties_layout import MEDIA_PROPERTIES_LAYOUTS
 from finesse.model.phone_book import CONFIGURED_PHONE_BOOKS
 from finesse.model.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCodes
 from finesse.model.user import Team
+from finesse.model.value import last_number
 from finesse.model.workflow import WORKFLOWS
 from finesse.model.xml import Shape
 
 BYTES = 4 * LIMIT  # thousands of addresses
-
-
-def assigned_team(request: web.Request) -> Team:
-    """The team in the path."""
-    named = request.match_info["id"]
-    team = request.app[SERVER].state.teams.get(number(named))
-    if team is None:
-        raise errors.NoSuchTeam(named)
-    return team
 
 
 @dataclass(frozen=True)
@@ -55,40 +47,30 @@ class Assignment:
     shape: Shape[Any]
     most: int
     query: tuple[Query, ...] = ()
-    list_of: Callable[[web.Request, tuple[Any, ...]], Any] = lambda _, things: things
+    list_of: Callable[[Filled, tuple[Any, ...]], Any] = lambda _, things: things
 
     def operations(self) -> Iterator[Operation]:
         """GET and PUT."""
-        path = f"/finesse/api/Team/{{id}}/{self.shape.name}"
-        refuses = (errors.NoSuchTeam,)
-        if self.query:
-            refuses += (errors.ParameterMissing, errors.InvalidInput)  # type: ignore[assignment]
-        yield get(path, self._get(), Who.ADMINISTRATOR, self.shape, query=self.query, refuses=refuses)
-        takes = form(self.shape.name, any_number(self.kind.noun, may("uri")))
-        operation = update(path, self._put(), takes, refuses=refuses + REFUSALS)
-        yield dataclasses.replace(operation, query=self.query)
+        path, named = f"/finesse/api/Team/{{id}}/{self.shape.name}", (ASSIGNED_TEAM,)
+        yield get(path, self._get(), Who.ADMINISTRATOR, self.shape, named, query=self.query)
+        takes = form(self.shape.name, any_number(self.kind.noun, need("uri"), most=self.most), limit=BYTES)
+        yield update(path, self._put(), takes, named, query=self.query, refuses=REFUSALS)
 
-    def _get(self) -> Callable[[web.Request], Any]:
-        async def read(request: web.Request) -> web.Response:
-            await reader(request)
-            team = assigned_team(request)
-            things = [one for one in self._candidates(request) if team.id in one.teams]
+    def _get(self) -> Handler:
+        def read(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
+            things = [one for one in self._candidates(node.catalogue, form) if team.id in one.teams]
             if things and isinstance(things[0].teams, Mapping):
                 things.sort(key=lambda one: one.teams[team.id])
-            return answer(self.shape, self.list_of(request, tuple(things)))
+            return answer(self.shape, self.list_of(form, tuple(things)))
 
         read.__name__ = f"get_{self.kind.words}s_of_a_team"
         read.__doc__ = "Those that are assigned to the team."
         return read
 
-    def _put(self) -> Callable[[web.Request], Any]:
-        async def write(request: web.Request) -> web.Response:
-            await writer(request)
-            team = assigned_team(request)
-            self._candidates(request)
-            body = await read_body(request, self.shape.name, BYTES)
-            async with catalogue_of(request).changing() as change:
-                changed = list(self._changed(request, team.id, body))
+    def _put(self) -> Handler:
+        async def write(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
+            async with node.catalogue.changing() as change:
+                changed = list(self._changed(node.catalogue, team.id, form))
                 if changed:
                     await change.save(self.kind.kept, *changed)
             return done()
@@ -97,21 +79,20 @@ class Assignment:
         write.__doc__ = "Assign these and no others."
         return write
 
-    def _candidates(self, request: web.Request) -> list[Any]:
-        things = catalogue_of(request).all(self.kind.kept)
+    def _candidates(self, catalogue: Catalogue, form: Filled) -> list[Any]:
+        things = catalogue.all(self.kind.kept)
         if not self.query:
             return list(things)
-        category = category_of(request)
-        return [one for one in things if one.category == category]
+        return [one for one in things if one.category == form["category"]]
 
-    def _changed(self, request: web.Request, team: int, body: Body) -> Iterator[Any]:
-        candidates = {one.id: one for one in self._candidates(request)}
+    def _changed(self, catalogue: Catalogue, team: int, form: Filled) -> Iterator[Any]:
+        candidates = {one.id: one for one in self._candidates(catalogue, form)}
         wanted: dict[int, int] = {}
-        for item in values.several(body, self.kind.noun, self.most):
-            one = candidates.get(values.number_of(item))
+        for item in form.each(self.kind.noun):
+            one = candidates.get(last_number(item["uri"]))
             if one is None or one.for_all:
                 raise errors.FinesseApiError(
-                    item.required("uri"), f"This {self.kind.noun} cannot be assigned to a team"
+                    item["uri"], f"This {self.kind.noun} cannot be assigned to a team"
                 )
             wanted.setdefault(one.id, len(wanted))
         for one in candidates.values():
@@ -131,7 +112,7 @@ ASSIGNMENTS = (
         REASON_CODES,
         100,
         CATEGORY,
-        lambda request, codes: ReasonCodes(category_of(request), codes),
+        lambda form, codes: ReasonCodes(form["category"], codes),
     ),
     Assignment(WRAP_UP_REASON, WRAP_UP_REASONS, 100),
     Assignment(PHONE_BOOK, CONFIGURED_PHONE_BOOKS, 300),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
-from finesse.api.body import Body
-from finesse.api.configuration import values
 from finesse.api.configuration.kind import Kind, at_most, unique
-from finesse.api.form import any_number, form, may, need
+from finesse.api.form import Filled, any_number, changed, may, may_group, need, new
 from finesse.catalogue import Catalogue
 from finesse.model.identity import NEW
+from finesse.model.value import any_words, choice, words
 from finesse.model.workflow_action import (
-    HANDLERS,
-    TYPES,
+    NAME,
     VARIABLE_TYPES,
     WORKFLOW_ACTION,
     WORKFLOW_ACTIONS,
@@ -22,40 +21,20 @@ from finesse.model.workflow_action import (
 )
 from finesse.store import mappings
 
-NAME, VARIABLE, NODE, TEST_VALUE = 64, 32, 500, 128  # characters
+VARIABLE, NODE, TEST_VALUE = 32, 500, 128  # characters
 PARAM = 32_768  # no such limit is known; the body has one
 PARAMS, VARIABLES, MOST = 20, 5, 100
 
 
-def _read(body: Body, old: WorkflowAction | None, _: Catalogue) -> WorkflowAction:
-    action = WorkflowAction(
-        old.id if old else NEW,
-        values.words(body, "name", NAME, old.name if old else None),
-        values.choice(body, "type", TYPES, old.type if old else None),
-        values.choice(body, "handledBy", HANDLERS, old.handled_by if old else None),
-        old.params if old else (),
-        old.action_variables if old else (),
-    )
-    if body.has("params"):
-        params = values.several(body.child("params"), "Param", PARAMS)
-        action = dataclasses.replace(action, params=tuple(map(_param, params)))
-    if body.has("actionVariables"):
-        variables = values.several(body.child("actionVariables"), "ActionVariable", VARIABLES)
-        action = dataclasses.replace(action, action_variables=tuple(map(_variable, variables)))
-    return action
-
-
-def _param(body: Body) -> Param:
-    return Param(values.words(body, "name", NAME), values.any_words(body, "value", PARAM))
-
-
-def _variable(body: Body) -> ActionVariable:
-    return ActionVariable(
-        values.words(body, "name", VARIABLE),
-        values.choice(body, "type", VARIABLE_TYPES),
-        values.any_words(body, "node", NODE),
-        values.any_words(body, "testValue", TEST_VALUE),
-    )
+def _read(form: Filled, old: WorkflowAction | None, _: Catalogue) -> WorkflowAction:
+    said: dict[str, Any] = dict(form.given)
+    if (params := form.group("params")) is not None:
+        said["params"] = tuple(Param(**one.given) for one in params.each("Param"))
+    if (variables := form.group("actionVariables")) is not None:
+        said["action_variables"] = tuple(
+            ActionVariable(**one.given) for one in variables.each("ActionVariable")
+        )
+    return WorkflowAction(NEW, **said) if old is None else dataclasses.replace(old, **said)
 
 
 def _check(action: WorkflowAction, others: list[WorkflowAction]) -> None:
@@ -64,34 +43,29 @@ def _check(action: WorkflowAction, others: list[WorkflowAction]) -> None:
 
 
 INNER = (
-    may("params", any_number("Param", need("name"), may("value"))),
-    may(
+    may_group(
+        "params",
+        any_number("Param", need("name", words(NAME)), may("value", any_words(PARAM)), most=PARAMS),
+    ),
+    may_group(
         "actionVariables",
         any_number(
             "ActionVariable",
-            need("name"),
-            need("type", values=VARIABLE_TYPES),
-            may("node"),
-            may("testValue"),
+            need("name", words(VARIABLE)),
+            need("type", choice(VARIABLE_TYPES)),
+            may("node", any_words(NODE)),
+            may("testValue", any_words(TEST_VALUE)),
+            most=VARIABLES,
         ),
     ),
 )
-
 
 KIND = Kind(
     "WorkflowAction",
     mappings.WORKFLOW_ACTIONS,
     WORKFLOW_ACTION,
-    new=form(
-        "WorkflowAction",
-        need("name"),
-        need("type", values=TYPES),
-        need("handledBy", values=HANDLERS),
-        *INNER,
-    ),
-    changed=form(
-        "WorkflowAction", may("name"), may("type", values=TYPES), may("handledBy", values=HANDLERS), *INNER
-    ),
+    new=new(WORKFLOW_ACTION, *INNER),
+    changed=changed(WORKFLOW_ACTION, *INNER),
     read=_read,
     check=_check,
 )

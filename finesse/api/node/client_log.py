@@ -9,16 +9,17 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from aiohttp import web
-
-from finesse.api import auth, errors
-from finesse.api.answers import REQUEST_ID, accepted
-from finesse.api.body import bounded, read_body
-from finesse.api.form import Raw, form, need
-from finesse.api.keys import CLIENT_LOGS, SERVER
-from finesse.api.operation import Who, command
-from finesse.api.runtime.user import caller_of
+from finesse.api import errors
+from finesse.api.answers import Answer, accepted
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, Raw, Upload, form, need
+from finesse.api.keys import RestNode
+from finesse.api.operation import command
+from finesse.api.path import USER
+from finesse.api.who import Who
 from finesse.client_logs import CHARACTERS
+from finesse.model.user import User
+from finesse.model.value import words
 from finesse.realtime.notification import client_log_taken
 
 logger = logging.getLogger(__name__)
@@ -26,33 +27,21 @@ logger = logging.getLogger(__name__)
 BYTES = 8 * 1_048_576  # of the body: a character may be written as several
 
 
-async def post_client_log(request: web.Request) -> web.Response:
+async def post_client_log(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """Keep it; 202, and an event on the user's ClientLog node when that is done."""
-    server = request.app[SERVER]
-    caller = await caller_of(request)
-    user = auth.found(server.state, request.match_info["id"])
-    auth.himself(caller, user, request.match_info["id"])
-    text = (await read_body(request, "ClientLog", BYTES)).required("logData")
-    if len(text) > CHARACTERS:
-        raise errors.InvalidInput("logData")
     with _told(user.login_id):
-        await request.app[CLIENT_LOGS].keep(user.login_id, text)
-    server.publish(client_log_taken(user, request.headers.get(REQUEST_ID, "")))
+        await node.client_logs.keep(user.login_id, form["logData"])
+    node.server.publish(client_log_taken(user, caller.request_id))
     return accepted()
 
 
-async def post_compressed_client_log(request: web.Request) -> web.Response:
-    """The same, compressed by the desktop: kept as it is, whatever its form (unconfirmed)."""
-    server = request.app[SERVER]
-    caller = await caller_of(request)
-    user = auth.found(server.state, request.match_info["id"])
-    auth.himself(caller, user, request.match_info["id"])
-    data = await bounded(request, BYTES)
-    if not data:
+async def post_compressed_client_log(node: RestNode, caller: Caller, form: Upload, user: User) -> Answer:
+    """A log that the desktop has compressed: kept as it is, whatever its form (unconfirmed)."""
+    if not form.data:
         raise errors.ParameterMissing("logData")
     with _told(user.login_id):
-        await request.app[CLIENT_LOGS].keep_compressed(user.login_id, data)
-    server.publish(client_log_taken(user, request.headers.get(REQUEST_ID, "")))
+        await node.client_logs.keep_compressed(user.login_id, form.data)
+    node.server.publish(client_log_taken(user, caller.request_id))
     return accepted()
 
 
@@ -66,16 +55,17 @@ def _told(login_id: str) -> Iterator[None]:
         raise errors.InternalServerError() from error
 
 
-CLIENT_LOG = form("ClientLog", need("logData"))
+CLIENT_LOG = form("ClientLog", need("logData", words(CHARACTERS)), limit=BYTES)
 
 ROUTES = [
-    command("POST", "/finesse/api/User/{id}/ClientLog", post_client_log, Who.OWNER, CLIENT_LOG),
+    command("POST", "/finesse/api/User/{id}/ClientLog", post_client_log, Who.OWNER, CLIENT_LOG, [USER]),
     command(
         "POST",
         "/finesse/api/User/{id}/CompressedClientLog",
         post_compressed_client_log,
         Who.OWNER,
-        Raw("application/zip"),
+        Raw("application/zip", BYTES),
+        [USER],
         refuses=(errors.ParameterMissing,),
     ),
 ]

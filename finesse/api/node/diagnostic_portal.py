@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 from lxml import etree
 
-from finesse.api import auth, errors
+from finesse.api import errors, who
 from finesse.api.answers import HEADERS, refusal
-from finesse.api.keys import SERVER
-from finesse.api.runtime.user import caller_of
-from finesse.server import Server
+from finesse.api.keys import NODE, RestNode
+from finesse.api.operation import caller_of
 
 NAMESPACE = "http://www.cisco.com/vtg/diagnosticportal"
 PRODUCT = {
@@ -31,17 +30,17 @@ PRODUCT = {
 Part = etree._Element
 
 
-def product_version(_server: Server) -> Iterable[Part]:
+def product_version(_node: RestNode) -> Iterable[Part]:
     yield _part("ProductVersion", **PRODUCT)
 
 
-def performance_information(server: Server) -> Iterable[Part]:
-    users = tuple(server.state.users)
+def performance_information(node: RestNode) -> Iterable[Part]:
+    users = tuple(node.state.users)
     counters: dict[str, float] = {
         "Finesse/Users": len(users),
         "Finesse/Users Logged In": sum(user.signed_in for user in users),
-        "Finesse/Users Connected": sum(server.is_present(user) for user in users),
-        "Finesse/Dialogs": sum(bool(dialog.listed) for dialog in server.state.dialogs.values()),
+        "Finesse/Users Connected": sum(node.server.is_present(user) for user in users),
+        "Finesse/Dialogs": sum(bool(dialog.listed) for dialog in node.state.dialogs.values()),
         "Process/Processor Seconds": round(time.process_time(), 3),
     }
     information = _part("PerformanceInformation")
@@ -51,12 +50,12 @@ def performance_information(server: Server) -> Iterable[Part]:
     yield information
 
 
-def health(server: Server) -> Iterable[Part]:
-    information = server.system_info()
+def health(node: RestNode) -> Iterable[Part]:
+    information = node.server.system_info()
     yield _part("Health", Name="Cisco Finesse", Status=information.status, Reason=information.status_reason)
 
 
-REPLIES: dict[str, Callable[[Server], Iterable[Part]]] = {
+REPLIES: dict[str, Callable[[RestNode], Iterable[Part]]] = {
     "GetHealth": health,
     "GetPerformanceInformation": performance_information,
     "GetProductVersion": product_version,
@@ -69,13 +68,13 @@ async def get_reply(request: web.Request) -> web.Response:
     try:
         if not request.secure or named not in REPLIES:
             raise errors.NotFound()
-        auth.only_administrator(await caller_of(request))
+        who.administrator(await caller_of(request))
     except errors.ApiError as error:
         return refusal(error)
     reply = etree.Element(f"{{{NAMESPACE}}}{named}Reply", nsmap={"dp": NAMESPACE})
     reply.set("ReturnCode", "0")
     reply.append(_part("Schema", Version="1.0"))
-    reply.extend(REPLIES[named](request.app[SERVER]))
+    reply.extend(REPLIES[named](request.app[NODE]))
     return web.Response(
         body=etree.tostring(reply, encoding="UTF-8", xml_declaration=True),
         headers=HEADERS,

@@ -1,6 +1,6 @@
 """A description of this REST API in OpenAPI 3.1, made from the declarations of its operations and objects.
 
-It is ours: the product has none. `python -m finesse.api.node.openapi` prints what is kept in the documents.
+It is ours: the product has none. `python -m finesse.api` prints what is kept in the documents.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ import importlib
 import json
 import pkgutil
 import re
-import sys
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-
-from aiohttp import web
 
 from finesse import model
 from finesse.api import errors
-from finesse.api.answers import OPENAPI, REQUEST_ID, ROOT
-from finesse.api.form import Field, Form, Raw
-from finesse.api.operation import Operation, Query, Who, get
+from finesse.api.answers import Answer
+from finesse.api.caller import REQUEST_ID
+from finesse.api.form import Field, Filled, Form, Raw
+from finesse.api.keys import RestNode
+from finesse.api.operation import RANGE, Operation, Query, get
+from finesse.api.path import ROOT
+from finesse.api.who import Who
 from finesse.model.xml import Part, Shape
 
-YAML = "application/yaml"
+URI = f"{ROOT}openapi.json"
+JSON = "application/json"
 XML = "application/xml"
 
 Schema = dict[str, Any]
@@ -38,51 +39,24 @@ ABOUT = (
 )
 
 
-async def get_openapi(request: web.Request) -> web.Response:
-    """This description, which the product does not have."""
-    return web.Response(text=_of_this_node(), content_type=YAML)
+def description_of(operations: Sequence[Operation]) -> Operation:
+    """The operation that describes these, and itself."""
 
+    @functools.cache
+    def text() -> str:
+        return written([*operations, own])
 
-@functools.cache
-def _of_this_node() -> str:
-    return written(operations())
+    def get_openapi(node: RestNode, caller: None, form: Filled) -> Answer:
+        """This description, which the product does not have."""
+        return Answer(text=text(), content_type=JSON)
 
-
-def operations() -> list[Operation]:
-    """All that this API has."""
-    application = importlib.import_module("finesse.application")  # which has this module's route, too
-    return list(chain.from_iterable(noun.ROUTES for noun in application.NOUNS))
+    own = get(URI, get_openapi, Who.ANYBODY, Raw(JSON))
+    return own
 
 
 def written(operations: Iterable[Operation]) -> str:
-    """The document as YAML."""
-    return "".join(f"{line}\n" for line in _lines(document(operations)))
-
-
-def _lines(value: Any) -> Iterator[str]:
-    """Block YAML of dictionaries, lists, texts and truths; a text is as in JSON, which is YAML, too."""
-    match value:
-        case dict() if value:
-            for key, inner in value.items():
-                name = key if re.fullmatch(r"[A-Za-z/][\w/{}.-]*", key) else json.dumps(key)
-                yield from _under(f"{name}:", inner)
-        case list() if value:
-            for inner in value:
-                yield from _under("-", inner)
-        case _:
-            yield json.dumps(value, ensure_ascii=False)
-
-
-def _under(head: str, value: Any) -> Iterator[str]:
-    first, *rest = _lines(value)
-    if not isinstance(value, dict | list) or not value:
-        yield f"{head} {first}"
-    elif head == "-":
-        yield f"- {first}"
-        yield from (f"  {line}" for line in rest)
-    else:
-        yield head
-        yield from (f"  {line}" for line in (first, *rest))
+    """The document as JSON."""
+    return json.dumps(document(operations), ensure_ascii=False, indent=1) + "\n"
 
 
 def document(operations: Iterable[Operation]) -> Schema:
@@ -135,9 +109,9 @@ def _parameters(operation: Operation) -> Iterator[Schema]:
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     for query in operation.query:
         yield _query(query)
-    if operation.ranged:
+    if operation.ranged is not None:
         pattern = {"type": "string", "pattern": r"^objects=\d+-\d+$"}
-        yield {"name": "Range", "in": "header", "schema": pattern}
+        yield {"name": RANGE, "in": "header", "schema": pattern}
     if operation.method != "GET":
         yield {"name": REQUEST_ID, "in": "header", "schema": {"type": "string"}}
 
@@ -167,7 +141,7 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Schema]]:
         address = {"description": "The address of the new object", "schema": {"type": "string"}}
         success["headers"] = {"Location": address}
     yield str(operation.status), success
-    if operation.ranged:
+    if operation.ranged is not None:
         told = {"description": "Which of how many, as `objects 1-100/2500`", "schema": {"type": "string"}}
         part = {
             "description": "The part that was asked for; there are more",
@@ -207,7 +181,7 @@ def _field(field: Field) -> Schema:
         return {"type": "array", "items": _field(dataclasses.replace(field, many=False))}
     if field.fields:
         return _fields(field.fields)
-    return _text(field.values)
+    return _text(field.value.words)
 
 
 def _referred_to(shape: Shape[Any]) -> Schema:
@@ -261,9 +235,3 @@ def _names() -> dict[Shape[Any], str]:
             if isinstance(value, Shape) and re.fullmatch("[A-Z][A-Z_]*", name):
                 names.setdefault(value, name.title().replace("_", ""))
     return names
-
-
-ROUTES = [get(OPENAPI, get_openapi, Who.ANYBODY, Raw(YAML))]
-
-if __name__ == "__main__":
-    sys.stdout.write(written(operations()))

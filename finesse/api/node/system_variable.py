@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
-from finesse.api.answers import answer
-from finesse.api.configuration.kind import reader
-from finesse.api.operation import Who, get
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
+from finesse.api.operation import get
+from finesse.api.who import Who
 from finesse.model.system_variable import SYSTEM_VARIABLES, VARIABLES
 
 
-async def get_system_variables(request: web.Request) -> web.Response:
+def get_system_variables(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """All of them; they cannot be changed."""
-    await reader(request)
     return answer(SYSTEM_VARIABLES, VARIABLES)
 
 

@@ -11,22 +11,22 @@ from ccx_engine.cti import call_variables
 from ccx_engine.cti.call_variables import CALL_VARIABLES, Unfit, Variable
 from ccx_engine.cti.messages import NamedArray, NamedVariable, SetCallDataReq
 from finesse.api import errors
-from finesse.api.body import Body
+from finesse.api.form import Filled
 from finesse.model.dialog import Dialog, Participant
 
 
-def changed_data(dialog: Dialog, own: Participant, body: Body) -> SetCallDataReq:
-    """The request for what the body changes; what it does not name stays.
+def changed_data(dialog: Dialog, own: Participant, form: Filled) -> SetCallDataReq:
+    """The request for what the form changes; what it does not name stays.
 
     InvalidInput for unknown, repeated or too long variables, and for those of the outbound dialer.
     """
-    properties = body.child("mediaProperties")
+    properties = form.group("mediaProperties")
     if properties is None:
         raise errors.ParameterMissing("mediaProperties")
     given: dict[str, Any] = {}
     if properties.has("wrapUpReason"):
-        given["call_wrapup_data"] = _wrap_up(properties.text("wrapUpReason") or "")
-    changed = _variables(properties.child("callvariables"))
+        given["call_wrapup_data"] = _wrap_up(properties["wrapUpReason"] or "")
+    changed = _variables(properties.group("callvariables"))
     _fit_together(dialog, changed)
     for variable, value in changed.items():
         if variable.number:
@@ -48,11 +48,10 @@ def changed_data(dialog: Dialog, own: Participant, body: Body) -> SetCallDataReq
     )
 
 
-def _variables(listed: Body | None) -> dict[Variable, str]:
+def _variables(listed: Filled | None) -> dict[Variable, str]:
     found: dict[Variable, str] = {}
     for each in listed.each("CallVariable") if listed is not None else ():
-        name = each.required("name")
-        value = each.text("value") or ""
+        name, value = each["name"], each["value"] or ""
         try:
             variable = call_variables.fitting(name, value)
         except Unfit as unfit:

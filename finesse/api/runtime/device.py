@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
-from finesse.api import errors
-from finesse.api.answers import answer
-from finesse.api.operation import Query, Who, get
-from finesse.api.runtime.user import caller_of
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
+from finesse.api.operation import Query, get
+from finesse.api.who import Who
 from finesse.model.device import DEVICES
 
 
-async def get_devices(request: web.Request) -> web.Response:
+def get_devices(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """None: on Unified CCX an agent signs in at his own extension's phone."""
-    await caller_of(request)
-    if not request.query.get("extension"):
-        raise errors.ParameterMissing("extension")
     return answer(DEVICES, ())
 
 

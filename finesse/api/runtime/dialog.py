@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from aiohttp import web
-
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_CALL_ID, ConsultType, ControlFailure
 from ccx_engine.cti.wire import Message
-from finesse.api import auth, errors
-from finesse.api.answers import REQUEST_ID, accepted, answer
-from finesse.api.body import Body, read_body
-from finesse.api.form import any_number, form, may, need
-from finesse.api.ids import number
-from finesse.api.keys import SERVER
-from finesse.api.operation import Who, command, get
+from finesse.api import errors
+from finesse.api.answers import Answer, accepted, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, any_number, form, may, may_group, need
+from finesse.api.keys import RestNode
+from finesse.api.operation import command, get
+from finesse.api.path import Named
 from finesse.api.runtime.call_data import changed_data
-from finesse.api.runtime.dialogs import dialled
-from finesse.api.runtime.user import caller_of
+from finesse.api.runtime.dialled_number import dialled_number
+from finesse.api.who import Who
 from finesse.core.commands import Asker, Feed
 from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
 from finesse.model.user import User
+from finesse.model.value import choice, number
 from finesse.realtime.notification import PUT
 
 DTMF_BYTES = 31  # CTI guide, SEND_DTMF_SIGNAL_REQ
@@ -52,56 +51,38 @@ class CallMissing(Exception):
         self.code = code
 
 
-async def get_dialog(request: web.Request) -> web.Response:
+def get_dialog(node: RestNode, caller: Caller, form: Filled, dialog: Dialog) -> Answer:
     """For its participants, their supervisors, and the administrator."""
-    caller = await caller_of(request)
-    dialog = _found(request, errors.UnknownDialog)
-    auth.onlooker(caller, dialog)
     return answer(DIALOG, dialog.view(caller.user))
 
 
-async def put_dialog(request: web.Request) -> web.Response:
+def put_dialog(node: RestNode, caller: Caller, form: Filled, dialog: Dialog) -> Answer:
     """Have a participant do something: 202, and what comes of it by notification."""
-    server = request.app[SERVER]
-    caller = await caller_of(request)
-    dialog = _found(request, errors.DialogNotFound)
-    user, own = auth.participant(caller, dialog)
-    body = await read_body(request, "Dialog")
-    perform = _action(body)
-    if perform is not changed_data and body.required("targetMediaAddress") != own.address:
+    user, own = caller.part_in(dialog)
+    if form["requestedAction"] in NOT_HERE:
+        raise errors.NotOnThisDeployment(form["requestedAction"])
+    perform = ACTIONS[form["requestedAction"]]
+    if perform is not changed_data and form.needed("targetMediaAddress") != own.address:
         raise errors.InvalidInput("targetMediaAddress")
-    asker = _asker(request, dialog, user, perform)
+    asker = _asker(caller, dialog, user, perform)
     try:
-        server.ask(asker, perform(dialog, own, body))
+        node.server.ask(asker, perform(dialog, own, form))
     except CallMissing as missing:
-        server.refuse(asker, missing.code)
+        node.server.refuse(asker, missing.code)
     return accepted()
 
 
-def _found(request: web.Request, missing: type[errors.ApiError]) -> Dialog:
-    named = request.match_info["id"]
-    dialog = request.app[SERVER].state.dialogs.get(number(named))
-    if dialog is None or not dialog.listed:
-        raise missing(named)
-    return dialog
+def _listed(node: RestNode, caller: Caller, named: str) -> Dialog | None:
+    dialog = node.state.dialogs.get(number(named))
+    return dialog if dialog is not None and dialog.listed else None
 
 
-def _action(body: Body) -> Perform:
-    name = body.required("requestedAction")
-    if name in NOT_HERE:
-        raise errors.NotOnThisDeployment(name)
-    perform = ACTIONS.get(name)
-    if perform is None:
-        raise errors.InvalidAction()
-    return perform
-
-
-def _asker(request: web.Request, dialog: Dialog, user: User, perform: Perform) -> Asker:
+def _asker(caller: Caller, dialog: Dialog, user: User, perform: Perform) -> Asker:
     changed, removed = (user.dialogs_uri, dialog.uri), (user.dialogs_uri, user.dialogs_uri)
     caused: tuple[Feed, ...] = (changed, removed) if perform in LEAVING else (changed,)
     return Asker(
         subject=dialog.uri,
-        request_id=request.headers.get(REQUEST_ID, ""),
+        request_id=caller.request_id,
         feed=changed,
         caused=() if perform in UNHEARD else caused,
         error_event=PUT,
@@ -110,39 +91,39 @@ def _asker(request: web.Request, dialog: Dialog, user: User, perform: Perform) -
     )
 
 
-def _answer(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _answer(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.AnswerCallReq(
         call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address
     )
 
 
-def _hold(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _hold(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.HoldCallReq(call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address)
 
 
-def _retrieve(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _retrieve(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.RetrieveCallReq(
         held_call_id=dialog.id, held_connection_device_id=own.address, agent_instrument=own.address
     )
 
 
-def _drop(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _drop(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.ClearConnectionReq(
         call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address
     )
 
 
-def _consult(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _consult(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.ConsultCallReq(
         active_call_id=dialog.id,
         consult_type=ConsultType.UNSPECIFIED,  # transfer or conference is decided when it is completed
         active_connection_device_id=own.address,
-        dialed_number=_destination(own, body),
+        dialed_number=_destination(own, form),
         agent_instrument=own.address,
     )
 
 
-def _transfer(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _transfer(dialog: Dialog, own: Participant, form: Filled) -> Message:
     active, held = _pair(dialog, own)
     return cti.TransferCallReq(
         active_call_id=active,
@@ -153,7 +134,7 @@ def _transfer(dialog: Dialog, own: Participant, body: Body) -> Message:
     )
 
 
-def _conference(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _conference(dialog: Dialog, own: Participant, form: Filled) -> Message:
     active, held = _pair(dialog, own)
     return cti.ConferenceCallReq(
         active_call_id=active,
@@ -164,20 +145,20 @@ def _conference(dialog: Dialog, own: Participant, body: Body) -> Message:
     )
 
 
-def _single_step(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _single_step(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.TransferCallReq(
         active_call_id=dialog.id,
         held_call_id=NULL_CALL_ID,
         active_connection_device_id=own.address,
-        dialed_number=_destination(own, body),
+        dialed_number=_destination(own, form),
         agent_instrument=own.address,
     )
 
 
-def _dtmf(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _dtmf(dialog: Dialog, own: Participant, form: Filled) -> Message:
     if own.state is State.HELD:
         raise errors.NotWhileHeld()
-    digits = _parameter(body, "dtmfString")
+    digits = _parameter(form, "dtmfString")
     if len(digits.encode()) > DTMF_BYTES:  # which keys a phone has is CTI's to say
         raise errors.InvalidInput("dtmfString", f"dtmfString has more than {DTMF_BYTES} digits")
     return cti.SendDtmfSignalReq(
@@ -188,7 +169,7 @@ def _dtmf(dialog: Dialog, own: Participant, body: Body) -> Message:
     )
 
 
-def _record(dialog: Dialog, own: Participant, body: Body) -> Message:
+def _record(dialog: Dialog, own: Participant, form: Filled) -> Message:
     if own.state is State.HELD:
         raise errors.NotWhileHeld()
     return cti.StartRecordingReq(
@@ -196,8 +177,8 @@ def _record(dialog: Dialog, own: Participant, body: Body) -> Message:
     )
 
 
-def _destination(own: Participant, body: Body) -> str:
-    destination = dialled(body)
+def _destination(own: Participant, form: Filled) -> str:
+    destination = dialled_number(form)
     if destination == own.address:
         raise errors.InvalidDestination("toAddress")
     return destination
@@ -220,16 +201,17 @@ def _pair(dialog: Dialog, own: Participant) -> tuple[int, int]:
     return active, held
 
 
-def _parameter(body: Body, name: str) -> str:
+def _parameter(form: Filled, name: str) -> str:
     """The value of an ActionParam."""
-    parameters = body.child("actionParams")
+    parameters = form.group("actionParams")
     for parameter in parameters.each("ActionParam") if parameters is not None else ():
-        if parameter.text("name") == name:
-            return parameter.required("value")
+        if parameter["name"] == name:
+            value: str = parameter.needed("value")
+            return value
     raise errors.ParameterMissing(name)
 
 
-Perform = Callable[[Dialog, Participant, Body], Message]
+Perform = Callable[[Dialog, Participant, Filled], Message]
 
 ACTIONS: Mapping[str, Perform] = {
     Action.ANSWER: _answer,
@@ -253,30 +235,28 @@ LEAVING = frozenset({_drop, _transfer, _single_step})
 
 DIALOG_COMMAND = form(
     "Dialog",
-    need("requestedAction", values=(*ACTIONS, *sorted(NOT_HERE))),
+    need("requestedAction", choice((*ACTIONS, *sorted(NOT_HERE))), wrong=errors.InvalidAction),
     may("targetMediaAddress"),
     may("toAddress"),
-    may("actionParams", any_number("ActionParam", need("name"), need("value"))),
-    may(
+    may_group("actionParams", any_number("ActionParam", may("name"), may("value"))),
+    may_group(
         "mediaProperties",
         may("wrapUpReason"),
-        may("callvariables", any_number("CallVariable", need("name"), may("value"))),
+        may_group("callvariables", any_number("CallVariable", need("name"), may("value"))),
     ),
 )
 
 ROUTES = [
-    get("/finesse/api/Dialog/{id}", get_dialog, Who.ONLOOKERS, DIALOG),
+    get(
+        "/finesse/api/Dialog/{id}", get_dialog, Who.ONLOOKERS, DIALOG, [Named(_listed, errors.UnknownDialog)]
+    ),
     command(
         "PUT",
         "/finesse/api/Dialog/{id}",
         put_dialog,
         Who.PARTICIPANTS,
         DIALOG_COMMAND,
-        refuses=(
-            errors.DialogNotFound,
-            errors.NotWhileHeld,
-            errors.InvalidDestination,
-            errors.NotOnThisDeployment,
-        ),
+        [Named(_listed, errors.DialogNotFound)],
+        refuses=(errors.NotWhileHeld, errors.InvalidDestination, errors.NotOnThisDeployment),
     ),
 ]

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
-from finesse.api import auth, errors
-from finesse.api.answers import answer
-from finesse.api.ids import number
-from finesse.api.keys import SERVER
-from finesse.api.operation import Who, get
-from finesse.api.runtime.user import caller_of
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
+from finesse.api.operation import get
+from finesse.api.path import USER, Named
+from finesse.api.who import Who
 from finesse.model.queue import QUEUE, QUEUES
+from finesse.model.user import User
+from finesse.model.value import number
+from finesse.realtime.state import Queue
 
 
-async def get_queue(request: web.Request) -> web.Response:
+def get_queue(node: RestNode, caller: Caller, form: Filled, queue: Queue) -> Answer:
     """For every user."""
-    await caller_of(request)
-    named = request.match_info["id"]
-    queue = request.app[SERVER].state.queues.get(number(named))
-    if queue is None:
-        raise errors.NotFound(named)
     return answer(QUEUE, queue)
 
 
-async def get_user_queues(request: web.Request) -> web.Response:
+def get_user_queues(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """A user's queues, for every user; a supervisor has those of all members of his teams as well."""
-    await caller_of(request)
-    state = request.app[SERVER].state
-    user = auth.found(state, request.match_info["id"])
     members = [member for team in user.supervised.values() for member in team.members.values()]
     wanted = dict.fromkeys(number for one in (user, *members) for number in one.queues)
-    return answer(QUEUES, [state.queues[each] for each in wanted if each in state.queues])
+    queues = node.state.queues
+    return answer(QUEUES, [queues[each] for each in wanted if each in queues])
+
+
+def _queue(node: RestNode, caller: Caller, named: str) -> Queue | None:
+    return node.state.queues.get(number(named))
 
 
 ROUTES = [
-    get("/finesse/api/Queue/{id}", get_queue, Who.USERS, QUEUE),
-    get("/finesse/api/User/{id}/Queues", get_user_queues, Who.USERS, QUEUES),
+    get("/finesse/api/Queue/{id}", get_queue, Who.USERS, QUEUE, [Named(_queue)]),
+    get("/finesse/api/User/{id}/Queues", get_user_queues, Who.USERS, QUEUES, [USER]),
 ]

@@ -5,33 +5,34 @@ Source: Finesse Web Services guide, Make a silent monitor call, Make a barge cal
 
 from __future__ import annotations
 
-from aiohttp import web
-
 from ccx_engine.cti.enums import NULL_CALL_ID, SupervisoryAction
 from ccx_engine.cti.messages import SuperviseCallReq
-from finesse.api import auth, errors
-from finesse.api.body import Body
-from finesse.api.ids import number
-from finesse.api.keys import SERVER
+from finesse.api import errors
+from finesse.api.caller import Caller
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
 from finesse.model.dialog import Dialog, State
 from finesse.model.user import User, UserState
+from finesse.model.value import number
 
 MONITOR = "SUPERVISOR_MONITOR"
 SILENT_MONITOR, BARGE_CALL = "SILENT_MONITOR", "BARGE_CALL"
 
 
-def monitoring(request: web.Request, supervisor: User, body: Body) -> SuperviseCallReq:
+def monitoring(node: RestNode, caller: Caller, form: Filled) -> SuperviseCallReq:
     """To listen: the supervisor is Not Ready and on no call. Whether the agent can be heard, CTI decides."""
-    agent = _agent(request, supervisor, body)
+    supervisor = caller.phone_user()
+    agent = _agent(node, caller, supervisor, form)
     if supervisor.state is not UserState.NOT_READY or supervisor.dialogs:
         raise errors.InvalidState()
     return _request(SupervisoryAction.MONITOR, supervisor, agent, _heard(agent))
 
 
-def barging_in(request: web.Request, supervisor: User, body: Body) -> SuperviseCallReq:
+def barging_in(node: RestNode, caller: Caller, form: Filled) -> SuperviseCallReq:
     """To join the call that the supervisor listens to: `associatedDialogUri` is his own, the silent one."""
-    agent = _agent(request, supervisor, body)
-    silent = _associated(request, supervisor, body.required("associatedDialogUri"))
+    supervisor = caller.phone_user()
+    agent = _agent(node, caller, supervisor, form)
+    silent = _associated(supervisor, form.needed("associatedDialogUri"))
     heard = _heard(agent)
     own = None if heard is None else heard.of(agent)
     if own is None or own.state is State.HELD:
@@ -39,18 +40,18 @@ def barging_in(request: web.Request, supervisor: User, body: Body) -> SuperviseC
     return _request(SupervisoryAction.BARGE_IN, supervisor, agent, heard, silent)
 
 
-def _agent(request: web.Request, supervisor: User, body: Body) -> User:
+def _agent(node: RestNode, caller: Caller, supervisor: User, form: Filled) -> User:
     """The agent of one of his teams whose extension is named: as toAddress, or by some as fromAddress."""
-    origin, destination = body.required("fromAddress"), body.required("toAddress")
+    origin, destination = form["fromAddress"], form["toAddress"]
     if not supervisor.supervisor:
         raise errors.AuthorizationFailure(supervisor.login_id)
     if not supervisor.extension or supervisor.extension not in (origin, destination):
         raise errors.InvalidInput("fromAddress")
     extension = destination if origin == supervisor.extension else origin
-    agent = request.app[SERVER].state.at(extension)
+    agent = node.state.at(extension)
     if agent is None or agent is supervisor:
         raise errors.InvalidDestination("toAddress")
-    if not auth.Caller(supervisor.login_id, supervisor, "").supervises(agent):
+    if not caller.supervises(agent):
         raise errors.InvalidSupervisor(agent.login_id)
     return agent
 
@@ -62,7 +63,7 @@ def _heard(agent: User) -> Dialog | None:
     return next(talking, calls[0] if calls else None)
 
 
-def _associated(request: web.Request, supervisor: User, uri: str) -> Dialog:
+def _associated(supervisor: User, uri: str) -> Dialog:
     start = "/finesse/api/Dialog/"
     found = supervisor.dialogs.get(number(uri.removeprefix(start))) if uri.startswith(start) else None
     if found is None or found.call_type != MONITOR:

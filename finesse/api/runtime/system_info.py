@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
-from finesse.api.answers import answer
-from finesse.api.keys import SERVER
-from finesse.api.operation import Who, get
+from finesse.api.answers import Answer, answer
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
+from finesse.api.operation import get
+from finesse.api.who import Who
 from finesse.model.system_info import SYSTEM_INFO, URI
 
 
-async def get_system_info(request: web.Request) -> web.Response:
+def get_system_info(node: RestNode, caller: None, form: Filled) -> Answer:
     """For everybody, without credentials, and always 200: the one thing that clients poll."""
-    return answer(SYSTEM_INFO, request.app[SERVER].system_info())
+    return answer(SYSTEM_INFO, node.server.system_info())
 
 
 ROUTES = [get(URI, get_system_info, Who.ANYBODY, SYSTEM_INFO)]

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
-from finesse.api import auth
-from finesse.api.answers import answer
-from finesse.api.configuration.reason_code import team_of
-from finesse.api.keys import SERVER
-from finesse.api.operation import Query, Who, get
-from finesse.api.runtime.user import caller_of
+from finesse.api.answers import Answer, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled
+from finesse.api.keys import RestNode
+from finesse.api.operation import Query, get
+from finesse.api.path import TEAM as NAMED_TEAM
+from finesse.api.who import Who
 from finesse.model.user import TEAM, TEAMS, Team
 
 
-async def get_team(request: web.Request) -> web.Response:
+def get_team(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
     """For its supervisors and the administrator, and (unconfirmed) its agents.
 
     `includeLoggedOutAgents=false` (form unconfirmed) leaves out who is signed out.
     """
-    team = await team_of(request)
-    if request.query.get("includeLoggedOutAgents") == "false":
+    if form["includeLoggedOutAgents"] == "false":
         signed_in = {name: user for name, user in team.members.items() if user.signed_in}
         team = Team(team.id, team.name, signed_in)
     return answer(TEAM, team)
 
 
-async def get_teams(request: web.Request) -> web.Response:
+def get_teams(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """All of them, without members, for the administrator."""
-    auth.only_administrator(await caller_of(request))
-    return answer(TEAMS, request.app[SERVER].state.teams.values())
+    return answer(TEAMS, node.state.teams.values())
 
 
 ROUTES = [
@@ -38,6 +35,7 @@ ROUTES = [
         get_team,
         Who.TEAM,
         TEAM,
+        [NAMED_TEAM],
         query=[Query("includeLoggedOutAgents", ("true", "false"))],
     ),
 ]

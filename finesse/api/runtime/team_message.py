@@ -8,88 +8,70 @@ from __future__ import annotations
 import time
 import uuid
 
-from aiohttp import web
-
-from finesse.api import auth, errors
-from finesse.api.answers import answer, created, done
-from finesse.api.auth import Caller
-from finesse.api.body import Body, read_body
-from finesse.api.configuration.reason_code import team_of
-from finesse.api.form import any_number, form, need
-from finesse.api.ids import number
-from finesse.api.keys import SERVER, TEAM_MESSAGES
-from finesse.api.operation import Who, create, delete, get
-from finesse.api.runtime.user import caller_of
-from finesse.model.team_message import TEAM_MESSAGE, Creator, TeamMessage
-from finesse.model.team_message import TEAM_MESSAGES as LIST
+from finesse.api import errors
+from finesse.api.answers import Answer, answer, created, done
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, any_number, form, need, need_group
+from finesse.api.keys import RestNode
+from finesse.api.operation import create, delete, get
+from finesse.api.path import TEAM, Named
+from finesse.api.who import Who
+from finesse.model.team_message import TEAM_MESSAGE, TEAM_MESSAGES, Creator, TeamMessage
+from finesse.model.user import Team
+from finesse.model.value import number, whole_number, words
 from finesse.team_messages import TooMany
 
 CHARACTERS = 255  # of the content (unconfirmed)
 SECONDS = 24 * 3600  # the longest duration that the desktop offers
 
 
-async def post_team_message(request: web.Request) -> web.Response:
+async def post_team_message(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """A new message, told to the desktops of its teams at once."""
-    caller = await caller_of(request)
-    auth.supervisor(caller)
-    message = _message(request, caller, await read_body(request, "TeamMessage"))
+    message = _message(node, caller, form)
     try:
-        await request.app[TEAM_MESSAGES].add(message)
+        await node.team_messages.add(message)
     except TooMany:
         raise errors.TooManyTeamMessages() from None
-    return created(request, message.uri)
+    return created(message.uri)
 
 
-async def get_team_message(request: web.Request) -> web.Response:
+def get_team_message(node: RestNode, caller: Caller, form: Filled, message: TeamMessage) -> Answer:
     """One that is active, for everybody."""
-    await caller_of(request)
-    return answer(TEAM_MESSAGE, _found(request))
+    return answer(TEAM_MESSAGE, message)
 
 
-async def get_team_messages(request: web.Request) -> web.Response:
+def get_team_messages(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """Those that are active for the caller."""
-    user = (await caller_of(request)).user
+    user = caller.user
     teams = None if user is None else {*user.supervised, *((user.team.id,) if user.team else ())}
-    return answer(LIST, request.app[TEAM_MESSAGES].active(teams))
+    return answer(TEAM_MESSAGES, node.team_messages.active(teams))
 
 
-async def get_messages_of_team(request: web.Request) -> web.Response:
+def get_messages_of_team(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer:
     """Those that are active for a team."""
-    team = await team_of(request)
-    return answer(LIST, request.app[TEAM_MESSAGES].active([team.id]))
+    return answer(TEAM_MESSAGES, node.team_messages.active([team.id]))
 
 
-async def delete_team_message(request: web.Request) -> web.Response:
+async def delete_team_message(node: RestNode, caller: Caller, form: Filled, message: TeamMessage) -> Answer:
     """Its creator or the administrator takes it back."""
-    caller = await caller_of(request)
-    message = _found(request)
-    if caller.name != message.created_by.id:
-        auth.only_administrator(caller)
-    await request.app[TEAM_MESSAGES].remove(message)
+    await node.team_messages.remove(message)
     return done()
 
 
-def _message(request: web.Request, caller: Caller, body: Body) -> TeamMessage:
-    content = body.required("content")
-    if len(content) > CHARACTERS:
-        raise errors.InvalidInput("content")
-    duration = number(body.required("duration"))
-    if not 0 < duration <= SECONDS:
-        raise errors.InvalidInput("duration")
+def _message(node: RestNode, caller: Caller, form: Filled) -> TeamMessage:
     user = caller.user
     creator = Creator(caller.name, *((user.first_name, user.last_name) if user else ()))
-    teams = _teams(request, caller, body)
-    return TeamMessage(str(uuid.uuid4()), creator, time.time(), duration, content, teams)
+    return TeamMessage(
+        str(uuid.uuid4()), creator, time.time(), form["duration"], form["content"], _teams(node, caller, form)
+    )
 
 
-def _teams(request: web.Request, caller: Caller, body: Body) -> tuple[int, ...]:
+def _teams(node: RestNode, caller: Caller, form: Filled) -> tuple[int, ...]:
     """Teams that there are; a supervisor names only his own."""
-    named = body.child("teams")
-    if named is None:
-        raise errors.ParameterMissing("teams")
-    known = request.app[SERVER].state.teams
-    own = known if caller.user is None else caller.user.supervised
-    teams = tuple(dict.fromkeys(number(each.value) for each in named.each("team")))
+    named = form.group("teams")
+    assert named is not None  # the form needs it
+    own = node.state.teams if caller.user is None else caller.user.supervised
+    teams = tuple(dict.fromkeys(number(each.value) for each in named.body.each("team")))
     if not teams:
         raise errors.ParameterMissing("teams")
     if any(team not in own for team in teams):
@@ -97,22 +79,34 @@ def _teams(request: web.Request, caller: Caller, body: Body) -> tuple[int, ...]:
     return teams
 
 
-def _found(request: web.Request) -> TeamMessage:
-    message = request.app[TEAM_MESSAGES].find(request.match_info["id"])
-    if message is None:
-        raise errors.NotFound(request.match_info["id"])
-    return message
+def _active(node: RestNode, caller: Caller, named: str) -> TeamMessage | None:
+    return node.team_messages.find(named)
 
 
-NEW = form("TeamMessage", need("duration"), need("content"), need("teams", any_number("team")))
+NEW = form(
+    "TeamMessage",
+    need("content", words(CHARACTERS)),
+    need("duration", whole_number(range(1, SECONDS + 1))),
+    need_group("teams", any_number("team")),
+)
+MESSAGE = Named(_active)
 
 ROUTES = [
     *(
-        create(path, post_team_message, NEW, who=Who.SUPERVISORS, refuses=(errors.TooManyTeamMessages,))
+        create(
+            path,
+            post_team_message,
+            NEW,
+            who=Who.SUPERVISORS,
+            refuses=(errors.TooManyTeamMessages,),
+            on_primary=False,
+        )
         for path in ("/finesse/api/TeamMessage", "/finesse/api/TeamMessages")
     ),
-    get("/finesse/api/TeamMessages", get_team_messages, Who.USERS, LIST),
-    get("/finesse/api/TeamMessage/{id}", get_team_message, Who.USERS, TEAM_MESSAGE),
-    delete("/finesse/api/TeamMessage/{id}", delete_team_message, who=Who.SUPERVISORS),
-    get("/finesse/api/Team/{id}/TeamMessages", get_messages_of_team, Who.TEAM, LIST),
+    get("/finesse/api/TeamMessages", get_team_messages, Who.USERS, TEAM_MESSAGES),
+    get("/finesse/api/TeamMessage/{id}", get_team_message, Who.USERS, TEAM_MESSAGE, [MESSAGE]),
+    delete(
+        "/finesse/api/TeamMessage/{id}", delete_team_message, [MESSAGE], who=Who.CREATOR, on_primary=False
+    ),
+    get("/finesse/api/Team/{id}/TeamMessages", get_messages_of_team, Who.TEAM, TEAM_MESSAGES, [TEAM]),
 ]

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import re
 
-from aiohttp import web
-
 from ccx_engine.cti.enums import AgentState, ForcedFlag, ReasonCode
 from ccx_engine.cti.messages import SetAgentStateReq
-from finesse.api import auth, errors
-from finesse.api.answers import REQUEST_ID, accepted, answer
-from finesse.api.body import Body, read_body
-from finesse.api.form import form, may, need
-from finesse.api.keys import AUTHENTICATION, SERVER
-from finesse.api.operation import Who, command, get
+from finesse.api import errors
+from finesse.api.answers import Answer, accepted, answer
+from finesse.api.caller import Caller
+from finesse.api.form import Filled, form, may, need
+from finesse.api.keys import RestNode
+from finesse.api.operation import command, get
+from finesse.api.path import USER as NAMED_USER
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.core.commands import Asker
 from finesse.model import reason
 from finesse.model.user import USER, USERS, User, UserState
+from finesse.model.value import choice
 from finesse.realtime import words
-from vos.http.connection import known
 
 # E.164 has up to fifteen characters, the plus sign counted.
 EXTENSION = re.compile(r"(?=.{1,15}$)\+?[0-9]+")
@@ -48,64 +48,32 @@ SUPERVISED_MOVES = {
 }
 
 
-async def get_user(request: web.Request) -> web.Response:
+def get_user(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """By login id or login name, also while signed out."""
-    _, user = await reading(request)
     return answer(USER, user)
 
 
-async def get_users(request: web.Request) -> web.Response:
+def get_users(node: RestNode, caller: Caller, form: Filled) -> Answer:
     """Everybody, for the administrator."""
-    auth.only_administrator(await caller_of(request))
-    return answer(USERS, request.app[SERVER].state.users)
+    return answer(USERS, node.state.users)
 
 
-async def put_user(request: web.Request) -> web.Response:
+def put_user(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """Sign in, sign out, change state: 202, and what comes of it by notification."""
-    server = request.app[SERVER]
-    caller = await caller_of(request)
-    user = auth.found(server.state, request.match_info["id"])
-    supervisor = auth.commander(caller, user, request.match_info["id"])
-    body = await read_body(request, "User")
-    wanted = _wanted(body)
-    if supervisor:
-        message = _supervised(user, wanted, body)
+    wanted: UserState = form["state"]
+    if caller.user is not user:
+        message = _supervised(user, wanted, form)
     elif wanted is UserState.LOGIN:
-        message = _sign_in(caller, user, body)
+        message = _sign_in(caller, user, form)
     else:
-        message = _change(server.catalogue, user, wanted, body)
-    server.ask(_asker(request, caller, user), message)
+        message = _change(node.catalogue, user, wanted, form)
+    node.server.ask(_asker(caller, user), message)
     return accepted()
 
 
-async def caller_of(request: web.Request) -> auth.Caller:
-    """Who sends this request; its connection is his from here on."""
-    caller = await request.app[AUTHENTICATION].caller(
-        request.headers.get("Authorization"), request.remote or "an unknown address"
-    )
-    known(request, caller.name)
-    return caller
-
-
-async def reading(request: web.Request) -> tuple[auth.Caller, User]:
-    """Who reads, and of whom; the user himself, his supervisors and the administrator may."""
-    caller = await caller_of(request)
-    user = auth.found(request.app[SERVER].state, request.match_info["id"])
-    auth.reader(caller, user, request.match_info["id"])
-    return caller, user
-
-
-def _wanted(body: Body) -> UserState:
-    text = body.required("state")
-    wanted = next((state for state in words.AGENT_STATES if state == text), None)
-    if wanted is None:
-        raise errors.InvalidInput("state", "Invalid State specified for user")
-    return wanted
-
-
-def _sign_in(caller: auth.Caller, user: User, body: Body) -> SetAgentStateReq:
+def _sign_in(caller: Caller, user: User, form: Filled) -> SetAgentStateReq:
     """Who is signed in there already keeps his state: only his password is looked at."""
-    extension = body.required("extension")
+    extension: str = form.needed("extension")
     if not EXTENSION.fullmatch(extension):
         raise errors.BadRequest("extension")
     again = user.signed_in and user.extension == extension
@@ -118,17 +86,17 @@ def _sign_in(caller: auth.Caller, user: User, body: Body) -> SetAgentStateReq:
     )
 
 
-def _change(catalogue: Catalogue, user: User, wanted: UserState, body: Body) -> SetAgentStateReq:
+def _change(catalogue: Catalogue, user: User, wanted: UserState, form: Filled) -> SetAgentStateReq:
     if wanted is UserState.LOGOUT and not user.signed_in:
         raise errors.InvalidState("state")
-    return _request(user, wanted, _reason(catalogue, user, wanted, body))
+    return _request(user, wanted, _reason(catalogue, user, wanted, form))
 
 
-def _supervised(user: User, wanted: UserState, body: Body) -> SetAgentStateReq:
+def _supervised(user: User, wanted: UserState, form: Filled) -> SetAgentStateReq:
     """A supervisor changes the state of a member of his team; the reason is the system's."""
     if wanted not in SUPERVISED_MOVES:
-        raise errors.InvalidInput("state", "Invalid State specified for user")
-    if body.text("reasonCodeId") is not None and wanted is not UserState.LOGOUT:
+        raise errors.NoSuchState()
+    if form["reasonCodeId"] is not None and wanted is not UserState.LOGOUT:
         raise errors.ReasonCodeNotAllowed()
     if user.state not in SUPERVISED_MOVES[wanted]:
         raise errors.InvalidState("state")
@@ -136,9 +104,9 @@ def _supervised(user: User, wanted: UserState, body: Body) -> SetAgentStateReq:
     return _request(user, wanted, SUPERVISORS_REASON[wanted], forced)
 
 
-def _reason(catalogue: Catalogue, user: User, wanted: UserState, body: Body) -> int:
+def _reason(catalogue: Catalogue, user: User, wanted: UserState, form: Filled) -> int:
     """CTI's number of the chosen reason; needed where there are any to choose from, refused elsewhere."""
-    identity = body.text("reasonCodeId")
+    identity: str | None = form["reasonCodeId"]
     category = NEEDS_REASON.get(wanted)
     if category is None:
         if identity is not None:
@@ -167,12 +135,12 @@ def _request(
     )
 
 
-def _asker(request: web.Request, caller: auth.Caller, user: User) -> Asker:
+def _asker(caller: Caller, user: User) -> Asker:
     """The event that follows is the requester's own only if he asked for himself."""
     listener = caller.user or user
     return Asker(
         subject=user.uri,
-        request_id=request.headers.get(REQUEST_ID, ""),
+        request_id=caller.request_id,
         feed=(listener.uri, user.uri),
         caused=((user.uri, user.uri),) if listener is user else (),
         error_event="put",
@@ -180,17 +148,23 @@ def _asker(request: web.Request, caller: auth.Caller, user: User) -> Asker:
     )
 
 
-USER_COMMAND = form("User", need("state", values=words.AGENT_STATES), may("extension"), may("reasonCodeId"))
+USER_COMMAND = form(
+    "User",
+    need("state", choice(words.AGENT_STATES), wrong=errors.NoSuchState),
+    may("extension"),
+    may("reasonCodeId"),
+)
 
 ROUTES = [
     get("/finesse/api/Users", get_users, Who.ADMINISTRATOR, USERS),
-    get("/finesse/api/User/{id}", get_user, Who.READERS, USER),
+    get("/finesse/api/User/{id}", get_user, Who.READERS, USER, [NAMED_USER]),
     command(
         "PUT",
         "/finesse/api/User/{id}",
         put_user,
         Who.COMMANDERS,
         USER_COMMAND,
+        [NAMED_USER],
         refuses=(errors.InvalidState,),
     ),
 ]

@@ -27,7 +27,7 @@ READ = {
         "/finesse/api/User/agent1",
         "/finesse/api/User/agent1/LayoutConfig",
         "/finesse/api/User/agent1/Dialogs",
-        "/finesse/api/openapi.yaml",
+        "/finesse/api/openapi.json",
         "/finesse/api/nothing",
         "/http-bind",
         "/http-bind?isBoshAvailable",

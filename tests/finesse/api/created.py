@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from finesse.api.keys import TEAM_MESSAGES
+from finesse.api.keys import NODE
 from finesse.model.team_message import Creator, TeamMessage
 from tests.finesse.api.operations import OPERATIONS
 from tests.finesse.one_node import Node
@@ -68,4 +68,4 @@ async def stock(node: Node) -> None:
             response = await node.ask("POST", path, body, user="administrator")
             assert response.status == 200, await response.text()
     creator = Creator("supervisor1", "", "")
-    await node.client.app[TEAM_MESSAGES].add(TeamMessage("1", creator, time.time(), 3600, "x", (1,)))
+    await node.client.app[NODE].team_messages.add(TeamMessage("1", creator, time.time(), 3600, "x", (1,)))

@@ -9,13 +9,14 @@ from typing import Any
 from lxml import etree
 
 from finesse.api.node import openapi
+from finesse.api.operations import OPERATIONS
 
 XML = "application/xml"
 
 
 @functools.cache
 def description() -> dict[str, Any]:
-    return openapi.document(openapi.operations())
+    return openapi.document(OPERATIONS)
 
 
 def answers(path: str, method: str) -> dict[str, Any]:

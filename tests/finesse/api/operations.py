@@ -5,16 +5,17 @@ from __future__ import annotations
 from lxml import etree
 
 from finesse.api.form import Field, Form
-from finesse.api.node import openapi
-from finesse.api.operation import Operation, Who
+from finesse.api.operation import Operation
+from finesse.api.operations import OPERATIONS
+from finesse.api.who import Who
 from tests.finesse.realtime.contact_center import CALL
 
-OPERATIONS = openapi.operations()
 WITH_BODY = [one for one in OPERATIONS if isinstance(one.takes, Form)]
 
 ASKER = {
     Who.ANYBODY: None,
     Who.SUPERVISORS: "supervisor1",
+    Who.CREATOR: "supervisor1",
     Who.ADMINISTRATOR: "administrator",
     Who.ADMINISTRATOR_ELSE_FORBIDDEN: "administrator",
 }
@@ -61,4 +62,4 @@ def _fill(parent: etree._Element, fields: tuple[Field, ...], changed: dict[str, 
         if field.fields:
             _fill(element, field.fields, changed)
         else:
-            element.text = changed.get(field.name, field.values[0] if field.values else "1")
+            element.text = changed.get(field.name, field.value.words[0] if field.value.words else "1")

@@ -6,15 +6,9 @@ import base64
 import pytest
 
 from finesse.api import auth
-from finesse.api.auth import Authentication, Caller, Verdict
-from finesse.api.errors import (
-    AuthorizationFailure,
-    InvalidAuthorizationUser,
-    InvalidSupervisor,
-    ServiceUnavailable,
-    UserNotFound,
-)
-from finesse.model.user import User
+from finesse.api.auth import Authentication, Verdict
+from finesse.api.caller import Caller
+from finesse.api.errors import AuthorizationFailure, ServiceUnavailable
 from tests.finesse.realtime.contact_center import ContactCenter
 from vos.lockout import Lockout
 
@@ -229,51 +223,3 @@ async def test_a_name_may_be_written_in_latin_1() -> None:
     with pytest.raises(AuthorizationFailure) as refused:
         await Cucm().authentication.caller(basic("andré", "x", "latin-1"), "192.0.2.7")
     assert refused.value.error_data == "andré"
-
-
-CENTER = ContactCenter()
-AGENT1, AGENT2, SUPERVISOR = list(CENTER.state.users)
-STRANGER = User("stranger", supervisor=True)
-
-
-def caller(user: User | None) -> Caller:
-    return Caller("administrator" if user is None else user.login_id, user, "x")
-
-
-def test_what_is_the_users_own_is_nobody_elses() -> None:
-    auth.himself(caller(AGENT1), AGENT1, "agent1")
-    for other in (AGENT2, SUPERVISOR, None):
-        with pytest.raises(InvalidAuthorizationUser) as refused:
-            auth.himself(caller(other), AGENT1, "agent1")
-        assert refused.value.error_data == "agent1"
-
-
-def test_the_administrator_and_supervisors_of_the_team_may_read() -> None:
-    for reader in (AGENT1, SUPERVISOR, None):
-        auth.reader(caller(reader), AGENT1, "agent1")
-    for other in (AGENT2, STRANGER):
-        with pytest.raises(InvalidAuthorizationUser):
-            auth.reader(caller(other), AGENT1, "agent1")
-
-
-def test_the_user_and_supervisors_of_the_team_may_change_his_state() -> None:
-    assert auth.commander(caller(AGENT1), AGENT1, "agent1") is False
-    assert auth.commander(caller(SUPERVISOR), AGENT1, "agent1") is True
-    with pytest.raises(InvalidSupervisor):
-        auth.commander(caller(STRANGER), AGENT1, "agent1")
-    for other in (AGENT2, None):
-        with pytest.raises(InvalidAuthorizationUser):
-            auth.commander(caller(other), AGENT1, "agent1")
-
-
-def test_configuration_is_the_administrators() -> None:
-    auth.only_administrator(caller(None))
-    with pytest.raises(AuthorizationFailure):
-        auth.only_administrator(caller(SUPERVISOR))
-
-
-def test_a_path_names_a_user_in_any_case_or_nobody() -> None:
-    assert auth.found(CENTER.state, "Agent1") is AGENT1
-    with pytest.raises(UserNotFound) as refused:
-        auth.found(CENTER.state, "nobody")
-    assert (refused.value.error_message, refused.value.error_data) == ("UNKNOWN_USER", "nobody")

@@ -100,7 +100,7 @@ async def test_a_body_of_another_type_is_refused(talking: Node, operation: Opera
 async def test_an_unknown_word_is_invalid_input(talking: Node, operation: Operation) -> None:
     assert isinstance(operation.takes, Form)
     for field in operation.takes.fields:
-        if field.values:
+        if field.value.words:
             body = filled(operation.takes, **{field.name: "KLINGON"})
             response = await talking.ask(operation.method, place(operation), body, user=asker(operation))
             assert response.status == 400, field.name

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from finesse.api.form import Form
-from finesse.api.operation import Operation, Who
+from finesse.api.operation import Operation
+from finesse.api.who import Who
 from tests.finesse.api.operations import OPERATIONS, asker, filled, name, place
 from tests.finesse.api.runtime.test_user import HEADERS, triplet
 from tests.finesse.api.test_auth import basic
@@ -19,7 +20,7 @@ ELSEWHERE = [one for one in OPERATIONS if one.status == 501]
 READING = [one for one in OPERATIONS if one.method == "GET" and one not in ELSEWHERE]
 WRITING = [one for one in OPERATIONS if one.method != "GET"]
 GUARDED = [one for one in OPERATIONS if one.who is not Who.ANYBODY]
-SUPERVISORS = [one for one in OPERATIONS if one.who is Who.SUPERVISORS]
+SUPERVISORS = [one for one in OPERATIONS if one.who in (Who.SUPERVISORS, Who.CREATOR)]
 ADMINISTRATORS = [one for one in OPERATIONS if one.who is Who.ADMINISTRATOR]
 
 
@@ -62,7 +63,7 @@ async def test_what_is_the_supervisors_is_not_the_agents(talking: Node, operatio
 @pytest.mark.parametrize("operation", [one for one in GUARDED if one.who.refusals], ids=name)
 async def test_what_is_a_users_is_nobody_elses(talking: Node, operation: Operation) -> None:
     others = ["agent2"]
-    if operation.who in (Who.OWNER, Who.COMMANDERS, Who.PARTICIPANTS):
+    if operation.who in (Who.OWNER, Who.PHONE_OWNER, Who.COMMANDERS, Who.PARTICIPANTS):
         others.append("administrator")
     for user in others:
         response = await talking.ask(operation.method, place(operation), body(operation), user=user)

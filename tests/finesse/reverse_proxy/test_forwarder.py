@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finesse.api.connection import HELD_BYTES, Connection
+from finesse.api.connection import HELD_BYTES, RestConnection
 from finesse.reverse_proxy import forwarder
 from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES
 from finesse.reverse_proxy.head import CODED_BYTES, is_ours
@@ -271,7 +271,7 @@ async def test_a_connection_that_waits_is_not_idle_to_the_web_applications() -> 
             wire.write(post("<x/>"))
             request = await service.request()
             (upstream,) = pool._all
-            connection: Connection = upstream.client._asker  # type: ignore[union-attr]
+            connection: RestConnection = upstream.client._asker  # type: ignore[union-attr]
             connection._next_keepalive_close_time = 0.0
             connection._process_keepalive()
             request.answer("<here/>")
@@ -297,7 +297,7 @@ async def test_a_connection_is_idle_from_its_last_answer_on() -> None:
         wire.write(post("<x/>"))
         request = await service.request()
         (upstream,) = pool._all
-        connection: Connection = upstream.client._asker  # type: ignore[union-attr]
+        connection: RestConnection = upstream.client._asker  # type: ignore[union-attr]
         connection._next_keepalive_close_time = 0.0
         request.answer("<here/>")
         assert (await answer(wire))[2] == "<here/>"

@@ -10,7 +10,8 @@ from lxml import etree
 
 from finesse.api.configuration import phone_book, reason_code, workflow
 from finesse.api.form import Form
-from finesse.api.operation import Operation, Who
+from finesse.api.operation import Operation
+from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.store.finesse_store import opened
 from tests.finesse.api.operations import OPERATIONS, filled, name, place
