@@ -1,18 +1,19 @@
 /**
- * An agent's session in this page: signs in, feeds the desk from REST and notifications, carries out what it
- * decides, and tells the page when something changed.
+ * An agent's session in this page: carries out what `model/agent_session.js` and the desk decide, feeds them from REST
+ * and notifications, and tells the page when something changed.
  */
 
+import { XmlError } from "../notification/xml.js";
 import { topicOf } from "./hub.js";
 import { keepHistory, keptHistory } from "./kept_history.js";
 import { Link } from "./link.js";
+import { agentSession, START } from "./model/agent_session.js";
 import { desk, EMPTY } from "./model/desk.js";
 import { streamText } from "./model/errors.js";
 import { kept } from "./model/history.js";
 import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
-import { XmlError } from "../notification/xml.js";
 
 const TICK = "finesse.containerservices.timerTickEvent";
 
@@ -26,8 +27,7 @@ export class Session {
   constructor({ credentials, config, hub, locale }, page) {
     Object.assign(this, { credentials, config, hub, locale, page });
     this.desk = EMPTY;
-    this.waiting = []; // notifications that came while the desk is read; they are newer than what is read
-    this.turn = 0; // counts the readings of the desk; what an earlier one brings late does not count
+    this.state = START;
   }
 
   /** The server's time, ms. */
@@ -35,33 +35,12 @@ export class Session {
     return Date.now() + this.drift;
   }
 
-  /** Sign in; `step(name)` says what is being done. Throws SignInError, and has left nothing behind then. */
-  async begin(step) {
-    const { info, rest, known } = await checkIn(this.credentials, step);
-    Object.assign(this, { rest, drift: info.drift, loginId: known.loginId });
-    if (known.state !== "LOGOUT") {
-      this.desk = { ...EMPTY, ...keptHistory(known.loginId) }; // still the same sign-in: the page was reloaded
-    }
-    const { extension } = this.credentials;
-    try {
-      step("notifications");
-      await this.connect(info);
-      step("login", { extension });
-      await this.logIn();
-      step("read");
-      await this.read(this.turn);
-      if (this.link.state.name === "stopped") {
-        throw new SignInError("conflict");
-      }
-      if (this.ended || this.desk.user.state === "LOGOUT") {
-        throw new SignInError("noAnswer"); // signed out again before the desktop was there
-      }
-    } catch (error) {
-      await this.close();
-      throw explain(error);
-    }
-    this.page.changed(this.desk, this.link.state);
-    this.ticking = setInterval(() => this.tick(), 1000);
+  /** Sign in; `step(name, values)` says what is being done. Throws SignInError, and has left nothing behind then. */
+  begin(step) {
+    return new Promise((resolve, reject) => {
+      Object.assign(this, { step, opened: resolve, refused: reject });
+      this.tell({ type: "begun" });
+    });
   }
 
   /** Something the agent wants; what becomes of it shows in the desk. */
@@ -69,11 +48,22 @@ export class Session {
     this.dispatch({ type: "asked", ask, requestId: crypto.randomUUID() });
   }
 
+  /** Something happened to the session. */
+  tell(event) {
+    const [next, effects] = agentSession(this.state, event);
+    this.state = next;
+    for (const effect of effects) {
+      const [[name, given]] = Object.entries(effect);
+      void this.effects[name](given);
+    }
+  }
+
+  /** Something happened to the desk. */
   dispatch(event) {
     const [next, effects] = desk(this.desk, { now: this.now(), ...event });
     const changed = next !== this.desk;
     this.desk = next;
-    if (changed && next.user !== undefined && !this.ended) {
+    if (changed && next.user !== undefined && this.state.name !== "ended") {
       keepHistory(kept(next));
     }
     effects.forEach((effect) => this.carryOut(effect));
@@ -82,14 +72,42 @@ export class Session {
     }
   }
 
+  /** What the session's states ask for, by the name of the effect. */
+  effects = {
+    step: (name) => this.step(name, { extension: this.credentials.extension }),
+    checkIn: (turn) => this.attempt(turn, "checkedIn", () => this.checkIn(turn)),
+    connect: () => this.connect(),
+    logIn: (turn) => this.attempt(turn, "loggedIn", () => this.logIn()),
+    read: (turn) => this.attempt(turn, "read", () => this.read()),
+    desk: (event) => this.dispatch(event),
+    link: (event) => this.link.tell(event),
+    look: () => this.tell({ type: "looked", loggedOut: this.desk.user.state === "LOGOUT" }),
+    open: () => this.open(),
+    refuse: (why) => this.refuse(this.errorOf(why)),
+    end: (how) => this.end(how),
+  };
+
   carryOut(effect) {
     if (effect.request) {
       void this.request(effect.request);
     } else if (effect.announce) {
       this.page.announce(effect.announce, effect.urgent);
     } else if (effect.signedOut) {
-      const { asked, reason } = effect.signedOut;
-      void this.end({ why: asked ? "asked" : "byOther", reason });
+      this.tell({ type: "signedOut", ...effect.signedOut });
+    }
+  }
+
+  /** Have that done as a part of this turn, and tell what came of it. */
+  async attempt(turn, type, work) {
+    try {
+      const found = await work();
+      this.tell({ type, turn, ...found });
+    } catch (error) {
+      const told = explain(error);
+      if (!(told instanceof SignInError) && !this.state.first) {
+        throw error;
+      }
+      this.tell({ type: "failed", turn, error: told });
     }
   }
 
@@ -108,33 +126,32 @@ export class Session {
     }
   }
 
-  connect({ domain, pubsubDomain }) {
-    const { transport, port } = this.config.notification;
-    const service = `${location.hostname}:${port}`;
-    return new Promise((resolve, reject) => {
-      this.link = new Link({
-        options: {
-          transport,
-          service,
-          domain,
-          pubsubDomain,
-          user: this.loginId,
-          password: this.credentials.password,
-          language: this.locale.replace("_", "-"),
-          pingEvery: this.config.seconds.ping * 1000,
-        },
-        seconds: this.config.seconds,
-        notification: (event) => this.hear(event),
-        inService: serverInService,
-        refresh: () => this.refresh(),
-        changed: (state) => this.linkChanged(state),
-        stopped: (reason) => {
-          reject(notConnected(reason, service));
-          void this.end({ why: reason });
-        },
-      });
-      this.link.start().then(resolve);
+  connect() {
+    const { domain, pubsubDomain } = this.info;
+    this.link = new Link({
+      options: {
+        transport: this.config.notification.transport,
+        service: this.service,
+        domain,
+        pubsubDomain,
+        user: this.loginId,
+        password: this.credentials.password,
+        language: this.locale.replace("_", "-"),
+        pingEvery: this.config.seconds.ping * 1000,
+      },
+      seconds: this.config.seconds,
+      notification: (event) => this.hear(event),
+      inService: serverInService,
+      refresh: () => this.tell({ type: "refresh" }),
+      changed: (state) => this.linkChanged(state),
+      stopped: (reason) => this.tell({ type: "stopped", reason }),
     });
+    void this.link.start().then(() => this.tell({ type: "connected" }));
+  }
+
+  /** The notification service's host and port. */
+  get service() {
+    return `${location.hostname}:${this.config.notification.port}`;
   }
 
   linkChanged(state) {
@@ -161,11 +178,24 @@ export class Session {
     this.hub.publish(topicOf(node), { content: `${node}${text}`, update });
     if (update.type === "systemInfo") {
       this.link.tell({ type: update.status === "IN_SERVICE" ? "inService" : "outOfService" });
-    } else if (this.waiting !== undefined) {
-      this.waiting.push(update);
     } else {
-      this.dispatch({ type: "heard", update });
+      this.tell({ type: "heard", update });
     }
+  }
+
+  /** The server, its clock and the user. What it says of the server at the sign-in holds for the whole session. */
+  async checkIn(turn) {
+    const step = turn === START.turn ? this.step : () => undefined;
+    const { info, rest, known } = await checkIn(this.credentials, step);
+    this.drift = info.drift;
+    const loggedOut = known.state === "LOGOUT";
+    if (turn === START.turn) {
+      Object.assign(this, { info, rest, loginId: known.loginId });
+      if (!loggedOut) {
+        this.desk = { ...EMPTY, ...keptHistory(known.loginId) }; // still the same sign-in: the page was reloaded
+      }
+    }
+    return { loggedOut };
   }
 
   async logIn() {
@@ -179,44 +209,20 @@ export class Session {
     });
   }
 
-  /** Read the desk anew. What is notified meanwhile is heard afterwards, in its order. */
-  async read(turn) {
-    if (turn !== this.turn) {
-      return;
-    }
-    this.waiting = [];
-    const read = await readDesk(this.rest, this.loginId, this.config.offers);
-    if (turn !== this.turn) {
-      return;
-    }
-    this.dispatch({ type: "read", ...read });
-    const waiting = this.waiting;
-    this.waiting = undefined;
-    waiting.forEach((update) => this.dispatch({ type: "heard", update }));
-    this.link.tell({ type: "refreshed" });
+  async read() {
+    return { desk: await readDesk(this.rest, this.loginId, this.config.offers) };
   }
 
-  /** After a loss: the clock, the sign-in if the server has forgotten it, and everything shown. */
-  async refresh() {
-    const turn = (this.turn += 1);
+  /** The desktop is shown. */
+  open() {
     try {
-      const { info, known } = await checkIn(this.credentials, () => undefined);
-      this.drift = info.drift;
-      if (known.state === "LOGOUT") {
-        await this.logIn();
-      }
-      await this.read(turn);
+      this.page.changed(this.desk, this.link.state);
     } catch (error) {
-      const told = explain(error);
-      if (!(told instanceof SignInError)) {
-        throw error;
-      }
-      if (turn === this.turn) {
-        this.waiting = undefined;
-        const shutOut = told.kind === "credentials" || told.kind === "noAgent";
-        this.link.tell({ type: shutOut ? "unauthorized" : "outOfService" });
-      }
+      this.refused(error);
+      return;
     }
+    this.ticking = setInterval(() => this.tick(), 1000);
+    this.opened();
   }
 
   tick() {
@@ -225,12 +231,17 @@ export class Session {
     this.dispatch({ type: "ticked" });
   }
 
-  async end({ why, reason = "" }) {
-    const shown = this.ticking !== undefined && !this.ended;
-    this.ended = true;
-    if (!shown) {
-      return; // `begin` will see that it is over
-    }
+  async refuse(error) {
+    await this.close();
+    this.refused(error);
+  }
+
+  /** Why the sign-in came to nothing, as what the user is told. */
+  errorOf({ error, kind, connection }) {
+    return error ?? (kind === undefined ? notConnected(connection, this.service) : new SignInError(kind));
+  }
+
+  async end({ why, reason }) {
     await this.close();
     this.page.ended({ why, reason });
   }
