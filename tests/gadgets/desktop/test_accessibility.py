@@ -18,22 +18,10 @@ from playwright.async_api import Page, expect
 
 from lab.console.page import policy as console_policy
 from lab.console.page import render
+from tests.gadgets.desktop.desktop_page import CUSTOMER, IN_A_BROWSER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
-from tests.gadgets.desktop.test_desktop import (
-    CUSTOMER,
-    Desktop,
-    browser,
-    certs,
-    desktop,
-    language,
-    ping,
-    server,
-    transport,
-)
 
-__all__ = ["browser", "certs", "desktop", "language", "ping", "server", "transport"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = IN_A_BROWSER
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
