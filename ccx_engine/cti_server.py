@@ -68,21 +68,21 @@ class CtiServer:
         self.standby: Callable[[], bool] = lambda: False
         self.loop = asyncio.get_running_loop()
         self._numbers = itertools.count(1)
-        self._connections: set[Connection] = set()
-        self._strangers: Places[Connection] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
+        self._connections: set[CtiConnection] = set()
+        self._strangers: Places[CtiConnection] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
         self._hosts: Counter[str] = Counter()  # sessions by the client's address
         self._turned_away: set[str] = set()  # addresses of which that has been logged
-        self._open: dict[int, Connection] = {}
-        self._bridges: dict[int, Connection] = {}
-        self._desks: dict[str, dict[int, Connection]] = {}
-        self._to_flush: dict[Connection, None] = {}
+        self._open: dict[int, CtiConnection] = {}
+        self._bridges: dict[int, CtiConnection] = {}
+        self._desks: dict[str, dict[int, CtiConnection]] = {}
+        self._to_flush: dict[CtiConnection, None] = {}
 
     @contextlib.asynccontextmanager
     async def serving(self, address: Address) -> AsyncIterator[Address]:
         """Inside, clients are served; yields the address in use."""
         open_files.allow(self.connections + STRANGERS + SPARE_FILES)
         async with listening("cti", address):
-            server = await self.loop.create_server(lambda: Connection(self), *address)
+            server = await self.loop.create_server(lambda: CtiConnection(self), *address)
         try:
             host, port = server.sockets[0].getsockname()[:2]
             yield Address(host, port)
@@ -109,7 +109,7 @@ class CtiServer:
 
     # --- Connections --------------------------------------------------------------------------------------
 
-    def came(self, connection: Connection, host: str) -> bool:
+    def came(self, connection: CtiConnection, host: str) -> bool:
         """A client connected; False when there are too many sessions already.
 
         Those without a session are not counted among them: when there are too many, the oldest gives way.
@@ -137,7 +137,7 @@ class CtiServer:
         """How many bytes may wait for one client now."""
         return min(self.backlog, BACKLOG_OF_ALL // max(1, len(self._connections)))
 
-    def went(self, connection: Connection) -> None:
+    def went(self, connection: CtiConnection) -> None:
         """A connection is gone, and its session with it."""
         if connection not in self._connections:
             return
@@ -159,7 +159,7 @@ class CtiServer:
                 self._desks.pop(client.agent_id, None)
         self.switchboard.client_closed(client.number)
 
-    def hear(self, connection: Connection, message: Encodable) -> None:
+    def hear(self, connection: CtiConnection, message: Encodable) -> None:
         """A message that its session let through."""
         if isinstance(message, cti.OpenReq):
             try:
@@ -172,7 +172,7 @@ class CtiServer:
 
     # --- Opening ------------------------------------------------------------------------------------------
 
-    def _grant(self, connection: Connection, request: cti.OpenReq) -> None:
+    def _grant(self, connection: CtiConnection, request: cti.OpenReq) -> None:
         """OPEN_REQ: only the master has sessions; a client that opens anew loses its old session."""
         engine = self.switchboard.engine
         if self.standby():
@@ -250,7 +250,7 @@ class CtiServer:
             session.send_encoded(message, frame)
             self._to_flush[connection] = None
 
-    def _concerned(self, told: Told) -> list[Connection]:
+    def _concerned(self, told: Told) -> list[CtiConnection]:
         if told.agents is None:
             return list(self._open.values())
         concerned = list(self._bridges.values()) if told.bridge else []
@@ -265,7 +265,7 @@ class CtiServer:
             self._to_flush.popitem()[0].flush()
 
 
-class Connection(asyncio.Protocol):
+class CtiConnection(asyncio.Protocol):
     """One client's TCP connection, with the session on it once it is open."""
 
     def __init__(self, server: CtiServer) -> None:

@@ -47,7 +47,7 @@ class CucmLink:
         self.sign_in = jtapi.OpenProvider(login, password, APPLICATION, request_id=SIGN_IN)
         self._accept = accept
         self._accepted = False
-        self._wire: _Wire | None = None
+        self._connection: JtapiConnection | None = None
 
     async def run(self) -> None:
         """Until cancelled: connect, sign in, stay; after a break try again, more slowly while it fails."""
@@ -60,17 +60,17 @@ class CucmLink:
 
     def send(self, request: jtapi.Request) -> None:
         """Ask CTI Manager. Without a link the request is gone; its loss is told when the link is lost."""
-        if self._wire is not None:
-            self._wire.send(request)
+        if self._connection is not None:
+            self._connection.send(request)
 
     def flush(self) -> None:
         """Let go out what was sent."""
-        if self._wire is not None:
-            self._wire.flush()
+        if self._connection is not None:
+            self._connection.flush()
 
-    def connected(self, wire: _Wire) -> None:
+    def connected(self, connection: JtapiConnection) -> None:
         """Requests go out there from now on: what CTI Manager says first may already cause some."""
-        self._wire = wire
+        self._connection = connection
 
     def given(self, controlled: jtapi.Terminals) -> None:
         """CTI Manager tells what the provider controls."""
@@ -81,24 +81,24 @@ class CucmLink:
     async def _stay(self) -> bool:
         """One connection from its first byte to its last; whether it signed in."""
         loop = asyncio.get_running_loop()
-        wire = _Wire(self, loop)
+        connection = JtapiConnection(self, loop)
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
-                await loop.create_connection(lambda: wire, *self.address)
-            why = await wire.closed
+                await loop.create_connection(lambda: connection, *self.address)
+            why = await connection.closed
         except (OSError, TimeoutError) as error:
             logger.info("%s: no JTAPI link to %s: %s", self.provider.value, self.address, error or "time-out")
             return False
         finally:
-            self._wire = None
-            wire.close("the engine stops")
-            if wire.signed_in:
+            self._connection = None
+            connection.close("the engine stops")
+            if connection.signed_in:
                 self.switchboard.provider_lost(self.provider)
         logger.warning("%s: the JTAPI link to %s is lost: %s", self.provider.value, self.address, why)
-        return wire.signed_in
+        return connection.signed_in
 
 
-class _Wire(asyncio.Protocol):
+class JtapiConnection(asyncio.Protocol):
     """One TCP connection of the link."""
 
     def __init__(self, link: CucmLink, loop: asyncio.AbstractEventLoop) -> None:

@@ -17,7 +17,7 @@ from ccx_engine.engine import timers
 from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Provider
-from ccx_engine.settings import Settings
+from ccx_engine.settings import EngineSettings
 from ccx_engine.switchboard import Switchboard
 from vos import centre
 from vos.address import Address
@@ -34,7 +34,7 @@ class Node:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Node]:
+async def running(settings: EngineSettings) -> AsyncIterator[Node]:
     """The engine serves inside the context; it is in service once both providers are signed in at CUCM."""
     table = centre.read(settings.centre, "rmcm")
     users = {
@@ -50,7 +50,7 @@ async def running(settings: Settings) -> AsyncIterator[Node]:
 
 @contextlib.asynccontextmanager
 async def _serving(
-    settings: Settings,
+    settings: EngineSettings,
     users: dict[Provider, tuple[str, str]],
     configured: loaded_configuration.LoadedConfiguration,
 ) -> AsyncIterator[Node]:
@@ -78,7 +78,7 @@ async def _serving(
             task.cancel()
 
 
-def _timers(settings: Settings) -> timers.Timers:
+def _timers(settings: EngineSettings) -> timers.Timers:
     profile = _PROFILES[settings.timers]
     given = {
         name: value

@@ -12,7 +12,7 @@ from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
-class Settings:
+class EngineSettings:
     """The CCX engine: CTI server, RmCm, telephony subsystem and applications."""
 
     cti: Address = setting(Address("127.0.0.1", 12018), "where the CTI server listens")

@@ -3,8 +3,8 @@
 import sys
 
 from ccx_engine.cucm.node import running
-from ccx_engine.cucm.settings import Settings
+from ccx_engine.cucm.settings import CucmSettings
 from vos import service
 
 if __name__ == "__main__":
-    sys.exit(service.main("cucm", Settings, "CUCM", running))
+    sys.exit(service.main("cucm", CucmSettings, "CUCM", running))

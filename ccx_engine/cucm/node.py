@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ccx_engine.cucm.axl.server import Axl
 from ccx_engine.cucm.axl.server import serving as serving_axl
-from ccx_engine.cucm.calls.call_numbers import counted, kept
+from ccx_engine.cucm.call_numbers_file import kept
+from ccx_engine.cucm.calls.call_numbers import counted
 from ccx_engine.cucm.configuration.administration import Administration
 from ccx_engine.cucm.credentials.accounts import Accounts
 from ccx_engine.cucm.cti_manager.server import CtiManager
 from ccx_engine.cucm.provisioning import provision
-from ccx_engine.cucm.settings import Settings
+from ccx_engine.cucm.settings import CucmSettings
 from vos import centre, tls
 from vos.address import Address
 from vos.lockout import Lockout
@@ -27,7 +28,7 @@ class Node:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Node]:
+async def running(settings: CucmSettings) -> AsyncIterator[Node]:
     """CUCM serves inside the context. All that it knows is forgotten when it ends, but calls' numbers."""
     cluster = provision(centre.read(settings.centre, "cucm"))
     context = tls.server_context(settings.certs, settings.certificate)

@@ -11,7 +11,7 @@ from vos.settings import needed, setting
 
 
 @dataclass(frozen=True)
-class Settings:
+class CucmSettings:
     """The simulated Unified CM: users, phones and calls, the AXL service and CTI Manager."""
 
     axl: Address = setting(Address("127.0.0.1", 8443), "where the AXL service listens (HTTPS)")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from ccx_engine.cucm.settings import Settings as CucmSettings
-from ccx_engine.settings import Settings as EngineSettings
+from ccx_engine.cucm.settings import CucmSettings
+from ccx_engine.settings import EngineSettings
 from finesse.settings import FinesseSettings
 from lab.plan.doors import Kind
 from lab.plan.graph import BROWSERS, Plan, Service

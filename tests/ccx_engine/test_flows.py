@@ -18,9 +18,9 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_APPLICATION, NULL_CALL_ID, NULL_CSQ, AgentState, CallMsgMask
 from ccx_engine.cti.wire import Message
 from ccx_engine.cucm import node as cucm
-from ccx_engine.cucm.settings import Settings as CucmSettings
+from ccx_engine.cucm.settings import CucmSettings
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.settings import Settings
+from ccx_engine.settings import EngineSettings
 from certs.make import ensure
 from tests.ccx_engine.cti_client import CtiClient, connected
 from tests.ccx_engine.cucm.link import Link, linked
@@ -128,7 +128,7 @@ async def floor(certificates: Path, tmp_path: Path) -> AsyncIterator[Floor]:
         link = phones.addresses["jtapi"]
         async with (
             node.running(
-                Settings(
+                EngineSettings(
                     cti=ANYWHERE,
                     cucm=link,
                     centre=GUIDE,

@@ -16,11 +16,11 @@ from ccx_engine import loaded_configuration, node
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm import node as cucm
-from ccx_engine.cucm.settings import Settings as CucmSettings
+from ccx_engine.cucm.settings import CucmSettings
 from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.settings import Settings
+from ccx_engine.settings import EngineSettings
 from ccx_engine.store.rmcm_store import RmcmStore
 from certs.make import ensure
 from tests.ccx_engine.cti_client import connected
@@ -50,7 +50,7 @@ def database(tmp_path: Path) -> str:
 async def test_a_call_from_its_caller_to_the_agents_wrap_up(certificates: Path, database: str) -> None:
     async with cucm.running(CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)) as phones:
         jtapi_link = phones.addresses["jtapi"]
-        settings = Settings(cti=ANYWHERE, cucm=jtapi_link, timers="fast", database=database)
+        settings = EngineSettings(cti=ANYWHERE, cucm=jtapi_link, timers="fast", database=database)
         async with (
             node.running(settings) as engine,
             connected(engine.addresses["cti"]) as bridge,
@@ -81,7 +81,9 @@ async def test_cucm_may_go_and_come_back(certificates: Path, database: str) -> N
     settings = CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)
     async with cucm.running(settings) as phones:
         jtapi_link = phones.addresses["jtapi"]
-        context = node.running(Settings(cti=ANYWHERE, cucm=jtapi_link, timers="fast", database=database))
+        context = node.running(
+            EngineSettings(cti=ANYWHERE, cucm=jtapi_link, timers="fast", database=database)
+        )
         engine = await context.__aenter__()
         async with connected(engine.addresses["cti"]) as bridge:
             opened = await bridge.open()
@@ -103,7 +105,7 @@ async def test_a_port_in_use_is_named_with_its_cure(database: str) -> None:
     server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
     taken = Address(*server.sockets[0].getsockname()[:2])
     with pytest.raises(BaseException) as caught:
-        async with node.running(Settings(cti=taken, database=database)):
+        async with node.running(EngineSettings(cti=taken, database=database)):
             pass
     server.close()
     found = caught.value
@@ -117,7 +119,7 @@ async def test_a_broken_centre_is_named_in_one_line(tmp_path: Path, database: st
     broken = tmp_path / "centre.toml"
     broken.write_text("[rmcm]\ntelephony_user = 3\n")
     with pytest.raises(SettingsError, match=r"rmcm\.telephony_user: 3 is not of type str"):
-        async with node.running(Settings(cti=ANYWHERE, centre=broken, database=database)):
+        async with node.running(EngineSettings(cti=ANYWHERE, centre=broken, database=database)):
             pass
 
 
@@ -125,7 +127,7 @@ async def test_the_configuration_is_the_database_s_and_its_changes_are_followed(
     configuration = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
     agent = dataclasses.replace(configuration.resources["agent1"], last_name="Berg")
     changed = dataclasses.replace(configuration, resources={**configuration.resources, "agent1": agent})
-    settings = Settings(cti=ANYWHERE, cucm=ANYWHERE, database=database, database_poll=0.05)
+    settings = EngineSettings(cti=ANYWHERE, cucm=ANYWHERE, database=database, database_poll=0.05)
     async with RmcmStore.opened(database) as store:
         async with node.running(settings) as engine, connected(engine.addresses["cti"]) as bridge:
             await bridge.open()
@@ -163,7 +165,7 @@ async def test_while_the_database_fails_the_configuration_stays(database: str) -
 
 def test_waits_may_be_set_one_by_one() -> None:
     flags = ["--timers", "fast", "--ring-no-answer", "7", "--database", "sqlite:///none.db"]
-    settings = load(Settings, "CCX", flags, {"CCX_DESKTOP_LOST": "9"})
+    settings = load(EngineSettings, "CCX", flags, {"CCX_DESKTOP_LOST": "9"})
     timers = node._timers(settings)
     assert (timers.ring_no_answer, timers.desktop_lost, timers.configured_at_most) == (7.0, 9.0, 2.0)
 
@@ -199,7 +201,7 @@ async def test_a_database_of_another_centre_than_cucm_s_is_refused_with_the_cure
     async with cucm.running(settings) as phones:
         jtapi_link = phones.addresses["jtapi"]
         with pytest.raises(BaseExceptionGroup) as refused:
-            async with node.running(Settings(cti=ANYWHERE, cucm=jtapi_link, database=database)):
+            async with node.running(EngineSettings(cti=ANYWHERE, cucm=jtapi_link, database=database)):
                 await asyncio.Event().wait()
     refusal = first_of(refused.value)
     assert isinstance(refusal, CannotServe)

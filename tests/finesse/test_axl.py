@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from ccx_engine.cucm.node import running
-from ccx_engine.cucm.settings import Settings as CucmSettings
+from ccx_engine.cucm.settings import CucmSettings
 from finesse.api.auth import Authentication, Verdict
 from finesse.api.errors import AuthorizationFailure
 from finesse.axl import Axl, CannotTell

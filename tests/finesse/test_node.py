@@ -12,7 +12,7 @@ import pytest
 from slixmpp.exceptions import IqError
 
 from ccx_engine.cucm.node import running as running_cucm
-from ccx_engine.cucm.settings import Settings as CucmSettings
+from ccx_engine.cucm.settings import CucmSettings
 from finesse.model.user import User
 from finesse.node import running
 from finesse.realtime.state import RealtimeState

@@ -48,6 +48,7 @@ TERMINAL_EVENTS: dict[TerminalState, tuple[Ev, Ev]] = {
 event = lru_cache(maxsize=16_384)(CallEv)
 ABSENT = (TerminalState.IDLE, TerminalState.DROPPED)
 ACTIVATIONS = (Ev.CALL_ACTIVE, Ev.CONSULT_CALL_ACTIVE)
+CONFERENCE = "conference"  # the far end of everybody in a conference is its bridge, whoever comes and goes
 ENDING = (CallEv(Ev.CALL_INVALID), CallEv(Ev.CALL_OBSERVATION_ENDED))
 
 
@@ -246,6 +247,24 @@ class Call:
     def others(self, connection: Connection) -> list[Connection]:
         """Everyone else in the call."""
         return [other for other in self.connections.values() if other is not connection]
+
+    def far_end(self, party: Connection, terminal: str) -> str:
+        """With whom a party talks at one of its terminals now; empty with nobody, and while it is on hold."""
+        if party.state is not ConnectionState.ESTABLISHED:
+            return ""
+        if party.terminals[terminal] is not TerminalState.TALKING:
+            return ""
+        others = [each for each in self.others(party) if each.state is ConnectionState.ESTABLISHED]
+        if others and self.controller:
+            return CONFERENCE
+        return others[0].address if others else ""
+
+    def follow_recordings(self) -> None:
+        """Recordings rest where the call does not talk, and restart at a new far end."""
+        for party in self.connections.values():
+            recording = party.recording
+            if recording is not None:
+                self.events += recording.follow(party.address, self.far_end(party, recording.at))
 
     def unattended(self) -> bool:
         """Only parties outside are left, and nobody plays them: they would talk for ever."""

@@ -14,7 +14,6 @@ from ccx_engine.cucm.calls.call_numbers import counted
 from ccx_engine.cucm.calls.deadlines import Deadlines
 from ccx_engine.cucm.calls.media import Media
 from ccx_engine.cucm.calls.observers import Observers, Told
-from ccx_engine.cucm.calls.recording import follow_recordings
 from ccx_engine.cucm.calls.refusal import Refusal
 from ccx_engine.cucm.configuration.cluster import Cluster
 from ccx_engine.jtapi.messages import Message
@@ -211,7 +210,7 @@ class Calls:
     def tell(self, call: Call, reason: Reason = Reason.NORMAL, keep: Set[int] = frozenset()) -> None:
         """The call's events up to here are one group. Who listens to a party that left it listens no more."""
         if call.recorded:
-            follow_recordings(call)
+            call.follow_recordings()
         self._told += self.observers.tell(call, reason, keep)
         if self.media.listeners:
             self._told += self.media.follow(call, self._calls)

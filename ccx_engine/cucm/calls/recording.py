@@ -6,25 +6,19 @@ a far end that changes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ccx_engine.cucm.calls.call import Call, Connection
+from ccx_engine.cucm.calls.calls import Calls
 from ccx_engine.cucm.calls.refusal import Refusal
 from ccx_engine.cucm.calls.supervision import Recording
 from ccx_engine.cucm.configuration.cluster import AUTOMATIC_RECORDING, RECORDING_DISABLED, Cluster
 from ccx_engine.jtapi.messages import StartRecording, StopRecording
-from ccx_engine.jtapi.model import ConnectionState, CtiError, TerminalState
-
-if TYPE_CHECKING:
-    from ccx_engine.cucm.calls.calls import Calls
-
-CONFERENCE = "conference"  # the far end of everybody in a conference is its bridge, whoever comes and goes
+from ccx_engine.jtapi.model import CtiError, TerminalState
 
 
 def start_recording(calls: Calls, provider: int, request: StartRecording) -> int:
     call = calls.find(request.call)
     party = _talking(call, request.terminal)
-    if party is None or not _far_end(call, party, request.terminal):
+    if party is None or not call.far_end(party, request.terminal):
         raise Refusal(CtiError.ILLEGAL_CALL_STATE, f"call {call.id} does not talk at {request.terminal}")
     if party.recording is not None:
         raise Refusal(CtiError.RECORDING_ALREADY_IN_PROGRESS, f"{party.address} is recorded already")
@@ -62,14 +56,6 @@ def record_automatically(calls: Calls, call: Call) -> None:
                 _attach(calls, call, party, terminal, automatic=True)
 
 
-def follow_recordings(call: Call) -> None:
-    """Before a group is told: recordings rest where the call does not talk, and restart at a new far end."""
-    for party in call.connections.values():
-        recording = party.recording
-        if recording is not None:
-            call.events += recording.follow(party.address, _far_end(call, party, recording.at))
-
-
 def _attach(calls: Calls, call: Call, party: Connection, terminal: str, *, automatic: bool) -> None:
     party.recording = Recording(terminal, calls.cluster.recorder, automatic)
     call.recorded = True
@@ -80,18 +66,6 @@ def _talking(call: Call, terminal: str) -> Connection | None:
         if party.terminals.get(terminal) is TerminalState.TALKING:
             return party
     return None
-
-
-def _far_end(call: Call, party: Connection, terminal: str) -> str:
-    """With whom the terminal talks now; empty with nobody. Music on hold is no other far end."""
-    if party.state is not ConnectionState.ESTABLISHED:
-        return ""
-    if party.terminals[terminal] is not TerminalState.TALKING:
-        return ""
-    others = [each for each in call.others(party) if each.state is ConnectionState.ESTABLISHED]
-    if others and call.controller:
-        return CONFERENCE
-    return others[0].address if others else ""
 
 
 def _option(cluster: Cluster, terminal: str, address: str) -> str:

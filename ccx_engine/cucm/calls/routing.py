@@ -6,14 +6,12 @@ on No Bandwidth and Unregistered DN".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ccx_engine.cucm.calls.call import Call, Connection
+from ccx_engine.cucm.calls.calls import Calls
 from ccx_engine.cucm.configuration.cluster import Behaviour, Destination, Forward, Forwarding, Line
 from ccx_engine.jtapi.model import Cause, Reason, TerminalKind
-
-if TYPE_CHECKING:
-    from ccx_engine.cucm.calls.calls import Calls
 
 
 class Unreachable(Exception):
@@ -62,47 +60,20 @@ CASES = {
 
 
 def find(
-    calls: Calls, call: Call, number: str, *, leaving: Connection | None = None, lines_only: bool = False
+    calls: Calls,
+    call: Call,
+    number: str,
+    *,
+    leaving: Connection | None = None,
+    lines_only: bool = False,
+    redirected_by: str = "",
+    reason: Reason | None = None,
 ) -> Route:
     """Where the number leads, if it takes one more call now; Unreachable tells why it does not.
 
     `leaving` is the party that the call leaves for it. With `lines_only` the number must be a line's; what
-    that forwards to need not be.
+    that forwards to need not be. `redirected_by` and `reason` are a forwarding's that led to the number.
     """
-    return _follow(calls, call, number, leaving, lines_only=lines_only)
-
-
-def onward(calls: Calls, call: Call, called: Connection, cause: Cause) -> Route | None:
-    """Where the call goes that `called` does not take; None when its line says nothing of that."""
-    case = CASES.get(cause)
-    if case is None:
-        return None
-    line = calls.cluster.lines.get(called.address)
-    forwarding = _forwarding(line, case, _from_outside(call, called))
-    if forwarding is None:
-        return None
-    return _follow(calls, call, forwarding.destination, called, called.address, case.reason)
-
-
-def ring_seconds(calls: Calls, call: Call, called: Connection) -> float:
-    """How long the line lets its phones ring: until it forwards the call, or else T301."""
-    line = calls.cluster.lines.get(called.address)
-    forwarding = _forwarding(line, NO_ANSWER, _from_outside(call, called))
-    if forwarding is None:
-        return calls.parameters.t301_timer
-    return forwarding.seconds or calls.parameters.forward_no_answer_timer
-
-
-def _follow(
-    calls: Calls,
-    call: Call,
-    number: str,
-    leaving: Connection | None,
-    redirected_by: str = "",
-    reason: Reason | None = None,
-    *,
-    lines_only: bool = False,
-) -> Route:
     outside = _from_outside(call, leaving)
     for _ in range(calls.parameters.forward_maximum_hop_count + 1):
         found = calls.cluster.destination(number, lines_only)
@@ -120,6 +91,29 @@ def _follow(
         redirected_by, reason = found.address, case.reason
         number, lines_only = forwarding.destination, False
     raise Unreachable(Cause.TEMPORARY_FAILURE)
+
+
+def onward(calls: Calls, call: Call, called: Connection, cause: Cause) -> Route | None:
+    """Where the call goes that `called` does not take; None when its line says nothing of that."""
+    case = CASES.get(cause)
+    if case is None:
+        return None
+    line = calls.cluster.lines.get(called.address)
+    forwarding = _forwarding(line, case, _from_outside(call, called))
+    if forwarding is None:
+        return None
+    return find(
+        calls, call, forwarding.destination, leaving=called, redirected_by=called.address, reason=case.reason
+    )
+
+
+def ring_seconds(calls: Calls, call: Call, called: Connection) -> float:
+    """How long the line lets its phones ring: until it forwards the call, or else T301."""
+    line = calls.cluster.lines.get(called.address)
+    forwarding = _forwarding(line, NO_ANSWER, _from_outside(call, called))
+    if forwarding is None:
+        return calls.parameters.t301_timer
+    return forwarding.seconds or calls.parameters.forward_no_answer_timer
 
 
 def _obstacle(calls: Calls, call: Call, found: Destination) -> Cause | None:

@@ -46,7 +46,7 @@ TRACED = (
 )  # fmt: skip
 
 
-class Client:
+class JtapiClient:
     """One connection of a JTAPI client."""
 
     def __init__(self, number: int, writer: asyncio.StreamWriter, now: float) -> None:
@@ -92,8 +92,8 @@ class CtiManager:
         self.providers = Providers(cluster, numbers=numbers)
         self._accounts = accounts
         self._backlog = backlog
-        self._clients: dict[int, Client] = {}
-        self._strangers: Places[Client] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
+        self._clients: dict[int, JtapiClient] = {}
+        self._strangers: Places[JtapiClient] = Places(STRANGERS, STRANGERS_OF_AN_ADDRESS)
         self._told: OrderedDict[str, float] = OrderedDict()  # of refusals, by address
         self._numbers = itertools.count(1)
         self._loop = asyncio.get_running_loop()
@@ -123,7 +123,7 @@ class CtiManager:
                     task.cancel()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        client = Client(next(self._numbers), writer, self._loop.time())
+        client = JtapiClient(next(self._numbers), writer, self._loop.time())
         if (leaver := self._strangers.take(client, client.host)) is not None:
             leaver.writer.transport.abort()
         self._clients[client.number] = client
@@ -148,7 +148,7 @@ class CtiManager:
             level = logging.INFO if client.sign_in_by is None else logging.DEBUG
             logger.log(level, "JTAPI client %s is gone: %s", client.name, why)
 
-    async def _read(self, reader: asyncio.StreamReader, client: Client) -> bytes:
+    async def _read(self, reader: asyncio.StreamReader, client: JtapiClient) -> bytes:
         """The next bytes; meanwhile the session's clock is kept."""
         while True:
             try:
@@ -160,7 +160,7 @@ class CtiManager:
                 client.tick(self._loop.time())
                 self._flush(client)
 
-    async def _hear(self, client: Client, message: Message) -> None:
+    async def _hear(self, client: JtapiClient, message: Message) -> None:
         if not isinstance(message, Request):
             raise wire.FormatError(f"{type(message).__name__} is not for a client to send")
         self._trace(trace.IN, client, message)
@@ -169,7 +169,7 @@ class CtiManager:
         else:
             self._deliver(self.providers.ask(client.number, message, self._loop.time()))
 
-    async def _open(self, client: Client, request: OpenProvider) -> None:
+    async def _open(self, client: JtapiClient, request: OpenProvider) -> None:
         user = await self._accounts.check(
             request.login, request.password, Origin("the JTAPI link", client.host)
         )
@@ -191,7 +191,7 @@ class CtiManager:
         logger.info("JTAPI client %s has signed in from %s", client.name, client.host)
         self._deliver(self.providers.open(client.number, user, request))
 
-    def _tell_of_refusal(self, client: Client, login: str, why: str) -> None:
+    def _tell_of_refusal(self, client: JtapiClient, login: str, why: str) -> None:
         """In the log, of an address once in a while; the accounts' lock is told of anyway."""
         now = self._loop.time()
         while self._told and next(iter(self._told.values())) + TOLD_AGAIN <= now:
@@ -216,7 +216,7 @@ class CtiManager:
     def _deliver(self, told: Iterable[Told]) -> None:
         """Send each message to its receivers, encoded once."""
         now = self._loop.time()
-        dirty: dict[int, Client] = {}
+        dirty: dict[int, JtapiClient] = {}
         for receivers, message in told:
             frame = wire.encode(message)
             for number in receivers:
@@ -228,7 +228,7 @@ class CtiManager:
             self._flush(client)
         self._alarm.set(self.providers.next_deadline())
 
-    def _flush(self, client: Client) -> None:
+    def _flush(self, client: JtapiClient) -> None:
         transport = client.writer.transport
         data = client.session.data_to_send()
         if transport.is_closing() or not data:
@@ -238,7 +238,7 @@ class CtiManager:
             logger.warning("JTAPI client %s is cut: it does not read", client.name)
             transport.abort()
 
-    def _trace(self, direction: str, client: Client, message: Message) -> None:
+    def _trace(self, direction: str, client: JtapiClient, message: Message) -> None:
         if not trace.enabled():
             return
         keys = {key: value for key in TRACED if (value := getattr(message, key, None))}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ccx_engine.cucm.node import Node, running
-from ccx_engine.cucm.settings import Settings
+from ccx_engine.cucm.settings import CucmSettings
 from certs.make import ensure
 from vos.address import Address
 
@@ -24,5 +24,5 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def cucm(certificates: Path) -> AsyncIterator[Node]:
     """The sample centre's CUCM, on ports of the system's choice."""
     anywhere = Address("127.0.0.1", 0)
-    async with running(Settings(axl=anywhere, jtapi=anywhere, certs=certificates)) as node:
+    async with running(CucmSettings(axl=anywhere, jtapi=anywhere, certs=certificates)) as node:
         yield node

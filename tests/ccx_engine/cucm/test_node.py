@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from ccx_engine.cucm.node import Node, running
-from ccx_engine.cucm.settings import Settings
+from ccx_engine.cucm.settings import CucmSettings
 from ccx_engine.jtapi.messages import Answer, Connect, DeviceEv, Done
 from ccx_engine.jtapi.model import Ev
 from tests.ccx_engine.cucm.axl.test_server import envelope
@@ -41,7 +41,7 @@ async def test_it_tells_the_ports_that_the_system_chose(cucm: Node) -> None:
 
 
 async def test_two_live_side_by_side_in_one_loop(cucm: Node, certificates: Path) -> None:
-    async with running(Settings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)) as other:
+    async with running(CucmSettings(axl=ANYWHERE, jtapi=ANYWHERE, certs=certificates)) as other:
         assert other.addresses.keys() == cucm.addresses.keys()
         assert set(other.addresses.values()).isdisjoint(cucm.addresses.values())
 
@@ -89,7 +89,7 @@ def test_a_port_in_use_ends_with_one_line_and_code_2(
     flag: str, taken: Address, certificates: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     anywhere = ["--axl", str(ANYWHERE), "--jtapi", str(ANYWHERE), "--certs", str(certificates)]
-    assert service.main("cucm", Settings, "CUCM", running, [*anywhere, flag, str(taken)]) == 2
+    assert service.main("cucm", CucmSettings, "CUCM", running, [*anywhere, flag, str(taken)]) == 2
     assert capsys.readouterr().err == (
         f"cucm: {flag[2:]}: {taken} is in use; stop what listens there or choose another port\n"
     )
@@ -98,7 +98,7 @@ def test_a_port_in_use_ends_with_one_line_and_code_2(
 def test_a_missing_certificate_ends_with_one_line_and_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert service.main("cucm", Settings, "CUCM", running, ["--certs", str(tmp_path)]) == 2
+    assert service.main("cucm", CucmSettings, "CUCM", running, ["--certs", str(tmp_path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert f"{tmp_path}/localhost.pem is missing" in line
     assert "python -m certs" in line
@@ -119,6 +119,6 @@ def test_a_broken_centre_ends_with_one_line_and_code_2(
     file.write_text(text)
     arguments = ["--centre", str(file), "--certs", str(certificates), "--axl", str(ANYWHERE)]
     arguments += ["--jtapi", str(ANYWHERE)]
-    assert service.main("cucm", Settings, "CUCM", running, arguments) == 2
+    assert service.main("cucm", CucmSettings, "CUCM", running, arguments) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert names in line

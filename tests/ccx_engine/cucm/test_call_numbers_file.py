@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ccx_engine.cucm.calls.call_numbers import NUMBERS, counted, kept
+from ccx_engine.cucm.call_numbers_file import kept
+from ccx_engine.cucm.calls.call_numbers import NUMBERS, counted
 from vos.service import CannotServe
 
 
