@@ -170,7 +170,7 @@ def shown(call: HeardCall, callers: Callers) -> dict[str, Any]:
     A call by which a CTI port reaches an agent is `made_for` the caller's.
     """
     told = callers.summary(call)
-    known_as = callers.book.known_as(call, callers.house.ports)
+    known_as = callers.book.known_as(call, callers.numbers.ports)
     return {
         "id": str(call.id),
         "made_for": str(known_as.id) if known_as is not call else None,

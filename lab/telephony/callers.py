@@ -41,7 +41,7 @@ from lab.plan.graph import LAB, Plan
 from lab.telephony import directory_numbers, summary
 from lab.telephony.calls import CallBook, HeardCall
 from lab.telephony.cti_manager_link import CtiManagerLink
-from lab.telephony.directory_numbers import House
+from lab.telephony.directory_numbers import DirectoryNumbers
 from lab.telephony.engine_link import EngineLink
 from lab.telephony.summary import Summary
 from vos import centre
@@ -73,14 +73,14 @@ class Callers:
         cucm: Address,
         gateway: str,
         password: str,
-        house: House | None = None,
+        numbers: DirectoryNumbers | None = None,
         engines: Mapping[str, Address] | None = None,
     ) -> None:
         self.book = CallBook()
         self._gateway = gateway
-        self.house = house or House()
+        self.numbers = numbers or DirectoryNumbers()
         self.engines = {name: EngineLink(cti, self.book.queued) for name, cti in (engines or {}).items()}
-        self._phones = self.house.phones
+        self._phones = self.numbers.phones
         self._terminals: dict[str, TerminalKind] = {}
         self._observed: set[str] = set()
         self._news = asyncio.Event()
@@ -156,12 +156,12 @@ class Callers:
         for _ in range(KEY_ATTEMPTS):
             with contextlib.suppress(CallGone):  # it became another call meanwhile, as a transfer does
                 call = await self.verbs[verb](extension, to)
-                return None if call is None else self.book.known_as(call, self.house.ports)
+                return None if call is None else self.book.known_as(call, self.numbers.ports)
         raise LabError(409, f"the calls at {extension} change too fast", "press the key again")
 
     def summary(self, call: HeardCall) -> Summary:
         """What a call does, or what became of it, in words."""
-        return summary.of(call, self.book, self.house)
+        return summary.of(call, self.book, self.numbers)
 
     async def end_all(self) -> None:
         """Every party of every call hangs up."""
@@ -296,7 +296,7 @@ class Callers:
                 del self._phones[event.address]
                 self._observed.discard(event.address)
             case Ev.ADDR_REMOVED if self._terminals.get(event.terminal) is TerminalKind.CTI_PORT:
-                self.house.ports.discard(event.address)
+                self.numbers.ports.discard(event.address)
 
     def _address(self, terminal: str, address: str) -> None:
         """A line of a terminal of the house."""
@@ -304,18 +304,18 @@ class Callers:
             case TerminalKind.PHONE:
                 self._phones[address] = terminal
             case TerminalKind.CTI_PORT:
-                self.house.ports.add(address)
+                self.numbers.ports.add(address)
 
     def _note_whose(self, number: int) -> None:
         """Whether it is made for a caller's call shows while both go on."""
         if (call := self.book.get(number)) is not None:
-            self.book.known_as(call, self.house.ports)
+            self.book.known_as(call, self.numbers.ports)
 
     def _note_failure(self, number: int) -> None:
         """Say once, in the log too, why a call did not come about."""
         call = self.book.get(number)
         if call is not None and not call.failure:
-            call.failure = summary.failure(call, self.book, self.house)
+            call.failure = summary.failure(call, self.book, self.numbers)
             if call.failure:
                 logger.warning(
                     "call=%d %s to %s failed: %s", call.id, call.calling, call.called, call.failure
@@ -325,7 +325,7 @@ class Callers:
         self.ready.clear()
         self._observed.clear()
         self._phones.clear()
-        self.house.ports.clear()
+        self.numbers.ports.clear()
         self._terminals.clear()
         lost = self.book.going_on()
         self.book.link_lost(time.time())

@@ -1,4 +1,4 @@
-"""Who and what is at which number, so that calls can be told in words. Pure."""
+"""Who and what is at which directory number, so that calls can be told in words. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vos import centre
 
 
 @dataclass
-class House:
+class DirectoryNumbers:
     """Agents and triggers as the contact centre's file has them; phones and CTI ports as CUCM tells them."""
 
     agents: Mapping[str, str] = field(default_factory=dict)  # extension → id
@@ -24,10 +24,10 @@ class House:
         return f"{name} ({number})" if name else number or "an unknown number"
 
 
-def of(file: Path) -> House:
-    """The house of a contact centre's file. SettingsError names what is wrong there."""
+def of(file: Path) -> DirectoryNumbers:
+    """The numbers that a contact centre's file knows. SettingsError names what is wrong there."""
     rmcm = centre.read(file, "rmcm")
-    return House(
+    return DirectoryNumbers(
         {each.get("extension", str): each.get("id", str) for each in rmcm.tables("resources")},
         {each.get("trigger", str): each.get("name", str) for each in rmcm.tables("applications")},
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ccx_engine.jtapi.model import Cause, ConnectionState, TerminalState
 from lab.telephony.calls import RINGING_STATES, CallBook, HeardCall, OnCall
-from lab.telephony.directory_numbers import House
+from lab.telephony.directory_numbers import DirectoryNumbers
 
 _C = ConnectionState
 
@@ -47,66 +47,68 @@ FAILURES: dict[Cause, str] = {
 TURNED_DOWN = frozenset({Cause.CALL_REJECTED, Cause.USER_BUSY})
 
 
-def of(call: HeardCall, book: CallBook, house: House) -> Summary:
+def of(call: HeardCall, book: CallBook, numbers: DirectoryNumbers) -> Summary:
     """What the call does now, or what became of it."""
     if call.failure:
         return Summary(Phase.FAILED, call.failure)
     if call.ended is not None:
-        answered = _people(call, house)
-        talked = f" after talking with {', '.join(map(house.who, answered))}" if answered else ""
+        answered = _people(call, numbers)
+        talked = f" after talking with {', '.join(map(numbers.who, answered))}" if answered else ""
         return Summary(Phase.ENDED, f"ended{talked}")
-    offered = book.made_for(call.id, house.ports)
+    offered = book.made_for(call.id, numbers.ports)
     others = [party for party in call.parties.values() if party.address != call.calling]
-    people = [party for party in others if party.address not in house.ports]
+    people = [party for party in others if party.address not in numbers.ports]
     talking = [party for party in people if party.connection is _C.ESTABLISHED]
     if talking:
-        return Summary(Phase.TALKING, ", ".join(_talking(party, house) for party in talking))
-    ringing = [party for each in (call, *offered) for party in _ringing(each, house)]
+        return Summary(Phase.TALKING, ", ".join(_talking(party, numbers) for party in talking))
+    ringing = [party for each in (call, *offered) for party in _ringing(each, numbers)]
     if ringing:
-        return Summary(Phase.RINGING, f"ringing at {', '.join(house.who(each.address) for each in ringing)}")
+        return Summary(
+            Phase.RINGING, f"ringing at {', '.join(numbers.who(each.address) for each in ringing)}"
+        )
     if call.waits_in:
         return Summary(Phase.QUEUED, f"queued at {', '.join(call.waits_in)}")
     if any(party.connection is _C.ESTABLISHED for party in others):
-        return Summary(Phase.TREATED, f"at {house.who(call.called)}")
-    if people and people[0].address in house.applications:
-        return Summary(Phase.ARRIVING, f"waiting for a CTI port at {house.who(people[0].address)}")
-    return Summary(Phase.DIALING, f"dialing {house.who(call.called)}" if call.called else "dialing")
+        return Summary(Phase.TREATED, f"at {numbers.who(call.called)}")
+    if people and people[0].address in numbers.applications:
+        return Summary(Phase.ARRIVING, f"waiting for a CTI port at {numbers.who(people[0].address)}")
+    return Summary(Phase.DIALING, f"dialing {numbers.who(call.called)}" if call.called else "dialing")
 
 
-def failure(call: HeardCall, book: CallBook, house: House) -> str:
+def failure(call: HeardCall, book: CallBook, numbers: DirectoryNumbers) -> str:
     """Why a call did not come about, told once when it fails; empty when it did not fail."""
     text = FAILURES.get(call.cause)
-    if text is None or not call.has_failed or _people(call, house):
+    if text is None or not call.has_failed or _people(call, numbers):
         return ""
     number = call.reached or call.called
-    if call.cause in TURNED_DOWN and number in house.applications:
-        who = house.who(number)
-        if house.ports and house.ports <= book.addresses_in_use():
-            return f"{who} turned the call down: all {len(house.ports)} CTI ports are in use"
+    if call.cause in TURNED_DOWN and number in numbers.applications:
+        who = numbers.who(number)
+        if numbers.ports and numbers.ports <= book.addresses_in_use():
+            return f"{who} turned the call down: all {len(numbers.ports)} CTI ports are in use"
         return f"{who} turned the call down: all its sessions are in use"
-    at_port = number in house.ports
-    who = f"CTI port {number} of {house.who(call.called)}" if at_port else house.who(number)
-    if call.cause is Cause.DESTINATION_OUT_OF_ORDER and (at_port or number in house.applications):
+    at_port = number in numbers.ports
+    who = f"CTI port {number} of {numbers.who(call.called)}" if at_port else numbers.who(number)
+    if call.cause is Cause.DESTINATION_OUT_OF_ORDER and (at_port or number in numbers.applications):
         return f"{who} is out of service: no engine serves it; see `finesse-lab status`"
     return text.format(number=call.called, who=who)
 
 
-def _people(call: HeardCall, house: House) -> list[str]:
+def _people(call: HeardCall, numbers: DirectoryNumbers) -> list[str]:
     """Who answered, beside CTI ports."""
-    return [address for address in call.answered_at if address not in house.ports]
+    return [address for address in call.answered_at if address not in numbers.ports]
 
 
-def _talking(party: OnCall, house: House) -> str:
+def _talking(party: OnCall, numbers: DirectoryNumbers) -> str:
     held = party.state is TerminalState.HELD
-    return f"{'on hold at' if held else 'talking with'} {house.who(party.address)}"
+    return f"{'on hold at' if held else 'talking with'} {numbers.who(party.address)}"
 
 
-def _ringing(call: HeardCall, house: House) -> list[OnCall]:
+def _ringing(call: HeardCall, numbers: DirectoryNumbers) -> list[OnCall]:
     return [
         party
         for party in call.parties.values()
         if party.connection in RINGING_STATES
         and party.address != call.calling
-        and party.address not in house.ports
-        and party.address not in house.applications
+        and party.address not in numbers.ports
+        and party.address not in numbers.applications
     ]

@@ -23,7 +23,7 @@ from vos.settings import setting
 
 
 @dataclass(frozen=True)
-class Settings:
+class OneProcessSettings:
     """What a run of tests may choose."""
 
     home: Path = setting(Path(), "where certificates, logs and data live")
@@ -41,7 +41,7 @@ class Serving:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Serving]:
+async def running(settings: OneProcessSettings) -> AsyncIterator[Serving]:
     """Inside, the lab is ready and its console listens."""
     _load_aiohttp()
     from lab.plan.wanted import Wanted
@@ -74,4 +74,4 @@ def _stop_when_stdin_ends() -> None:
 
 if __name__ == "__main__":
     gc.disable()  # a start makes next to no garbage; looking for it took a tenth of the time
-    sys.exit(service.main("lab", Settings, "LAB_TESTING", running))
+    sys.exit(service.main("lab", OneProcessSettings, "LAB_TESTING", running))

@@ -6,7 +6,7 @@ from ccx_engine.jtapi.messages import CallEv, CallEvs
 from ccx_engine.jtapi.model import Cause, Ev
 from lab.telephony import directory_numbers, summary
 from lab.telephony.calls import CallBook, HeardCall
-from lab.telephony.directory_numbers import House
+from lab.telephony.directory_numbers import DirectoryNumbers
 from lab.telephony.summary import Phase
 from vos import centre
 
@@ -19,20 +19,22 @@ class Scene:
 
     def __init__(self) -> None:
         self.book = CallBook()
-        self.house = House({AGENT: "agent1"}, {TRIGGER: "Support_Line"}, {AGENT: "SEP1"}, {PORT, "7002"})
+        self.numbers = DirectoryNumbers(
+            {AGENT: "agent1"}, {TRIGGER: "Support_Line"}, {AGENT: "SEP1"}, {PORT, "7002"}
+        )
         self.called = TRIGGER
 
     def hear(self, *events: CallEv, call: int = CALL, calling: str = CALLER) -> HeardCall:
         self.book.events(CallEvs(call, events, calling=calling, called=self.called), 1.0)
         heard = self.book.get(call)
         assert heard is not None
-        heard.failure = heard.failure or summary.failure(heard, self.book, self.house)
+        heard.failure = heard.failure or summary.failure(heard, self.book, self.numbers)
         return heard
 
     def words(self) -> tuple[str, str]:
         call = self.book.get(CALL)
         assert call is not None
-        told = summary.of(call, self.book, self.house)
+        told = summary.of(call, self.book, self.numbers)
         return told.phase.value, told.words
 
     def dialled(self, to: str = TRIGGER) -> None:
@@ -73,7 +75,7 @@ def test_a_call_is_told_from_the_trigger_to_its_end(scene: Scene) -> None:
         calling=PORT,
     )
     assert scene.words() == ("ringing", "ringing at agent1 (1001)")
-    assert scene.book.known_as(consult, scene.house.ports).id == CALL
+    assert scene.book.known_as(consult, scene.numbers.ports).id == CALL
     scene.hear(CallEv(Ev.CALL_INVALID), call=CONSULT, calling=PORT)
     scene.hear(
         CallEv(Ev.CTL_CONN_DISCONNECTED, PORT, cause=Cause.NORMAL_CALL_CLEARING),
@@ -90,10 +92,10 @@ def test_a_call_is_told_from_the_trigger_to_its_end(scene: Scene) -> None:
 def test_the_call_that_reached_the_agent_is_still_the_caller_s_when_both_have_ended(scene: Scene) -> None:
     scene.at_port()
     consult = scene.hear(CallEv(Ev.CTL_CONN_ALERTING, AGENT), call=CONSULT, calling=PORT)
-    assert scene.book.known_as(consult, scene.house.ports).id == CALL
+    assert scene.book.known_as(consult, scene.numbers.ports).id == CALL
     scene.hear(CallEv(Ev.CALL_INVALID), call=CONSULT, calling=PORT)
     scene.ends(Cause.NORMAL_CALL_CLEARING)
-    assert scene.book.known_as(consult, scene.house.ports).id == CALL
+    assert scene.book.known_as(consult, scene.numbers.ports).id == CALL
 
 
 def test_a_call_whose_engine_stops_tells_of_the_engine(scene: Scene) -> None:
@@ -131,7 +133,7 @@ def test_a_call_between_phones_is_known_by_itself(scene: Scene) -> None:
     scene.called = AGENT
     call = scene.hear(CallEv(Ev.CTL_CONN_ALERTING, AGENT), calling="1002")
     assert scene.words() == ("ringing", "ringing at agent1 (1001)")
-    assert scene.book.known_as(call, scene.house.ports) is call
+    assert scene.book.known_as(call, scene.numbers.ports) is call
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_a_trigger_without_free_sessions_says_so(scene: Scene) -> None:
 
 
 def test_a_trigger_without_free_ports_says_so(scene: Scene) -> None:
-    for number, port in enumerate(sorted(scene.house.ports)):
+    for number, port in enumerate(sorted(scene.numbers.ports)):
         scene.hear(CallEv(Ev.CTL_CONN_ESTABLISHED, port), call=CONSULT + number, calling=f"555{number}")
     assert turned_down(scene) == (
         "failed", "Support_Line (6001) turned the call down: all 2 CTI ports are in use"
@@ -186,7 +188,7 @@ def test_when_the_link_breaks_nobody_knows_what_became_of_the_call(scene: Scene)
     scene.book.link_lost(2.0)
     call = scene.book.get(CALL)
     assert call is not None
-    assert "the link to CUCM broke" in summary.failure(call, scene.book, scene.house)
+    assert "the link to CUCM broke" in summary.failure(call, scene.book, scene.numbers)
 
 
 def test_every_phase_that_the_api_may_tell_is_a_word() -> None:
@@ -196,8 +198,8 @@ def test_every_phase_that_the_api_may_tell_is_a_word() -> None:
 
 
 def test_the_sample_centre_names_its_agents_and_triggers() -> None:
-    house = directory_numbers.of(centre.SAMPLE)
-    assert house.who("1001") == "agent1 (1001)"
-    assert house.who("6001") == "Support_Line (6001)"
-    assert house.who("4711") == "4711"
-    assert house.who("") == "an unknown number"
+    numbers = directory_numbers.of(centre.SAMPLE)
+    assert numbers.who("1001") == "agent1 (1001)"
+    assert numbers.who("6001") == "Support_Line (6001)"
+    assert numbers.who("4711") == "4711"
+    assert numbers.who("") == "an unknown number"
