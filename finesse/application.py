@@ -15,8 +15,8 @@ from finesse.api.operations import OPERATIONS
 from finesse.api.who import Who
 from finesse.client_logs import ClientLogs
 from finesse.pages.settings import PageSettings
-from finesse.server import Server
 from finesse.settings import FinesseSettings
+from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
 from vos.http.connection import without_our_name
 from vos.http.door import door
@@ -24,7 +24,7 @@ from vos.http.door import door
 
 def application(
     settings: FinesseSettings,
-    server: Server,
+    switchboard: Switchboard,
     authentication: Authentication,
     client_logs: ClientLogs,
     team_messages: TeamMessages,
@@ -34,7 +34,7 @@ def application(
     app = web.Application(middlewares=[door(sites, refused, browsers_ask=True), finish])
     app[SETTINGS] = settings
     app[SITES] = sites
-    app[NODE] = RestNode(server, client_logs, team_messages)
+    app[NODE] = RestNode(switchboard, client_logs, team_messages)
     app[CORS] = Cors(settings, sites)
     app[AUTHENTICATION] = authentication
     app[ALWAYS_SERVED] = frozenset(one.path for one in OPERATIONS if one.who is Who.ANYBODY)

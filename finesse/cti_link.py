@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from ccx_engine.cti import messages as cti
@@ -25,7 +24,9 @@ from ccx_engine.cti.enums import (
 from ccx_engine.cti.errors import CtiError, OpenRefused, SessionLost
 from ccx_engine.cti.session import MIN_IDLE_TIMEOUT, ClientSession
 from ccx_engine.cti.wire import Message
-from finesse.server import CTI_DISCONNECTED, CTI_NOT_MASTER, CTI_VERSION, Server
+from finesse.core.node import CTI_VERSION
+from finesse.core.service import CtiState
+from finesse.switchboard import Switchboard
 from finesse.timers import Timers
 from vos import trace
 from vos.address import Address
@@ -53,10 +54,10 @@ _USABLE = (CcxStatus.NORMAL, CcxStatus.IN_SERVICE, CcxStatus.PARTIAL_SERVICE)
 
 
 class CtiLink:
-    """Keeps a session open; the server hears what it says and sends by it."""
+    """Keeps a session open; the switchboard hears what it says and sends by it."""
 
-    def __init__(self, server: Server, addresses: Sequence[Address], seconds: Timers) -> None:
-        self._server = server
+    def __init__(self, switchboard: Switchboard, addresses: Sequence[Address], seconds: Timers) -> None:
+        self._switchboard = switchboard
         self._addresses = addresses
         self._seconds = seconds
 
@@ -79,11 +80,11 @@ class CtiLink:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 transport, link = await loop.create_connection(
-                    lambda: _Session(self._server, address, self._seconds.heartbeat), *address
+                    lambda: _Session(self._switchboard, address, self._seconds.heartbeat), *address
                 )
         except (OSError, TimeoutError) as error:
             logger.debug("CTI server %s cannot be reached: %s", address, error)
-            self._server.cti_lost(CTI_DISCONNECTED)
+            self._switchboard.cti_lost(CtiState.UNREACHABLE)
             return False
         try:
             reason = await link.ended
@@ -93,18 +94,18 @@ class CtiLink:
             logging.WARNING if link.useful else logging.DEBUG, "CTI session with %s: %s", address, reason
         )
         not_master = isinstance(reason, OpenRefused) and reason.status == StatusCode.SERVER_NOT_MASTER
-        self._server.cti_lost(CTI_NOT_MASTER if not_master else CTI_DISCONNECTED)
+        self._switchboard.cti_lost(CtiState.STANDBY if not_master else CtiState.UNREACHABLE)
         return link.useful
 
 
 class _Session(asyncio.Protocol):
     """The socket under a session."""
 
-    def __init__(self, server: Server, address: Address, heartbeat: float) -> None:
+    def __init__(self, switchboard: Switchboard, address: Address, heartbeat: float) -> None:
         loop = asyncio.get_running_loop()
         self.ended: asyncio.Future[Exception] = loop.create_future()
         self.useful = False
-        self._server = server
+        self._switchboard = switchboard
         self._peer = str(address)
         self._loop = loop
         self._heartbeat = heartbeat
@@ -122,7 +123,7 @@ class _Session(asyncio.Protocol):
                 call_msg_mask=_CALLS,
                 agent_state_mask=_AGENTS,
                 config_msg_mask=_CONFIGURATION,
-                client_id=CLIENT_ID.format(host=self._server.settings.host),
+                client_id=CLIENT_ID.format(host=self._switchboard.settings.host),
             )
         )
         self._flush()
@@ -139,11 +140,15 @@ class _Session(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         self._end(error or SessionLost("the server closed the connection"))
 
-    def send(self, message: Message) -> int:
-        """Ask something of CTI; gives the invoke id of the answer."""
-        number = self._session.send(message)
+    @property
+    def invoke_ids(self) -> Iterator[int]:
+        """The numbers of this session's requests."""
+        return self._session.invoke_ids
+
+    def send(self, message: Message) -> None:
+        """Ask something of CTI. SessionLost when the session is over."""
+        self._session.send(message)
         self._flush()
-        return number
 
     def give_up(self, reason: str) -> None:
         """Close the session: this engine is of no use."""
@@ -157,7 +162,7 @@ class _Session(asyncio.Protocol):
             case cti.SystemEvent():
                 self._system_event(message)
             case _:
-                self._server.cti_heard(message)
+                self._switchboard.cti_heard(message)
 
     def _system_event(self, event: cti.SystemEvent) -> None:
         if event.system_event_id == SystemEventId.CCX_ONLINE and not self.useful:
@@ -167,7 +172,7 @@ class _Session(asyncio.Protocol):
 
     def _online(self) -> None:
         self.useful = True
-        self._server.cti_opened(self)
+        self._switchboard.cti_opened(self)
 
     def _wake(self) -> None:
         try:
@@ -191,7 +196,7 @@ class _Session(asyncio.Protocol):
 
     def _watched(self, incoming: bool, message: Any) -> None:
         if incoming and isinstance(message, cti.HeartbeatConf):
-            self._server.last_heartbeat = time.time()
+            self._switchboard.heartbeat_answered()
         if trace.enabled():
             trace.hop(
                 trace.IN if incoming else trace.OUT,

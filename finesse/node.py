@@ -19,14 +19,15 @@ from finesse.application import application
 from finesse.axl import Axl
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
+from finesse.core.node import Node
 from finesse.cti_link import CtiLink
 from finesse.realtime.state import RealtimeState
 from finesse.reverse_proxy.upstream import Pool
 from finesse.roster import Roster
-from finesse.server import Server
 from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
+from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
 from finesse.xmpp_link import XmppLink
 from vos import tls
@@ -44,7 +45,7 @@ class Finesse:
     """A Finesse node that serves."""
 
     addresses: dict[str, Address]
-    server: Server
+    switchboard: Switchboard
 
 
 @contextlib.asynccontextmanager
@@ -58,49 +59,49 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
         await store.fill(seed)
         await catalogue.load(store)
         state.reasons = catalogue.by_number
-        server = Server(settings, state, catalogue)
-        messages = TeamMessages(store, server.publish, kept=await store.team_messages())
-        roster = Roster(store, state, lambda: server.last_heartbeat is not None, server.configure)
+        switchboard = Switchboard(Node(settings.identity, settings.seconds, state), settings, catalogue)
+        messages = TeamMessages(store, switchboard.publish, kept=await store.team_messages())
+        roster = Roster(store, state, switchboard.cti_has_spoken, switchboard.provide_feeds)
         await roster.recall()
         async with (
             Axl(settings.axl, accounts.axl_user, accounts.axl_password, settings.certs) as axl,
             listening_on(
-                _web(settings, server, accounts, axl, messages),
+                _web(settings, switchboard, accounts, axl, messages),
                 {"https": (settings.https, context), "http": (settings.http, None)},
                 Pool(settings.notification, settings.host, trusting, sites=settings.sites),
             ) as addresses,
             asyncio.TaskGroup() as tasks,
         ):
-            link = XmppLink(server, settings, accounts, trusting)
-            server.notify_through(link)
+            link = XmppLink(switchboard, settings, accounts, trusting)
+            switchboard.notify_through(link)
             follower = Follower(store.revisions, DATABASE_POLL, catalogue, messages, roster)
             running = [
                 tasks.create_task(link.run(), name="notification service"),
-                tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run(), name="CTI"),
-                tasks.create_task(roster.keep(server.learnt), name="database"),
+                tasks.create_task(CtiLink(switchboard, settings.cti, settings.seconds).run(), name="CTI"),
+                tasks.create_task(roster.keep(switchboard.learnt), name="database"),
                 tasks.create_task(messages.expire(), name="team messages"),
                 tasks.create_task(follower.run(), name="what other nodes change"),
-                tasks.create_task(_prepare(server, axl), name="AXL"),
+                tasks.create_task(_prepare(switchboard, axl), name="AXL"),
             ]
             try:
-                yield Finesse(addresses, server)
+                yield Finesse(addresses, switchboard)
             finally:
-                server.close()
+                switchboard.close()
                 for task in running:
                     task.cancel()
 
 
 def _web(
-    settings: FinesseSettings, server: Server, accounts: Accounts, axl: Axl, messages: TeamMessages
+    settings: FinesseSettings, switchboard: Switchboard, accounts: Accounts, axl: Axl, messages: TeamMessages
 ) -> web.Application:
     authentication = Authentication(
-        server.state,
+        switchboard.state,
         accounts.administrator,
         axl.authenticate,
         asyncio.get_running_loop().time,
         remembered_for=settings.seconds.password,
     )
-    return application(settings, server, authentication, ClientLogs(settings.client_logs), messages)
+    return application(settings, switchboard, authentication, ClientLogs(settings.client_logs), messages)
 
 
 @contextlib.asynccontextmanager
@@ -118,7 +119,7 @@ async def listening_on(
         await pool.close()
 
 
-async def _prepare(server: Server, axl: Axl) -> None:
+async def _prepare(switchboard: Switchboard, axl: Axl) -> None:
     """Load what AXL needs as soon as it does not keep this node from going into service."""
-    await server.went_in.wait()
+    await switchboard.went_in.wait()
     await axl.prepare()

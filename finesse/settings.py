@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from finesse.core.identity import Identity
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
@@ -95,6 +96,11 @@ class FinesseSettings:
     def is_secondary(self) -> bool:
         """Whether this is the node on which the configuration is only read."""
         return self.host == self.secondary_host != self.primary
+
+    @property
+    def identity(self) -> Identity:
+        """What this node is in its cluster."""
+        return Identity(self.host, self.primary, self.secondary_host, self.license)
 
     @property
     def seconds(self) -> Timers:

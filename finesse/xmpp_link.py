@@ -17,14 +17,13 @@ import uuid
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from finesse.accounts import Accounts
 from finesse.model.system_info import URI as SYSTEM_INFO
 from finesse.model.user import User
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
-from finesse.server import Server
 from finesse.settings import FinesseSettings
 from finesse.xmpp import feeds, stanzas
 from finesse.xmpp.connection import AT_ONCE, Login, Lost, Refused, XmppConnection, connected
@@ -41,17 +40,25 @@ QUEUE_LIMIT = 50_000  # notifications that wait
 TOGETHER = 100  # subscriptions in one request
 
 
+class Listener(Protocol):
+    """Who hears how the connection stands, and which desktops are there."""
+
+    def notifier_up(self) -> None: ...
+    def notifier_down(self) -> None: ...
+    def present(self, login_id: str, resource: str, *, available: bool) -> None: ...
+
+
 class XmppLink:
     """Keeps a connection."""
 
     def __init__(
         self,
-        server: Server,
+        listener: Listener,
         settings: FinesseSettings,
         accounts: Accounts,
         context: ssl.SSLContext,
     ) -> None:
-        self._server = server
+        self._listener = listener
         self._domain = settings.host
         self._pubsub = f"pubsub.{settings.host}"
         self._seconds = settings.seconds
@@ -126,7 +133,7 @@ class XmppLink:
             self._arrived = {}
             self._members = {}
             self._servers.rotate(-1)
-            self._server.notifier_down()
+            self._listener.notifier_down()
         level = logging.WARNING if useful else logging.DEBUG
         logger.log(level, "notification service %s: %s", login.address, reason)
         return useful
@@ -167,7 +174,7 @@ class XmppLink:
     def _is_up(self, connection: XmppConnection) -> None:
         if self._connection is None:
             self._connection = connection
-            self._server.notifier_up()
+            self._listener.notifier_up()
 
     async def _provide(self, connection: XmppConnection, state: RealtimeState) -> None:
         """Nodes for everything, the users subscribed to theirs, and their presence to us.
@@ -288,7 +295,7 @@ class XmppLink:
         if trace.enabled():
             kind = "presence" if available else "presence unavailable"
             trace.hop(trace.IN, "xmpp", self._domain, kind, {"agent": user_of(local), "resource": resource})
-        self._server.present(user_of(local), resource, available=available)
+        self._listener.present(user_of(local), resource, available=available)
         if not available:
             self._there.discard((local, resource))
         elif (local, resource) not in self._there:

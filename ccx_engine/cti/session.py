@@ -102,7 +102,7 @@ class ClientSession(_Session):
         self._heartbeat = heartbeat
         self._deadline = now + heartbeat
         self._unanswered = 0
-        self._last_invoke_id = 0
+        self.invoke_ids = _numbers()  # for who has to know a request's before it is sent
         self._opening: int | None = None  # invoke id of the OPEN_REQ that waits for its answer
         self._heartbeats: set[int] = set()  # invoke ids of those that wait for theirs
         self._closing = False
@@ -199,10 +199,15 @@ class ClientSession(_Session):
     def _write_numbered(self, message: Message) -> int:
         numbered: Any = message
         if getattr(numbered, "invoke_id", None) == 0:
-            self._last_invoke_id = self._last_invoke_id % 0xFFFFFFFF + 1
-            numbered = dataclasses.replace(numbered, invoke_id=self._last_invoke_id)
+            numbered = dataclasses.replace(numbered, invoke_id=next(self.invoke_ids))
         self._write(numbered)
         return getattr(numbered, "invoke_id", 0)
+
+
+def _numbers() -> Iterator[int]:
+    """Invoke ids, round and round; 0 is none."""
+    while True:
+        yield from range(1, 1 << 32)
 
 
 class ServerSession(_Session):

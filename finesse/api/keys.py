@@ -11,8 +11,8 @@ from finesse.api.cors import Cors
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
 from finesse.realtime.state import RealtimeState
-from finesse.server import Server
 from finesse.settings import FinesseSettings
+from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
 from vos.http.sites import Sites
 
@@ -21,7 +21,7 @@ from vos.http.sites import Sites
 class RestNode:
     """This node as operations see it."""
 
-    server: Server
+    server: Switchboard
     client_logs: ClientLogs
     team_messages: TeamMessages
 

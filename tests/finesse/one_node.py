@@ -21,13 +21,14 @@ from finesse.api.auth import Authentication, Verdict
 from finesse.application import application
 from finesse.catalogue import Catalogue
 from finesse.client_logs import ClientLogs
+from finesse.core import node as core
 from finesse.cti_link import CtiLink
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
-from finesse.server import Server
 from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
+from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
 from vos.address import Address
@@ -75,8 +76,10 @@ class Desktops:
 class Node:
     """What tests hold in their hands."""
 
-    def __init__(self, server: Server, client: Client, engine: ScriptedEngine, desktops: Desktops) -> None:
-        self.server = server
+    def __init__(
+        self, switchboard: Switchboard, client: Client, engine: ScriptedEngine, desktops: Desktops
+    ) -> None:
+        self.switchboard = switchboard
         self.client = client
         self.engine = engine
         self.desktops = desktops
@@ -171,10 +174,10 @@ async def a_node(
         catalogue, state = Catalogue(), RealtimeState()
         await catalogue.load(store)
         state.reasons = catalogue.by_number
-        server = Server(settings, state, catalogue)
+        switchboard = Switchboard(core.Node(settings.identity, settings.seconds, state), settings, catalogue)
         desktops = Desktops()
-        server.notify_through(desktops)
-        server.notifier_up()
+        switchboard.notify_through(desktops)
+        switchboard.notifier_up()
         authentication = Authentication(
             state,
             "administrator",
@@ -182,19 +185,19 @@ async def a_node(
             asyncio.get_running_loop().time,
             remembered_for=30.0,
         )
-        messages = TeamMessages(store, server.publish)
-        app = application(settings, server, authentication, ClientLogs(tmp_path), messages)
+        messages = TeamMessages(store, switchboard.publish)
+        app = application(settings, switchboard, authentication, ClientLogs(tmp_path), messages)
         web_server = TestServer(app)
         await web_server.start_server(auto_decompress=False)  # as the node itself serves
         async with TestClient(web_server) as client:
-            link = tasks.create_task(CtiLink(server, settings.cti, settings.seconds).run())
+            link = tasks.create_task(CtiLink(switchboard, settings.cti, settings.seconds).run())
             expiring = tasks.create_task(messages.expire())
-            node = Node(server, client, engine, desktops)
+            node = Node(switchboard, client, engine, desktops)
             await node.until_in_service()
             desktops.heard.clear()
             try:
                 yield node
             finally:
-                server.close()
+                switchboard.close()
                 link.cancel()
                 expiring.cancel()

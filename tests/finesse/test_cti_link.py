@@ -137,7 +137,7 @@ async def test_the_master_is_found_among_the_engines(tmp_path: Path) -> None:
     async with standby.serving() as first, master.serving() as second:
         dead = first._replace(port=1)
         async with a_node(tmp_path, master) as node:
-            link = CtiLink(node.server, (dead, first, second), node.server.settings.seconds)
+            link = CtiLink(node.switchboard, (dead, first, second), node.switchboard.settings.seconds)
             async with asyncio.TaskGroup() as tasks:
                 master.drop()
                 await hear_status(node, "OUT_OF_SERVICE")
@@ -156,7 +156,7 @@ async def test_a_standby_is_named_as_the_reason(tmp_path: Path) -> None:
         engine.drop()
         await engine.hears(cti.OpenReq)
         await engine.hears(cti.OpenReq, lambda one: one is not engine.heard[0])
-        assert node.server.status_reason == "CTI_NOT_MASTER"
+        assert node.switchboard.node.service.reason == "CTI_NOT_MASTER"
 
 
 async def test_the_configuration_is_read_again_when_cti_says_so(node: Node) -> None:
@@ -188,13 +188,13 @@ async def test_heartbeats_are_told_in_system_info(node: Node) -> None:
 @pytest.mark.parametrize("again", [False, True])
 async def test_a_desktop_that_vanishes_is_signed_out_unless_it_comes_back(node: Node, again: bool) -> None:
     await node.sign_in("agent1", "agent2")
-    server = node.server
+    switchboard = node.switchboard
     for agent in ("agent1", "agent2"):
-        server.present(agent, "desktop", available=True)
-    server.present("agent1", "desktop", available=False)
+        switchboard.present(agent, "desktop", available=True)
+    switchboard.present("agent1", "desktop", available=False)
     if again:
-        server.present("agent1", "desktop", available=True)
-        server.present("agent2", "desktop", available=False)
+        switchboard.present("agent1", "desktop", available=True)
+        switchboard.present("agent2", "desktop", available=False)
     gone = "agent2" if again else "agent1"
     request = await node.engine.hears(cti.SetAgentStateReq)
 
@@ -205,12 +205,12 @@ async def test_a_desktop_that_vanishes_is_signed_out_unless_it_comes_back(node: 
 
 async def test_a_lost_notification_service_takes_this_node_out_of_service(node: Node) -> None:
     await node.sign_in("agent1")
-    node.server.notifier_down()
+    node.switchboard.notifier_down()
     info = await node.get("/SystemInfo")
     assert (info.findtext("status"), info.findtext("statusReason")) == (
         "OUT_OF_SERVICE",
         "NOTIFICATION_SERVICE_DOWN",
     )
     node.desktops.heard.clear()
-    node.server.notifier_up()
+    node.switchboard.notifier_up()
     assert [one.node.rpartition("/")[2] for one in node.desktops.heard] == ["agent1", "Users", "SystemInfo"]

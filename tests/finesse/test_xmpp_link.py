@@ -15,11 +15,9 @@ from slixmpp.exceptions import IqError
 
 from finesse.accounts import Accounts
 from finesse.api.auth import Verdict
-from finesse.catalogue import Catalogue
 from finesse.model.user import User
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
-from finesse.server import Server
 from finesse.settings import FinesseSettings
 from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
@@ -50,11 +48,11 @@ class Passwords:
         return await right(user, password) is Verdict.RIGHT
 
 
-class Heard(Server):
-    """A server that only notes what the link says."""
+class Heard:
+    """A switchboard that only notes what the link says."""
 
-    def __init__(self, settings: FinesseSettings, state: RealtimeState) -> None:
-        super().__init__(settings, state, Catalogue())
+    def __init__(self, state: RealtimeState) -> None:
+        self.state = state
         self.up = False
         self.presences: list[tuple[str, str, bool]] = []
         self._news = asyncio.Event()
@@ -104,13 +102,13 @@ async def a_link(
         **changes,
     )
     state = ContactCenter().state
-    server = Heard(settings, state)
-    link = XmppLink(server, settings, accounts, tls.client_context(certs))
+    heard = Heard(state)
+    link = XmppLink(heard, settings, accounts, tls.client_context(certs))
     async with asyncio.TaskGroup() as tasks:
         running_link = tasks.create_task(link.run())
         link.configure(state)
         try:
-            yield link, server
+            yield link, heard
         finally:
             running_link.cancel()
 
@@ -126,8 +124,8 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def test_a_user_hears_his_feeds_without_subscribing(certs: Path) -> None:
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, heard):
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs).listening() as feed:
             for node in ("User/agent1", "User/agent1/Dialogs", "SystemInfo", "User/agent2"):
                 path = f"/finesse/api/{node}"
@@ -146,9 +144,9 @@ async def test_when_one_server_of_several_does_not_answer_the_next_one_is_taken(
     nowhere = Address("127.0.0.1", 1)
     async with (
         a_service(certs) as service,
-        a_link(certs, service.addresses["c2s_tls"], elsewhere=(nowhere,)) as (_, server),
+        a_link(certs, service.addresses["c2s_tls"], elsewhere=(nowhere,)) as (_, heard),
     ):
-        await server.until(lambda: server.up)
+        await heard.until(lambda: heard.up)
 
 
 @pytest.mark.parametrize("namespace", ["http://jabber.org/protocol/pubsub", "urn:xmpp:push:0"])
@@ -156,9 +154,9 @@ async def test_the_namespace_of_a_notification_is_a_setting(certs: Path, namespa
     node = "/finesse/api/User/agent1"
     async with (
         a_service(certs) as service,
-        a_link(certs, service.addresses["c2s_tls"], notification_namespace=namespace) as (link, server),
+        a_link(certs, service.addresses["c2s_tls"], notification_namespace=namespace) as (link, heard),
     ):
-        await server.until(lambda: server.up)
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs).listening() as feed:
             items: asyncio.Queue[Any] = asyncio.Queue()
             feed.client.add_event_handler("pubsub_publish", items.put_nowait)
@@ -172,8 +170,8 @@ async def test_the_namespace_of_a_notification_is_a_setting(certs: Path, namespa
 
 async def test_a_teams_feed_can_be_subscribed_to(certs: Path) -> None:
     node = "/finesse/api/Team/1/Users"
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, heard):
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs, "supervisor1").listening() as feed:
             await feed.client["xep_0060"].subscribe("pubsub.localhost", node)
             link.publish(Notification(node, "/finesse/api/User/agent1", "PUT", "\n    <user>x</user>"))
@@ -196,8 +194,8 @@ async def test_a_teams_feed_can_be_subscribed_to(certs: Path) -> None:
     ],
 )
 async def test_who_may_read_by_rest_may_subscribe(certs: Path, user: str, node: str, may: bool) -> None:
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, heard):
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs, user).listening() as feed:
             subscribed = feed.client["xep_0060"].subscribe("pubsub.localhost", node)
             if may:
@@ -209,8 +207,8 @@ async def test_who_may_read_by_rest_may_subscribe(certs: Path, user: str, node: 
 
 async def test_who_supervises_no_more_is_let_in_no_more(certs: Path) -> None:
     node = "/finesse/api/User/agent1/Dialogs"
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, heard):
+        await heard.until(lambda: heard.up)
 
         def members() -> set[str]:
             return {
@@ -220,8 +218,8 @@ async def test_who_supervises_no_more_is_let_in_no_more(certs: Path) -> None:
             }
 
         assert members() == {"agent1@localhost", "supervisor1@localhost"}
-        server.state.teams[1].supervisors.clear()
-        link.configure(server.state)
+        heard.state.teams[1].supervisors.clear()
+        link.configure(heard.state)
 
         async def let_out() -> bool:
             return members() == {"agent1@localhost"}
@@ -230,8 +228,8 @@ async def test_who_supervises_no_more_is_let_in_no_more(certs: Path) -> None:
 
 
 async def test_every_node_of_the_product_is_there(certs: Path) -> None:
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, heard):
+        await heard.until(lambda: heard.up)
         nodes = {node.name for node in service.router.nodes}
 
     own = {"", "/Dialogs", "/Dialogs/Media", "/Media", "/Queues", "/ClientLog"}
@@ -245,11 +243,11 @@ async def test_every_node_of_the_product_is_there(certs: Path) -> None:
 
 
 async def test_who_is_added_later_gets_feeds_too(certs: Path) -> None:
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (link, heard):
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs, "newcomer").listening() as feed:
-            server.state.add(User("newcomer"))
-            link.configure(server.state)
+            heard.state.add(User("newcomer"))
+            link.configure(heard.state)
             node = "/finesse/api/User/newcomer"
 
             async def subscribed() -> bool:
@@ -270,8 +268,8 @@ async def test_where_users_can_end_their_feeds_they_have_them_again_at_their_nex
     }
     monkeypatch.setattr("notification.node.FEATURES", FEATURES._replace(disco=told))
     own = "/finesse/api/User/agent1"
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, heard):
+        await heard.until(lambda: heard.up)
         nodes = service.router.nodes
         address = service.router.local("agent1@localhost")
         for node in nodes:
@@ -287,8 +285,8 @@ async def test_where_users_can_end_their_feeds_they_have_them_again_at_their_nex
 
 async def test_whose_feeds_last_is_not_subscribed_again(certs: Path) -> None:
     """A sign-in costs the embedded service no request for it."""
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, heard):
+        await heard.until(lambda: heard.up)
         asked: list[str] = []
         route = service.router.route
 
@@ -300,32 +298,32 @@ async def test_whose_feeds_last_is_not_subscribed_again(certs: Path) -> None:
         service.router.route = noted  # type: ignore[method-assign]
         async with a_feed(service, certs).listening() as feed:
             resource = feed.client.boundjid.resource
-            await server.until(lambda: ("agent1", resource, True) in server.presences)
-        await server.until(lambda: ("agent1", resource, False) in server.presences)
+            await heard.until(lambda: ("agent1", resource, True) in heard.presences)
+        await heard.until(lambda: ("agent1", resource, False) in heard.presences)
         assert [each for each in asked if "pubsub" in each] == []
 
 
 async def test_desktops_are_seen_coming_and_going(certs: Path) -> None:
-    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, server):
-        await server.until(lambda: server.up)
+    async with a_service(certs) as service, a_link(certs, service.addresses["c2s_tls"]) as (_, heard):
+        await heard.until(lambda: heard.up)
         async with a_feed(service, certs).listening() as feed:
             resource = feed.client.boundjid.resource
-            await server.until(lambda: ("agent1", resource, True) in server.presences)
-        await server.until(lambda: ("agent1", resource, False) in server.presences)
+            await heard.until(lambda: ("agent1", resource, True) in heard.presences)
+        await heard.until(lambda: ("agent1", resource, False) in heard.presences)
 
 
 async def test_a_service_that_restarts_is_found_again_and_set_up_anew(certs: Path) -> None:
     async with a_service(certs) as service:
         address = service.addresses["c2s_tls"]
         link_context = a_link(certs, address)
-        link, server = await link_context.__aenter__()
-        await server.until(lambda: server.up)
+        link, heard = await link_context.__aenter__()
+        await heard.until(lambda: heard.up)
     try:
-        await server.until(lambda: not server.up)
+        await heard.until(lambda: not heard.up)
         node = "/finesse/api/User/agent1"
         link.publish(Notification(node, node, "PUT", ""))  # nobody could hear it
         async with a_service(certs, address) as service:
-            await server.until(lambda: server.up)
+            await heard.until(lambda: heard.up)
             async with a_feed(service, certs).listening() as feed:
                 link.publish(Notification(node, node, "PUT", "\n    <user>again</user>"))
                 update = await feed.until(lambda one: one.node == node, "his own feed")
@@ -350,17 +348,17 @@ async def test_without_a_service_the_node_goes_on_trying(certs: Path, tmp_path: 
             ensure(tmp_path, "localhost", ["localhost"])
             trusted = tmp_path
         tries = 0
-        async with a_link(trusted, address, accounts) as (_, server):
-            down = server.notifier_down
+        async with a_link(trusted, address, accounts) as (_, heard):
+            down = heard.notifier_down
 
             def counted() -> None:
                 nonlocal tries
                 tries += 1
                 down()
 
-            server.notifier_down = counted  # type: ignore[method-assign]
-            await server.until(lambda: tries >= 2)
-            assert not server.up
+            heard.notifier_down = counted  # type: ignore[method-assign]
+            await heard.until(lambda: tries >= 2)
+            assert not heard.up
 
 
 def test_a_notification_is_one_text_child_escaped_once() -> None:

@@ -164,7 +164,7 @@ async def test_what_a_client_wrote_is_escaped_in_an_error(node: Node) -> None:
 async def test_out_of_service_nothing_answers_but_what_is_everybodys(
     talking: Node, operation: Operation
 ) -> None:
-    talking.server.notifier_down()
+    talking.switchboard.notifier_down()
     response = await talking.ask(
         operation.method, place(operation), body(operation), user=asker(operation), request_id="x"
     )

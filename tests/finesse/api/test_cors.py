@@ -61,7 +61,7 @@ async def test_what_is_no_resource_has_no_methods(node: Node) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=name)
 async def test_a_browser_may_ask_before_every_request(node: Node, operation: Operation) -> None:
     """Without credentials, and also out of service: it has none to send, and its page has to see the 503."""
-    node.server.notifier_down()
+    node.switchboard.notifier_down()
     asked = {"Access-Control-Request-Method": operation.method}
     response = await node.ask("OPTIONS", place(operation), user=None, Origin=CRM, **asked)
 

@@ -86,7 +86,7 @@ async def test_a_cti_session_that_has_just_been_lost_is_an_error_of_the_servers(
     def lost(*_: object) -> None:
         raise SessionLost("gone")
 
-    monkeypatch.setattr(node.server, "ask", lost)
+    monkeypatch.setattr(node.switchboard, "ask", lost)
     body = "<User><state>LOGIN</state><extension>1001</extension></User>"
     response = await node.ask("PUT", "/User/agent1", body)
 

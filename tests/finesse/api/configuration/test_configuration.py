@@ -122,7 +122,7 @@ async def test_the_other_node_learns_what_was_changed(tmp_path: Path) -> None:
         await create(node, "/ReasonCode", code(24, "Lunch Break"))
         assert "Lunch Break" not in [one.label for one in other.reason_codes]
         await other.follow((await store.revisions())[other.concern])
-        assert other.reason_codes == node.server.catalogue.reason_codes
+        assert other.reason_codes == node.switchboard.catalogue.reason_codes
         assert ("NOT_READY", 24) in other.by_number
 
 
@@ -130,10 +130,10 @@ async def test_the_other_node_learns_what_was_changed(tmp_path: Path) -> None:
 async def test_nothing_is_written_on_the_secondary_node(tmp_path: Path, operation: Operation) -> None:
     body = filled(operation.takes) if isinstance(operation.takes, Form) else b"x"
     async with a_node(tmp_path, primary_host="a", host="b", secondary_host="b") as node:
-        before = node.server.catalogue._revision
+        before = node.switchboard.catalogue._revision
         response = await node.ask(operation.method, place(operation), body, user="administrator")
         assert (response.status, (await triplet(response))[0]) == (403, "Forbidden")
-        assert node.server.catalogue._revision == before
+        assert node.switchboard.catalogue._revision == before
 
 
 async def test_everything_is_read_on_the_secondary_node(tmp_path: Path) -> None:
@@ -390,7 +390,7 @@ async def test_a_workflow_has_only_so_many_parts(node: Node, monkeypatch: pytest
         "Maximum Exceeded",
     )
     assert (await refusal(node, "POST", "/Workflow", flow("x", "77")))[:2] == (400, "Finesse API Error")
-    monkeypatch.setattr(workflow, "MOST", len(node.server.catalogue.workflows))
+    monkeypatch.setattr(workflow, "MOST", len(node.switchboard.catalogue.workflows))
     assert (await refusal(node, "POST", "/Workflow", flow("x")))[:2] == (400, "Maximum Exceeded")
 
 

@@ -39,7 +39,7 @@ async def test_a_method_that_does_not_exist(node: Node) -> None:
 
 
 def with_team_codes(node: Node) -> None:
-    catalogue = node.server.catalogue
+    catalogue = node.switchboard.catalogue
     catalogue.reason_codes += (
         ReasonCode(91, "NOT_READY", 91, "Support only", for_all=False, teams=frozenset({1})),
         ReasonCode(92, "NOT_READY", 92, "Sales only", for_all=False, teams=frozenset({2})),
@@ -94,7 +94,7 @@ async def test_a_users_lists_are_his_own(node: Node) -> None:
 
 
 async def test_wrap_up_reasons_have_addresses_in_the_users_list(node: Node) -> None:
-    node.server.catalogue.wrap_up_reasons += (
+    node.switchboard.catalogue.wrap_up_reasons += (
         WrapUpReason(77, "Sales only", for_all=False, teams=frozenset({2})),
     )
     reasons = await node.get("/User/agent1/WrapUpReasons")
@@ -114,7 +114,7 @@ async def test_wrap_up_reasons_have_addresses_in_the_users_list(node: Node) -> N
 
 def with_two_books(node: Node) -> None:
     contacts = tuple(Contact(number, 9, "", f"c{number}", f"{number}", "") for number in range(1, 4))
-    node.server.catalogue.phone_books = (
+    node.switchboard.catalogue.phone_books = (
         PhoneBook(9, "Support", "TEAM", contacts, frozenset({1})),
         PhoneBook(8, "House", "GLOBAL", contacts[:2]),
         PhoneBook(7, "Sales", "TEAM", contacts, frozenset({2})),

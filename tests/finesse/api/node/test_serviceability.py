@@ -61,7 +61,7 @@ async def test_the_administrator_reads_how_large_the_node_is(node: Node) -> None
 
 async def test_the_administrator_reads_whose_desktop_is_connected(node: Node) -> None:
     await node.sign_in("agent1")
-    node.server.present("agent1", "desktop", available=True)
+    node.switchboard.present("agent1", "desktop", available=True)
     info = await node.get("/ConnectedUsersInfo", "administrator")
     assert info.findtext("totalUsers") == "1"
     assert [each.findtext("loginId") for each in info.iterfind("users/User")] == ["agent1"]
@@ -71,9 +71,9 @@ async def test_maintenance_mode_tells_desktops_from_other_clients_and_that_nothi
     node: Node,
 ) -> None:
     await node.sign_in("agent1", "agent2")
-    node.server.present("agent1", "desktop", available=True)
-    node.server.present("agent2", "library", available=True)
-    node.server.present("supervisor1", "desktop", available=True)  # who has not signed in
+    node.switchboard.present("agent1", "desktop", available=True)
+    node.switchboard.present("agent2", "library", available=True)
+    node.switchboard.present("supervisor1", "desktop", available=True)  # who has not signed in
     response = await node.ask("GET", "/MaintenanceMode", user="administrator")
     assert await response.text() == (  # source: DevNet, Finesse MaintenanceMode API Parameters
         "<MaintenanceMode><status></status><usersLoggedIn><desktop>1</desktop><fippa>0</fippa>"
