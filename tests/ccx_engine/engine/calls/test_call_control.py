@@ -8,8 +8,7 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.model import Provider
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.jtapi.model import CtiError
-from tests.ccx_engine.engine.world import World, names
+from tests.ccx_engine.engine.world import CALL, World, names
 
 NOBODYS = 4711
 
@@ -135,32 +134,6 @@ def test_clearing_a_call_ends_it_for_everyone(world: World) -> None:
     assert not list(world.cucm.calls)
 
 
-@pytest.mark.parametrize(
-    ("error", "failure"),
-    [
-        (CtiError.ILLEGAL_CALL_STATE, 22),
-        (CtiError.CALL_DROPPED, 24),
-        (CtiError.DEVICE_OUT_OF_SERVICE, 34),
-        (CtiError.CONFERENCE_FULL, 38),
-        (CtiError.TRANSFER_FAILED, 1),
-    ],
-)
-def test_what_cucm_refuses_is_told_in_ctis_words(world: World, error: CtiError, failure: int) -> None:
-    call = talking(world)
-    world.refuses[jtapi.Hold] = error
-    hold = cti.HoldCallReq(invoke_id=1, call_id=call, connection_device_id="1001")
-    answer = world.ask(hold, cti.ControlFailureConf)
-    assert (answer.failure_code, answer.ccx_error_code) == (failure, 88001)
-    assert answer.text is not None
-    assert f"{int(error):#x}" in answer.text
-
-
-def test_a_call_that_cucm_does_not_make_is_refused(world: World) -> None:
-    world.sign_in("agent1", state=AgentState.NOT_READY)
-    world.refuses[jtapi.Connect] = CtiError.MAX_CALLS_REACHED
-    assert world.refused(make_call()) == (75, 88001)
-
-
 def test_without_cucm_nothing_can_be_asked_of_phones(world: World) -> None:
     call = talking(world)
     world.link_down(Provider.RMCM)
@@ -208,3 +181,17 @@ def test_call_data_cannot_be_changed_after_the_wrap_up(world: World) -> None:
     world.ask(request, cti.SetCallDataConf)
     world.advance(31.0)
     assert world.refused(request) == (11, 88013)
+
+
+def test_digits_are_sent_into_the_call(talk: World) -> None:
+    # source: CTI guide, SEND_DTMF_SIGNAL_REQ
+    def dtmf(digits: str) -> cti.SendDtmfSignalReq:
+        return cti.SendDtmfSignalReq(
+            invoke_id=36, call_id=CALL, connection_device_id="2006", dtmf_string=digits
+        )
+
+    talk.ask(dtmf("12#"), cti.SendDtmfSignalConf)
+    assert isinstance(talk.asked[-1].request, jtapi.GenerateDtmf)
+    # source: Finesse Web Services guide, Send a DTMF signal (CCX): one wrong character is enough
+    for wrong in ("hello", "A", "12D", "1 2", "1,2", "ü1", "+1"):
+        assert talk.refused(dtmf(wrong)) == (3, 88010)

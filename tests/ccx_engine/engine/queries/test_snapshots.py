@@ -6,7 +6,7 @@ import dataclasses
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
-from tests.ccx_engine.engine.world import SAMPLE, World
+from tests.ccx_engine.engine.world import SAMPLE, World, said
 
 
 def queried(world: World, agent: str = "agent1") -> cti.QueryAgentStateConf:
@@ -90,3 +90,11 @@ def test_a_call_is_shown_with_its_parties_and_data(world: World) -> None:
 def test_a_call_that_is_not_there_is_refused(world: World) -> None:
     request = cti.SnapshotCallReq(invoke_id=1, call_id=4711, connection_device_id="1001")
     assert world.refused(request) == (11, 88013)
+
+
+def test_a_phone_tells_what_it_can_do(talk: World) -> None:
+    # source: GED-188, QUERY_DEVICE_INFO_CONF
+    info = talk.ask(cti.QueryDeviceInfoReq(invoke_id=37, agent_instrument="2006"), cti.QueryDeviceInfoConf)
+    said(info, type_of_device=0, max_active_calls=1, max_held_calls=1)
+    assert len(info.lines) == 1
+    assert talk.refused(cti.QueryDeviceInfoReq(invoke_id=37, agent_instrument="1")) == (12, 88016)

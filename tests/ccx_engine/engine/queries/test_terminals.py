@@ -8,7 +8,13 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import ConfigMsgMask
 from ccx_engine.cti.masks import Masks
 from ccx_engine.engine.model import Client, Provider
-from tests.ccx_engine.engine.telephony.test_devices import NEW, PHONE, add_phone, remove, set_lines
+from tests.ccx_engine.engine.telephony.test_jtapi_device_events import (
+    NEW,
+    PHONE,
+    add_phone,
+    remove,
+    set_lines,
+)
 from tests.ccx_engine.engine.world import BRIDGE, World
 
 ADD, DELETE = 0, 2

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime
 
 import pytest
@@ -14,7 +13,6 @@ import pytest
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.engine.statistics.counters import AgentCounters, Durations, QueueCounters, ServiceLevel
-from ccx_engine.engine.statistics.recent import LONG_TERM_SECONDS, Recent
 from tests.ccx_engine.engine.world import SAMPLE, World
 
 
@@ -75,17 +73,6 @@ def test_an_agent_s_speed_of_answer_is_how_long_his_phone_rings() -> None:
     counters.in_state(AgentState.WORK).add(40.0)
     assert counters.average_handle_time == 110.0
     assert counters.average_work == 20.0  # of two contacts, though only one had any
-
-
-def test_what_is_older_than_the_long_term_is_forgotten() -> None:
-    recent = Recent()
-    recent.add(0.0, "handled", 1.0)
-    recent.add(100.0, "handled", 2.0)
-    recent.add(100.0, "abandoned", 3.0)
-    assert recent.values(100.0, 300.0, "handled") == [1.0, 2.0]
-    assert recent.values(300.0, 300.0, "handled") == [2.0]
-    recent.add(LONG_TERM_SECONDS, "handled", 4.0)
-    assert recent.values(LONG_TERM_SECONDS, 1e9, "handled") == [2.0, 4.0]
 
 
 # --- Told by the engine -------------------------------------------------------------------------------------
@@ -214,62 +201,3 @@ def test_a_new_day_counts_from_midnight_with_those_who_wait() -> None:
     assert world.engine.state.statistics.agents["agent5"].counters.since == pytest.approx(
         start.timestamp() - epoch
     )
-
-
-# --- CTI ----------------------------------------------------------------------------------------------------
-
-
-def test_a_queue_s_statistics_are_answered(world: World) -> None:
-    world.sign_in("agent1", "agent2")
-    world.sign_in("agent3", state=AgentState.NOT_READY)
-    queued(world, "5551")
-    world.pick_up("1001")
-    queued(world, "5552")  # rings at agent2
-    queued(world, "5553")
-    world.advance(5.0)
-    answer = world.ask(cti.QueryQueueStatisticsReq(invoke_id=3, csq_id=1), cti.QueryQueueStatisticsConf)
-    assert dataclasses.asdict(answer) | {"start_time": 0} == dataclasses.asdict(
-        cti.QueryQueueStatisticsConf(
-            invoke_id=3,
-            csq_id=1,
-            logged_in_agents=3,
-            in_session_agents=1,
-            unavailable_agents=1,
-            selected_agents=1,
-            calls_in_priority_queue_1=2,
-            oldest_call_in_queue=5,
-            total_calls_today=3,
-            handled_calls_today=1,
-        )
-    )
-    assert answer.start_time == 1_700_001_000
-
-
-def test_the_summary_counts_a_contact_of_two_queues_once(world: World) -> None:
-    queued(world, number="6002")
-    world.advance(61.0)
-    answer = world.ask(cti.QuerySummaryStatisticsReq(invoke_id=4), cti.QuerySummaryStatisticsConf)
-    assert (answer.num_queues, answer.logged_in_agents) == (2, 0)
-    assert (answer.calls_in_priority_queue_1, answer.total_calls_today) == (1, 1)
-    assert answer.oldest_call_in_queue == 61
-
-
-def test_urgent_contacts_are_counted_in_their_priority_queue(world: World) -> None:
-    queued(world)
-    world.advance(120.0)
-    answer = world.ask(cti.QueryQueueStatisticsReq(invoke_id=3, csq_id=1), cti.QueryQueueStatisticsConf)
-    assert (answer.calls_in_priority_queue_1, answer.calls_in_priority_queue_10) == (0, 1)
-
-
-def test_an_agent_s_queues_are_told_together(world: World) -> None:
-    queued(world)
-    world.advance(2.0)
-    queued(world, "5552", "6002")
-    request = cti.QueryAgentQueueStatisticsReq(invoke_id=5, agent_id="agent1")
-    answer = world.ask(request, cti.QueryAgentQueueStatisticsConf)
-    assert (answer.agent_id, answer.calls_in_queue, answer.oldest_call_in_queue) == ("agent1", 1, 2)
-
-
-def test_statistics_of_what_does_not_exist_are_refused(world: World) -> None:
-    assert world.refused(cti.QueryQueueStatisticsReq(invoke_id=3, csq_id=99))[0] == 3
-    assert world.refused(cti.QueryAgentQueueStatisticsReq(invoke_id=3, agent_id="nobody"))[1] == 88009
