@@ -17,10 +17,10 @@ from notification.axl import AxlDirectory
 from notification.changes import FORGETFUL
 from notification.host import Host
 from notification.modules import FEATURES
-from notification.router import Limits, Router
+from notification.router import Router, RouterLimits
 from notification.settings import NotificationSettings
 from notification.store.background_writer import BackgroundWriter
-from notification.transports.bosh import Rules, Sessions
+from notification.transports.bosh import BoshRules, BoshSessions
 from notification.transports.cors import Cors
 from notification.transports.door import Door
 from notification.transports.http import HttpConnection, HttpLimits
@@ -43,12 +43,12 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Notification:
+class NotificationService:
     """A running notification service."""
 
     addresses: dict[str, Address]
     host: Host
-    bosh: Sessions
+    bosh: BoshSessions
 
     @property
     def router(self) -> Router:
@@ -59,7 +59,7 @@ class Notification:
 @contextlib.asynccontextmanager
 async def running(
     settings: NotificationSettings, passwords: Passwords | None = None
-) -> AsyncIterator[Notification]:
+) -> AsyncIterator[NotificationService]:
     """Serve while inside. `passwords` stands in for the contact centre's accounts and AXL."""
     table = centre.read(settings.centre, "notification")
     service_user = table.get("service_user", str)
@@ -89,7 +89,7 @@ async def running(
             service_user,
             _new_id,
             FEATURES,
-            Limits(settings.unread_bytes, settings.stanza_bytes),
+            RouterLimits(settings.unread_bytes, settings.stanza_bytes),
             changes,
             clock,
         )
@@ -101,21 +101,21 @@ async def running(
         stack.push_async_callback(host.say_farewell)
         open_files.allow(settings.connections + SPARE_FILES)
         addresses = {}
-        bosh = Sessions(
+        bosh = BoshSessions(
             settings.connections, settings.stranger_sessions, settings.stranger_sessions_of_address
         )
         for name, (address, tls_context, connection) in _listeners(settings, host, bosh).items():
             seconds = min(HANDSHAKE_SECONDS, settings.sign_in, settings.request_seconds)
             addresses[name] = await _listen(stack, host, name, address, tls_context, connection, seconds)
-        yield Notification(addresses, host, bosh)
+        yield NotificationService(addresses, host, bosh)
 
 
 def _listeners(
-    settings: NotificationSettings, host: Host, bosh: Sessions
+    settings: NotificationSettings, host: Host, bosh: BoshSessions
 ) -> dict[str, tuple[Address, ssl.SSLContext | None, Callable[[], asyncio.Protocol]]]:
     """Where to listen, with what TLS, and what serves a connection."""
     patience = Patience(settings.sign_in, settings.ping, settings.drop)
-    rules = Rules(
+    rules = BoshRules(
         settings.wait,
         settings.inactivity,
         settings.maxpause,

@@ -45,7 +45,7 @@ class Features(NamedTuple):
     disco: Mapping[Addressee, tuple[str, ...]]
 
 
-class Limits(NamedTuple):
+class RouterLimits(NamedTuple):
     """Bytes that may wait for one session, and of a stanza as it is passed on."""
 
     unread: int = 1 << 20
@@ -61,7 +61,7 @@ class Router:
         service_user: str,
         new_id: Callable[[], str],
         features: Features,
-        limits: Limits,
+        limits: RouterLimits,
         changes: Changes = FORGETFUL,
         clock: Callable[[], float] = float,
     ) -> None:

@@ -3,7 +3,7 @@
  * product's: gadgets read `userFinesseAuth` (Base64 of id:password) and `clientTimestampDrift` there.
  */
 
-import { base64 } from "../notification/stream.js";
+import { base64 } from "../notification/base64.js";
 
 const AUTH = "userFinesseAuth";
 const DRIFT = "clientTimestampDrift";

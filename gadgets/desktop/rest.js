@@ -3,7 +3,7 @@
  * thrown as a RestError whose `kind` says what the user can be told.
  */
 
-import { base64 } from "../notification/stream.js";
+import { base64 } from "../notification/base64.js";
 import { parse, XmlError } from "../notification/xml.js";
 
 const ANSWER_WITHIN = 10_000;

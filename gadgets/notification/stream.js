@@ -13,6 +13,7 @@
  *   {ended: reason}                  conflict, unauthorized, timeout, closed, or what the server said
  */
 
+import { base64 } from "./base64.js";
 import { element } from "./xml.js";
 import * as ns from "./names.js";
 
@@ -284,9 +285,4 @@ function secret() {
   return [...crypto.getRandomValues(new Uint8Array(8))]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-}
-
-/** Base64 of the text's UTF-8. */
-export function base64(text) {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

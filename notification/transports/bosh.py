@@ -39,7 +39,7 @@ class Exchange(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class BoshRules:
     """The limits and times of all BOSH sessions (seconds)."""
 
     wait: int = 300  # the longest a client may ask for
@@ -51,7 +51,7 @@ class Rules:
     sign_in: float = 60
 
 
-class Sessions:
+class BoshSessions:
     """All BOSH sessions by their ids. Of those whose clients have not signed in, the oldest give way."""
 
     def __init__(self, limit: int = 20_000, strangers: int = 10_000, of_address: int = 5000) -> None:
@@ -114,8 +114,8 @@ class Bosh:
     def __init__(
         self,
         request: Request,
-        rules: Rules,
-        sessions: Sessions,
+        rules: BoshRules,
+        sessions: BoshSessions,
         deadlines: Deadlines,
         router: SessionRouter,
         *,

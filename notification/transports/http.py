@@ -1,6 +1,6 @@
 """HTTP/1.1 for BOSH and the WebSocket handshake: a thin protocol over httptools.
 
-A request that is held costs no task: it is an Exchange in a table until somebody answers it.
+A request that is held costs no task: it is an HttpExchange in a table until somebody answers it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class HttpLimits(NamedTuple):
     keep_alive_seconds: float  # of a signed-in client's connection; longer than a BOSH session may pause
 
 
-class Listener(Protocol):
+class ExchangeListener(Protocol):
     """Who wants to know that the client of an exchange is gone."""
 
     def lost(self, now: float) -> None: ...
@@ -74,7 +74,7 @@ class Listener(Protocol):
         """The service stops."""
 
 
-class Exchange:
+class HttpExchange:
     """One request that waits for its answer."""
 
     __slots__ = ("alive", "connection", "content", "data", "heads", "keep", "listener", "only_head")
@@ -88,7 +88,7 @@ class Exchange:
         self.content = XML  # what a session's answers are, unless its client asked for another type
         self.alive = True
         self.data: bytes | None = None
-        self.listener: Listener | None = None
+        self.listener: ExchangeListener | None = None
 
     @property
     def peer(self) -> str:
@@ -145,7 +145,7 @@ def _own_path(target: bytes, host: bytes) -> tuple[bytes, bytes]:
     return slash + path or b"/", authority
 
 
-Serve = Callable[[HttpRequest, Exchange, float], None]
+Serve = Callable[[HttpRequest, HttpExchange, float], None]
 
 
 class HttpConnection(asyncio.Protocol):
@@ -165,7 +165,7 @@ class HttpConnection(asyncio.Protocol):
         self.secure = secure
         self.transport: asyncio.Transport | None = None
         self.parser = httptools.HttpRequestParser(self)
-        self.pending: list[Exchange] = []
+        self.pending: list[HttpExchange] = []
         self.switched: asyncio.Protocol | None = None
         self.closing = False
         self.known = False  # whether it is of somebody who has signed in
@@ -314,7 +314,7 @@ class HttpConnection(asyncio.Protocol):
             target, headers[b"host"] = _own_path(target, headers.get(b"host", b""))
         method = parser.get_method()
         heads = self.cors.heads_for(headers)
-        exchange = Exchange(self, keep, heads or CLOSED, method == b"HEAD")
+        exchange = HttpExchange(self, keep, heads or CLOSED, method == b"HEAD")
         self.pending.append(exchange)
         request = HttpRequest(
             method,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from notification.transports import tunnel
-from notification.transports.bosh import Bosh, Rules, Sessions
+from notification.transports.bosh import Bosh, BoshRules, BoshSessions
 from notification.transports.bosh_body import BadBody, read
-from notification.transports.http import HTML, XML, Exchange, HttpConnection, HttpRequest
+from notification.transports.http import HTML, XML, HttpConnection, HttpExchange, HttpRequest
 from notification.transports.websocket import WebSocketLink
 from notification.xmpp.session import PASSED
 from vos import frames
@@ -30,13 +30,13 @@ class Site:
     """The HTTP side of the service."""
 
     def __init__(
-        self, host: Host, rules: Rules, websocket: Callable[[], WebSocketLink], sessions: Sessions
+        self, host: Host, rules: BoshRules, websocket: Callable[[], WebSocketLink], sessions: BoshSessions
     ) -> None:
         self.host = host
         self.rules = rules
         self.websocket = websocket
         self.sessions = sessions
-        self.paths: dict[bytes, Callable[[HttpRequest, Exchange, float], None]] = {
+        self.paths: dict[bytes, Callable[[HttpRequest, HttpExchange, float], None]] = {
             b"/http-bind/": self.http_bind,
             b"/http-bind": self.http_bind,
             b"/ws/": self.ws,
@@ -47,7 +47,7 @@ class Site:
         self.files = tunnel.files()
         self.paths |= dict.fromkeys(self.files, self.file)
 
-    def serve(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def serve(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """Answer a request, now or later."""
         serve = self.paths.get(request.path)
         methods = BOSH_METHODS if serve == self.http_bind else PAGE_METHODS
@@ -61,7 +61,7 @@ class Site:
         else:
             serve(request, exchange, now)
 
-    def http_bind(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def http_bind(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """BOSH; a GET is for its script syntax, which nobody uses, or for a look whether it is there."""
         if request.method != b"POST":
             found = request.query.startswith(b"isBoshAvailable")
@@ -71,7 +71,7 @@ class Site:
         else:
             self._bosh(request, exchange, now)
 
-    def ws(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def ws(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """The WebSocket handshake (RFC 6455 §4.2, RFC 7395 §3.1)."""
         headers = request.headers
         key = headers.get(b"sec-websocket-key", b"")
@@ -90,20 +90,20 @@ class Site:
                 + b"Sec-WebSocket-Protocol: xmpp\r\nSec-WebSocket-Accept: %b\r\n" % frames.accept_key(key),
             )
 
-    def front(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def front(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """A page, so that a browser has something to show once it trusts the certificate."""
         exchange.answer(200, PAGE, HTML)
 
-    def to_tunnel(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def to_tunnel(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """The page's scripts are named from the folder, so the path must end with its slash."""
         exchange.answer(301, b"", HTML, b"Location: /tunnel/\r\n")
 
-    def file(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def file(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """The tunnel's page or one of its scripts."""
         file = self.files[request.path]
         exchange.answer(200, file.content, file.content_type, tunnel.HEADERS)
 
-    def _bosh(self, request: HttpRequest, exchange: Exchange, now: float) -> None:
+    def _bosh(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         try:
             body = read(request.body)
             if body.sid:

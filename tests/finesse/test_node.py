@@ -19,7 +19,7 @@ from finesse.realtime.state import RealtimeState
 from finesse.settings import FinesseSettings
 from finesse.store.finesse_store import opened
 from lab.testing.feed import Feed, user_is
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.node import running as running_service
 from notification.settings import NotificationSettings
 from tests.finesse.scripted_engine import PATIENCE, ScriptedEngine
@@ -196,7 +196,7 @@ async def test_a_database_with_the_users_of_another_centre_is_refused_with_the_c
     assert "; name an empty database" in says
 
 
-def provided(service: Notification) -> bool:
+def provided(service: NotificationService) -> bool:
     """The agent has all his nodes."""
     subscriptions = service.router.nodes.subscriptions_of("agent1@localhost")
     return SET_UP_LAST in {each.node for each in subscriptions}

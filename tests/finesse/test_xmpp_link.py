@@ -23,8 +23,7 @@ from finesse.xmpp_link import XmppLink
 from lab.testing.feed import Feed
 from notification.accounts import Origin
 from notification.modules import FEATURES
-from notification.node import Notification as Service
-from notification.node import running
+from notification.node import NotificationService, running
 from notification.settings import NotificationSettings
 from notification.xmpp.names import LASTING_FEEDS
 from notification.xmpp.session import Session
@@ -77,7 +76,7 @@ class Heard:
 
 
 @contextlib.asynccontextmanager
-async def a_service(certs: Path, address: Address = ANY_PORT) -> AsyncIterator[Service]:
+async def a_service(certs: Path, address: Address = ANY_PORT) -> AsyncIterator[NotificationService]:
     settings = NotificationSettings(
         c2s=ANY_PORT, c2s_tls=address, http=ANY_PORT, https=ANY_PORT, certs=certs, centre=SAMPLE
     )
@@ -113,7 +112,7 @@ async def a_link(
             running_link.cancel()
 
 
-def a_feed(service: Service, certs: Path, login: str = "agent1") -> Feed:
+def a_feed(service: NotificationService, certs: Path, login: str = "agent1") -> Feed:
     return Feed(login, PASSWORD, "localhost", service.addresses["c2s_tls"], certs / tls.CA)
 
 

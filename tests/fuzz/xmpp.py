@@ -15,9 +15,9 @@ from slixmpp.jid import JID
 
 from notification.deadlines import Deadlines
 from notification.modules import FEATURES
-from notification.router import Limits, Router
+from notification.router import Router, RouterLimits
 from notification.transports import bosh_body
-from notification.transports.bosh import Bosh, Rules, Sessions
+from notification.transports.bosh import Bosh, BoshRules, BoshSessions
 from notification.transports.bosh_body import BadBody, Request
 from notification.xmpp import jid, names
 from notification.xmpp.errors import StreamError
@@ -133,7 +133,7 @@ class _Exchange:
 def _bosh(size: int, data: bytes) -> None:
     """A session to which anything is posted: nothing is answered twice, nobody waits when it is over."""
     router = _router()
-    sessions = Sessions()
+    sessions = BoshSessions()
     bosh: Bosh | None = None
     exchanges: list[_Exchange] = []
     for now, posted in enumerate(data.split(SEPARATOR)):
@@ -144,7 +144,7 @@ def _bosh(size: int, data: bytes) -> None:
         exchanges.append(exchange)
         try:
             if bosh is None:
-                bosh = Bosh(request, Rules(wait=size), sessions, Deadlines(), router, secure=True)
+                bosh = Bosh(request, BoshRules(wait=size), sessions, Deadlines(), router, secure=True)
                 bosh.create(request, exchange, float(now))
             elif bosh.sid in sessions:
                 bosh.receive(request, exchange, float(now))
@@ -213,7 +213,7 @@ def _stanzas(size: int, data: bytes) -> None:
 
 def _router() -> Router:
     numbers = itertools.count()
-    router = Router("x", "finesse", lambda: f"id{next(numbers)}", FEATURES, Limits())
+    router = Router("x", "finesse", lambda: f"id{next(numbers)}", FEATURES, RouterLimits())
     node = router.nodes.create(NODE, router.service_account, {})
     router.nodes.affiliate(node, [("ann@x", "member")])
     return router

@@ -12,11 +12,11 @@ import pytest
 
 from certs.make import ensure
 from notification.accounts import CannotTell, Origin
-from notification.node import Notification, running
+from notification.node import NotificationService, running
 from notification.settings import NotificationSettings
 from tests.notification.wire import ANY_PORT
 
-Start = Callable[..., AbstractAsyncContextManager[Notification]]
+Start = Callable[..., AbstractAsyncContextManager[NotificationService]]
 
 
 class FakePasswords:
@@ -46,7 +46,7 @@ def certs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def start(certs: Path) -> Start:
     @contextlib.asynccontextmanager
-    async def start(**changes: object) -> AsyncIterator[Notification]:
+    async def start(**changes: object) -> AsyncIterator[NotificationService]:
         ports = dict.fromkeys(("c2s", "c2s_tls", "http", "https"), ANY_PORT)
         settings = NotificationSettings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
         async with running(settings, FakePasswords()) as service:
@@ -56,6 +56,6 @@ def start(certs: Path) -> Start:
 
 
 @pytest.fixture
-async def service(start: Start) -> AsyncIterator[Notification]:
+async def service(start: Start) -> AsyncIterator[NotificationService]:
     async with start() as service:
         yield service

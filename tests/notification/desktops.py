@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.transports.test_http import Browser
 from tests.notification.wire import Socket, Wire, answer, connected, post, sign_in_tcp
@@ -130,7 +130,7 @@ _CLASSES = {"tcp": TcpDesktop, "websocket": WebSocketDesktop, "bosh": BoshDeskto
 
 
 @contextlib.asynccontextmanager
-async def desktop(service: Notification, kind: str, certs: Path) -> AsyncIterator[Desktop]:
+async def desktop(service: NotificationService, kind: str, certs: Path) -> AsyncIterator[Desktop]:
     """A connected one of that kind; the connection is closed at the end, whatever it still is."""
     transport, _, secure = kind.partition(" with ")
     port = (_SECURE_PORTS if secure else _PORTS)[transport]

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable
 
 from notification.modules import FEATURES
-from notification.router import Limits, Router
+from notification.router import Router, RouterLimits
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import TCP, Framing, Session, State
 from notification.xmpp.stanza import Element
@@ -24,7 +24,7 @@ def new_ids() -> Callable[[], str]:
 
 
 def new_router(queue_limit: int = 1 << 20) -> Router:
-    return Router(DOMAIN, "finesse", new_ids(), FEATURES, Limits(queue_limit))
+    return Router(DOMAIN, "finesse", new_ids(), FEATURES, RouterLimits(queue_limit))
 
 
 def stanza(xml: str) -> Element:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.conftest import Start
 from tests.notification.desktops import KINDS, BoshDesktop, Desktop, desktop
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -17,39 +17,39 @@ from tests.notification.wire import Wire, connected, sign_in_tcp
 GONE = '<presence from="agent1@localhost/desktop" to="finesse@localhost/desktop" type="unavailable"/>'
 
 
-async def leaves(service: Notification, client: Desktop, certs: Path) -> None:
+async def leaves(service: NotificationService, client: Desktop, certs: Path) -> None:
     await client.leaves()
 
 
-async def says_so_and_leaves(service: Notification, client: Desktop, certs: Path) -> None:
+async def says_so_and_leaves(service: NotificationService, client: Desktop, certs: Path) -> None:
     await client.says("<presence type='unavailable'/>")
     await client.leaves()
 
 
-async def breaks(service: Notification, client: Desktop, certs: Path) -> None:
+async def breaks(service: NotificationService, client: Desktop, certs: Path) -> None:
     client.wire.writer.transport.abort()
 
 
-async def breaks_while_it_waits(service: Notification, client: Desktop, certs: Path) -> None:
+async def breaks_while_it_waits(service: NotificationService, client: Desktop, certs: Path) -> None:
     if isinstance(client, BoshDesktop):
         await client.polls()
     client.wire.writer.transport.abort()
 
 
-async def misbehaves(service: Notification, client: Desktop, certs: Path) -> None:
+async def misbehaves(service: NotificationService, client: Desktop, certs: Path) -> None:
     await client.sends(b"<a><b></a>" if not isinstance(client, BoshDesktop) else b"<letter/>")
     if isinstance(client, BoshDesktop):
         await client.is_answered()
 
 
-async def is_replaced(service: Notification, client: Desktop, certs: Path) -> None:
+async def is_replaced(service: NotificationService, client: Desktop, certs: Path) -> None:
     async with desktop(service, "tcp", certs) as newer:
         await newer.signs_in("agent1")
         await newer.says("<presence type='unavailable'/>")
         await newer.hears('type="unavailable"/>')
 
 
-End = Callable[[Notification, Desktop, Path], Awaitable[None]]
+End = Callable[[NotificationService, Desktop, Path], Awaitable[None]]
 ENDS: tuple[End, ...] = (leaves, says_so_and_leaves, breaks, breaks_while_it_waits, misbehaves)
 
 
@@ -80,7 +80,7 @@ async def test_the_end_is_told_once(start: Start, certs: Path, kind: str, end: E
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_replaced_desktop_goes_before_the_new_one_comes(
-    service: Notification, certs: Path, kind: str
+    service: NotificationService, certs: Path, kind: str
 ) -> None:
     async with connected(service.addresses["c2s"]) as finesse, desktop(service, kind, certs) as client:
         await sign_in_tcp(finesse, "finesse")

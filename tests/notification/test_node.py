@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification, running
+from notification.node import NotificationService, running
 from notification.settings import NotificationSettings
 from notification.transports.bosh import Bosh
 from notification.transports.http import HttpConnection
@@ -30,7 +30,7 @@ def settings(certs: Path, **changes: object) -> NotificationSettings:
     return NotificationSettings(certs=certs, **{**ports, **changes})  # type: ignore[arg-type]
 
 
-async def test_the_addresses_are_those_that_the_system_chose(service: Notification) -> None:
+async def test_the_addresses_are_those_that_the_system_chose(service: NotificationService) -> None:
     assert set(service.addresses) == {"c2s", "c2s_tls", "http", "https"}
     assert len({address.port for address in service.addresses.values()} - {0}) == 4
 
@@ -47,7 +47,7 @@ async def test_two_services_live_side_by_side(start: Start) -> None:
         assert len(one.router.online) == len(two.router.online) == 1
 
 
-async def test_a_port_in_use_is_named(service: Notification, certs: Path) -> None:
+async def test_a_port_in_use_is_named(service: NotificationService, certs: Path) -> None:
     taken = service.addresses["https"]
     with pytest.raises(BaseExceptionGroup) as caught:
         async with running(settings(certs, https=taken)):
@@ -96,7 +96,9 @@ async def test_as_a_process_a_bad_start_is_one_line_and_exit_code_2(tmp_path: Pa
     assert "python -m certs" in stderr.decode()
 
 
-async def test_clients_that_come_and_go_leave_nothing_behind(service: Notification, certs: Path) -> None:
+async def test_clients_that_come_and_go_leave_nothing_behind(
+    service: NotificationService, certs: Path
+) -> None:
     async def tcp(number: int) -> None:
         secured = number % 2 == 0
         address = service.addresses["c2s_tls" if secured else "c2s"]
@@ -129,7 +131,7 @@ async def test_clients_that_come_and_go_leave_nothing_behind(service: Notificati
     ] == []
 
 
-def is_stale(each: object, service: Notification) -> bool:
+def is_stale(each: object, service: NotificationService) -> bool:
     """Only the queue of deadlines may still know it, until its next sweep."""
     return any(
         entry[2] is each or getattr(entry[2], "session", None) is each

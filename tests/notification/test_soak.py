@@ -14,7 +14,7 @@ import psutil
 import pytest
 import uvloop
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification import wire as wires
 from tests.notification.conftest import Start
 from tests.notification.desktops import KINDS, BoshDesktop, Desktop, desktop
@@ -86,7 +86,7 @@ async def leave(client: Desktop, number: int, way: str) -> None:
 
 
 async def live(
-    service: Notification, certs: Path, publisher: Publisher, number: int, cycle: int, way: str
+    service: NotificationService, certs: Path, publisher: Publisher, number: int, cycle: int, way: str
 ) -> None:
     """One desktop's life."""
     item = f"item-{number}-{cycle}"
@@ -101,7 +101,7 @@ async def live(
         await leave(client, number, way)
 
 
-async def everybody(service: Notification, certs: Path, publisher: Publisher, seconds: float) -> int:
+async def everybody(service: NotificationService, certs: Path, publisher: Publisher, seconds: float) -> int:
     """Everybody lives for so long, one life after the other, all at their own pace; then all are gone.
 
     A life is connecting, signing in, subscribing, an event, leaving. Gives how many there were.
@@ -125,7 +125,7 @@ async def everybody(service: Notification, certs: Path, publisher: Publisher, se
     return next(cycles)
 
 
-def what_there_is(service: Notification) -> dict[str, int]:
+def what_there_is(service: NotificationService) -> dict[str, int]:
     """Everything that could be left behind, but for what the store still writes."""
     service.host.deadlines.sweep()
     gc.collect()

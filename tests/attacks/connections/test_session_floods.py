@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
-from notification.transports.bosh import Sessions
+from notification.node import NotificationService
+from notification.transports.bosh import BoshSessions
 from notification.xmpp import names
 from tests.notification.conftest import Start, certs, service, start  # noqa: F401
 from tests.notification.desktops import desktop
@@ -81,7 +81,7 @@ def test_before_the_sign_in_there_is_no_pause() -> None:
 
 
 def test_the_oldest_stranger_is_told_that_his_place_is_anothers() -> None:
-    sessions = Sessions(strangers=1, of_address=1)
+    sessions = BoshSessions(strangers=1, of_address=1)
     user = BoshClient(sessions=sessions).signs_in()
     first = BoshClient(user.router, sessions=sessions)
     held = first.send()
@@ -91,7 +91,7 @@ def test_the_oldest_stranger_is_told_that_his_place_is_anothers() -> None:
 
 
 async def test_one_user_has_no_more_than_a_hundred_resources(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.conftest import Start, certs, start  # noqa: F401
 from tests.notification.desktops import KINDS, BoshDesktop, desktop
 from tests.notification.wire import PATIENCE, STREAM, connected, post
@@ -68,7 +68,7 @@ async def test_hundreds_of_them_keep_no_honest_client_out(
         assert len(service.host.strangers) <= PLACES
 
 
-async def ends(service: Notification, port: str, data: bytes) -> None:
+async def ends(service: NotificationService, port: str, data: bytes) -> None:
     async with connected(service.addresses[port]) as wire:
         wire.write(data)
         assert await wire.is_closed()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.transports import bosh_body
 from notification.transports.bosh_body import BadBody
 from notification.xmpp.errors import StreamError
@@ -140,7 +140,7 @@ COSTLY = {name: make(6000) for name, make in SHAPES.items() if len(make(6000)) <
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "TLS" not in kind])
 async def test_the_costliest_stanzas_keep_nobody_waiting(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     kind: str,
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import slixmpp
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.conftest import certs, service, start  # noqa: F401
 from tests.notification.wire import STREAM, auth, bind, connected, sign_in_tcp
 
@@ -26,7 +26,7 @@ ALIKE = {"full width": "\uff46inesse", "a ligature": "\ufb01nesse", "a soft hyph
 
 @pytest.mark.parametrize("resource", UNPREPARED.values(), ids=UNPREPARED)
 async def test_no_agent_hides_from_finesse_behind_a_resource_that_its_library_refuses(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     resource: str,
 ) -> None:
@@ -72,7 +72,7 @@ async def test_no_agent_hides_from_finesse_behind_a_resource_that_its_library_re
 
 @pytest.mark.parametrize("name", ALIKE.values(), ids=ALIKE)
 async def test_who_is_written_like_the_service_user_needs_its_password(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     name: str,
 ) -> None:
     """All of these are the address `finesse@localhost`; the account of that name is asked about."""

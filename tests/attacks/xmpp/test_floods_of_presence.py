@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from notification import pace
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.conftest import certs, service, start  # noqa: F401
 from tests.notification.wire import Wire, connected, sign_in_tcp
 
@@ -44,7 +44,7 @@ async def until_pinged(wire: Wire, name: str) -> str:
 
 @pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
 async def test_what_one_agent_sends_costs_nobody_else_more_than_a_little(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     flood: str,
 ) -> None:
     """Finesse hears of every agent's presence, and takes longer to read of it than an agent to write it."""

@@ -10,7 +10,7 @@ import pytest
 
 from lab.testing.running_lab import RunningLab
 from notification import pace
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.attacks import honest
 from tests.attacks.attacker import attacker
 from tests.notification.bad_input.bystander import NODE, bystander
@@ -62,7 +62,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextlib.asynccontextmanager
-async def who_does_not_read(service: Notification, user: str) -> AsyncIterator[Wire]:
+async def who_does_not_read(service: NotificationService, user: str) -> AsyncIterator[Wire]:
     async with connected(service.addresses["c2s"]) as wire:
         await sign_in_tcp(wire, user)
         wire.writer.transport.pause_reading()  # type: ignore[attr-defined]

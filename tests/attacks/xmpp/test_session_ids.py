@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notification import node
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.conftest import certs, service, start  # noqa: F401
 from tests.notification.desktops import BoshDesktop, desktop
@@ -23,7 +23,7 @@ def bosh_body(sid: str, rid: int) -> str:
 
 
 async def test_a_resource_that_the_service_chose_is_no_session_id(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
 ) -> None:
     async with desktop(service, "bosh", certs) as client, desktop(service, "tcp", certs) as watcher:
@@ -49,7 +49,7 @@ async def test_a_resource_that_the_service_chose_is_no_session_id(
 
 
 async def test_session_stream_and_resource_ids_differ_and_cannot_be_guessed(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
 ) -> None:
     ids = {node._new_id() for _ in range(1000)}
@@ -64,7 +64,7 @@ async def test_session_stream_and_resource_ids_differ_and_cannot_be_guessed(
 
 @pytest.mark.parametrize("sid", ["", "x", "0" * 20])
 async def test_a_request_with_an_unknown_id_ends_nothing(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     sid: str,
 ) -> None:
@@ -77,7 +77,7 @@ async def test_a_request_with_an_unknown_id_ends_nothing(
 
 
 async def test_no_log_holds_a_session_id(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -92,7 +92,7 @@ async def test_no_log_holds_a_session_id(
 
 
 async def test_no_log_holds_a_streams_id_or_a_random_resource_in_full(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -112,7 +112,7 @@ async def test_no_log_holds_a_streams_id_or_a_random_resource_in_full(
 
 
 async def test_what_is_answered_to_a_session_is_no_page(
-    service: Notification,  # noqa: F811
+    service: NotificationService,  # noqa: F811
     certs: Path,  # noqa: F811
 ) -> None:
     """An error repeats what was said: in a page it would be a script, whose origin would be the desktop's."""

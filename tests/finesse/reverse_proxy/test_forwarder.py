@@ -14,7 +14,7 @@ from finesse.reverse_proxy import forwarder
 from finesse.reverse_proxy.forwarder import BODY_BYTES, HEAD_BYTES
 from finesse.reverse_proxy.head import CODED_BYTES, is_ours
 from finesse.reverse_proxy.upstream import Pool
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.finesse.reverse_proxy.scripted_service import HELLO, SLOW, node, scripted
 from tests.finesse.reverse_proxy.test_upstream import behind_a_node
@@ -31,7 +31,7 @@ ASK = f"GET {HELLO} HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
 @pytest.mark.parametrize("path", ["/http-bind", "/http-bind/"])
-async def test_bosh_is_passed_on(service: Notification, certs: Path, path: str) -> None:
+async def test_bosh_is_passed_on(service: NotificationService, certs: Path, path: str) -> None:
     """Source: Finesse Developer Guide, Managing Notifications in Third-Party Applications."""
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own, connected(own) as wire:
@@ -363,7 +363,7 @@ async def test_a_head_that_is_refused_has_no_body_and_what_follows_a_head_has_on
             assert (status, bool(text)) == (400, True)
 
 
-async def test_a_target_in_absolute_form_is_served(service: Notification, certs: Path) -> None:
+async def test_a_target_in_absolute_form_is_served(service: NotificationService, certs: Path) -> None:
     """Source: RFC 9112 §3.2.2."""
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own, connected(own) as wire:

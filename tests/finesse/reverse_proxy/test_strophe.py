@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from finesse.reverse_proxy.upstream import Pool
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.finesse.reverse_proxy.scripted_service import node
 from tests.notification.clients.test_strophe import NODE, strophe
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -18,7 +18,7 @@ DOCUMENT = "<Update><data>{}</data></Update>"
 
 @pytest.mark.parametrize("transport", ["bosh with tls", "websocket with tls"])
 async def test_it_signs_in_subscribes_hears_every_event_in_order_and_leaves(
-    service: Notification, certs: Path, transport: str
+    service: NotificationService, certs: Path, transport: str
 ) -> None:
     router = service.router
     feed = router.nodes.create(NODE, router.service_account, {})

@@ -9,7 +9,7 @@ import pytest
 
 from finesse.reverse_proxy.forwarder import BODY_BYTES
 from finesse.reverse_proxy.upstream import Pool
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.finesse.reverse_proxy.scripted_service import HELLO, node
 from tests.finesse.reverse_proxy.test_upstream import behind_a_node
@@ -38,7 +38,7 @@ SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnectio
 
 @pytest.mark.parametrize("path", ["/ws", "/ws/"])
 async def test_a_websocket_is_passed_on_until_one_side_closes_it(
-    service: Notification, certs: Path, path: str
+    service: NotificationService, certs: Path, path: str
 ) -> None:
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own, connected(own) as wire:
@@ -55,7 +55,7 @@ async def test_a_websocket_is_passed_on_until_one_side_closes_it(
         assert len(pool) == 0
 
 
-async def test_a_lost_websocket_is_lost_to_the_service(service: Notification, certs: Path) -> None:
+async def test_a_lost_websocket_is_lost_to_the_service(service: NotificationService, certs: Path) -> None:
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own:
         async with connected(own) as wire:
@@ -67,7 +67,9 @@ async def test_a_lost_websocket_is_lost_to_the_service(service: Notification, ce
                 await asyncio.sleep(0.01)
 
 
-async def test_a_handshake_that_the_service_refuses_is_an_answer(service: Notification, certs: Path) -> None:
+async def test_a_handshake_that_the_service_refuses_is_an_answer(
+    service: NotificationService, certs: Path
+) -> None:
     pool = Pool(service.addresses["https"], "localhost", client_context(certs))
     async with node(pool) as own, connected(own) as wire:
         head = await Socket(wire).shakes_hands(protocol="chat")

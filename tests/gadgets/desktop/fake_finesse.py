@@ -17,7 +17,7 @@ from lxml import etree
 from certs.make import ensure
 from finesse import pages
 from finesse.pages.settings import PageSettings, Transport
-from tests.gadgets.desktop.fake_xmpp import NotificationService
+from tests.gadgets.desktop.fake_xmpp import FakeNotificationService
 
 DOMAIN = "localhost"
 REASONS = {"NOT_READY": [(1, "Break"), (2, "Lunch"), (3, "Training")], "LOGOUT": [(7, "End of shift")]}
@@ -75,7 +75,7 @@ class FakeFinesse:
     """One agent, `agent1`, whose requests are recorded in `requests` as (method, path, {element: text})."""
 
     def __init__(self) -> None:
-        self.notifications = NotificationService(DOMAIN, {"agent1": "finesse"})
+        self.notifications = FakeNotificationService(DOMAIN, {"agent1": "finesse"})
         self.state, self.reason, self.extension, self.pending = "LOGOUT", "", "", ""
         self.ahead = 0.0  # seconds by which this server's clock is fast
         self.since = now()

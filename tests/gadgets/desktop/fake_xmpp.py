@@ -87,7 +87,7 @@ def event_message(domain: str, user: str, node: str, update: str) -> str:
 class Socket:
     """One desktop over a WebSocket."""
 
-    def __init__(self, service: NotificationService) -> None:
+    def __init__(self, service: FakeNotificationService) -> None:
         self.service = service
         self.talk = Conversation(service.domain, service.passwords)
         self.socket = web.WebSocketResponse(protocols=("xmpp",))
@@ -138,7 +138,7 @@ class Bosh:
 
     WAIT = 30
 
-    def __init__(self, service: NotificationService, rid: int) -> None:
+    def __init__(self, service: FakeNotificationService, rid: int) -> None:
         self.service = service
         self.talk = Conversation(service.domain, service.passwords)
         self.last_rid = rid
@@ -187,7 +187,7 @@ class Bosh:
             self.open -= 1
 
 
-class NotificationService:
+class FakeNotificationService:
     """Both transports on one listener; `publish` reaches every desktop of a user."""
 
     def __init__(self, domain: str, passwords: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from playwright.async_api import Page, async_playwright
 from playwright.async_api import TimeoutError as Late
 
 from lab.testing.browser import ARGUMENTS, NAMES
-from notification.node import Notification
+from notification.node import NotificationService
 from vos.http.browser_modules import GADGETS
 
 NODE = "/finesse/api/Team/1/Users"
@@ -72,7 +72,7 @@ class Embedding:
 
 
 @contextlib.asynccontextmanager
-async def embedded(service: Notification, scheme: str) -> AsyncIterator[Embedding]:
+async def embedded(service: NotificationService, scheme: str) -> AsyncIterator[Embedding]:
     tunnel = f"{scheme}://localhost:{service.addresses[scheme].port}"
 
     async def outside(_request: web.Request) -> web.Response:
@@ -98,7 +98,7 @@ async def embedded(service: Notification, scheme: str) -> AsyncIterator[Embeddin
         await runner.cleanup()
 
 
-def publish(service: Notification, text: str) -> None:
+def publish(service: NotificationService, text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     payload = f'<notification xmlns="http://jabber.org/protocol/pubsub">{escaped}</notification>'
     service.router.notify(service.router.nodes.get(NODE), "item", payload)
@@ -109,7 +109,7 @@ def publish(service: Notification, text: str) -> None:
     ("scheme", "transport"), [("https", "websocket"), ("https", "bosh"), ("http", "websocket")]
 )
 async def test_a_page_of_another_port_signs_in_subscribes_and_hears_events(
-    service: Notification,
+    service: NotificationService,
     scheme: str,
     transport: str,
 ) -> None:
@@ -134,14 +134,14 @@ async def test_a_page_of_another_port_signs_in_subscribes_and_hears_events(
         assert not service.router.nodes.get(NODE).subscribers
 
 
-async def test_a_wrong_password_is_told(service: Notification) -> None:
+async def test_a_wrong_password_is_told(service: NotificationService) -> None:
     async with embedded(service, "https") as outside:
         await outside.signs_in("websocket", password="wrong")
         await outside.hears("4|unauthorized")
 
 
 async def test_who_is_signed_in_elsewhere_under_the_same_resource_is_told_of_the_conflict(
-    service: Notification,
+    service: NotificationService,
 ) -> None:
     async with embedded(service, "https") as first, embedded(service, "https") as second:
         await first.signs_in("bosh")

@@ -7,7 +7,7 @@ import contextlib
 import itertools
 from collections.abc import AsyncIterator
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.wire import PATIENCE, Wire, connected, sign_in_tcp
 
 NODE = "/finesse/api/User/bystander"
@@ -17,7 +17,7 @@ OTHERS = "/finesse/api/User/other"
 class Bystander:
     """A signed-in desktop, and the publisher of its events."""
 
-    def __init__(self, service: Notification, ears: Wire, finesse: Wire) -> None:
+    def __init__(self, service: NotificationService, ears: Wire, finesse: Wire) -> None:
         self.service = service
         self.ears = ears
         self.finesse = finesse
@@ -43,7 +43,7 @@ class Bystander:
 
 
 @contextlib.asynccontextmanager
-async def bystander(service: Notification) -> AsyncIterator[Bystander]:
+async def bystander(service: NotificationService) -> AsyncIterator[Bystander]:
     nodes = service.router.nodes
     for name, account in ((NODE, "bystander@localhost"), (OTHERS, "other@localhost")):
         node = nodes.create(name, service.router.service_account, {"access_model": "whitelist"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.bad_input.bystander import bystander
 from tests.notification.desktops import BoshDesktop, desktop
@@ -21,7 +21,7 @@ def body(sid: str, rid: str, inner: str = "") -> str:
     return f"<body xmlns='{names.HTTPBIND}' sid='{sid}' rid='{rid}'>{inner}</body>"
 
 
-async def posted(service: Notification, data: str) -> tuple[int, str]:
+async def posted(service: NotificationService, data: str) -> tuple[int, str]:
     """Status and body of the answer on a connection of its own."""
     async with connected(service.addresses["http"]) as wire:
         wire.write(post(data))
@@ -31,7 +31,7 @@ async def posted(service: Notification, data: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("rid", ["0", "-1", "", "x", "9007199254740993", "9" * 400, "1.5", "٣"])
 async def test_a_request_without_a_usable_id_is_bad_and_its_session_lives(
-    service: Notification, certs: Path, rid: str
+    service: NotificationService, certs: Path, rid: str
 ) -> None:
     async with bystander(service) as other, desktop(service, "bosh", certs) as client:
         assert isinstance(client, BoshDesktop)
@@ -45,7 +45,7 @@ async def test_a_request_without_a_usable_id_is_bad_and_its_session_lives(
 
 @pytest.mark.parametrize("away", [-50, -10, 4, 1000, 2**40])
 async def test_an_id_from_outside_the_window_ends_the_session_and_its_user_is_gone(
-    service: Notification, certs: Path, away: int
+    service: NotificationService, certs: Path, away: int
 ) -> None:
     async with bystander(service) as other:
         async with desktop(service, "bosh", certs) as client:
@@ -61,7 +61,7 @@ async def test_an_id_from_outside_the_window_ends_the_session_and_its_user_is_go
         await other.is_left_alone()
 
 
-async def test_a_session_that_is_not_there_cannot_be_taken(service: Notification, certs: Path) -> None:
+async def test_a_session_that_is_not_there_cannot_be_taken(service: NotificationService, certs: Path) -> None:
     evil = "<presence xmlns='jabber:client' type='unavailable'/>"
     async with bystander(service) as other, desktop(service, "bosh", certs) as client:
         assert isinstance(client, BoshDesktop)
@@ -74,7 +74,7 @@ async def test_a_session_that_is_not_there_cannot_be_taken(service: Notification
         await other.hears_an_event()
 
 
-async def test_a_repeated_request_says_nothing_twice(service: Notification, certs: Path) -> None:
+async def test_a_repeated_request_says_nothing_twice(service: NotificationService, certs: Path) -> None:
     node = service.router.nodes.create("n", service.router.service_account, {"publish_model": "open"})
     async with desktop(service, "bosh", certs) as client:
         assert isinstance(client, BoshDesktop)
@@ -90,7 +90,9 @@ async def test_a_repeated_request_says_nothing_twice(service: Notification, cert
         assert [await posted(service, data) for _ in range(3)] == [first] * 3
 
 
-async def test_a_session_of_https_cannot_be_used_without_tls(service: Notification, certs: Path) -> None:
+async def test_a_session_of_https_cannot_be_used_without_tls(
+    service: NotificationService, certs: Path
+) -> None:
     async with bystander(service) as other:
         async with desktop(service, "bosh with TLS", certs) as client:
             assert isinstance(client, BoshDesktop)

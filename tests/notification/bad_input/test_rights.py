@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.bad_input.bystander import NODE, OTHERS, bystander
 from tests.notification.desktops import KINDS, desktop
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -70,7 +70,7 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_what_one_may_not_is_refused_and_the_session_goes_on(
-    service: Notification, certs: Path, kind: str
+    service: NotificationService, certs: Path, kind: str
 ) -> None:
     async with bystander(service) as other:
         async with desktop(service, kind, certs) as client:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notification import node
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.bad_input.bystander import bystander
 from tests.notification.conftest import Start
 from tests.notification.desktops import KINDS, BoshDesktop, desktop
@@ -43,14 +43,14 @@ UPGRADE = (
 
 
 @pytest.fixture
-async def impatient(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Notification]:
+async def impatient(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[NotificationService]:
     """A service that waits a second where it else waits a minute."""
     monkeypatch.setattr(node, "HANDSHAKE_SECONDS", 1.0)
     async with start(sign_in=1.0, request_seconds=1.0, keep_alive=1.0) as service:
         yield service
 
 
-async def test_who_is_slow_is_closed_on_every_port(impatient: Notification, certs: Path) -> None:
+async def test_who_is_slow_is_closed_on_every_port(impatient: NotificationService, certs: Path) -> None:
     async def client(name: str) -> None:
         port, secured, at_once, slowly = SLOW[name]
         async with connected(impatient.addresses[port], certs if secured else None) as wire:
@@ -75,7 +75,7 @@ async def test_who_is_slow_is_closed_on_every_port(impatient: Notification, cert
 
 
 @pytest.mark.parametrize("port", ["http", "c2s", "https", "c2s_tls"])
-async def test_who_says_nothing_is_closed(impatient: Notification, port: str) -> None:
+async def test_who_says_nothing_is_closed(impatient: NotificationService, port: str) -> None:
     async with bystander(impatient) as other:
         async with connected(impatient.addresses[port]) as wire:
             assert await wire.is_closed()

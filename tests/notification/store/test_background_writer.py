@@ -11,7 +11,7 @@ import pytest
 
 from notification.changes import Key, Row
 from notification.modules import FEATURES
-from notification.router import Limits, Router
+from notification.router import Router, RouterLimits
 from notification.store import background_writer
 from notification.store.background_writer import BackgroundWriter
 from notification.store.sqlite_file import SqliteFile
@@ -131,7 +131,7 @@ async def test_what_was_acknowledged_outlives_a_kill(certs: Path, tmp_path: Path
 
 async def test_a_stop_that_comes_together_with_a_change_ends_it(tmp_path: Path) -> None:
     settled = asyncio.Event()
-    router = Router("localhost", "finesse", lambda: "id", FEATURES, Limits())
+    router = Router("localhost", "finesse", lambda: "id", FEATURES, RouterLimits())
     async with BackgroundWriter.opened(tmp_path / "kept.db", "localhost") as writer:
         running = asyncio.create_task(writer.run(router, lambda now: settled.set()))
         writer.pending.note(("contact", "finesse@localhost", "agent1@localhost"), ())

@@ -6,7 +6,7 @@ import re
 
 from notification.deadlines import Deadlines
 from notification.router import Router
-from notification.transports.bosh import Bosh, Rules, Sessions
+from notification.transports.bosh import Bosh, BoshRules, BoshSessions
 from notification.transports.bosh_body import read
 from notification.xmpp import names
 from tests.notification.people import DOMAIN, new_router, plain
@@ -41,15 +41,15 @@ class BoshClient:
         self,
         router: Router | None = None,
         *,
-        rules: Rules = Rules(),  # noqa: B008 - frozen
+        rules: BoshRules = BoshRules(),  # noqa: B008 - frozen
         rid: int = 1000,
         wait: int = 30,
         hold: int = 1,
         ver: str = "1.9",
-        sessions: Sessions | None = None,
+        sessions: BoshSessions | None = None,
     ) -> None:
         self.router = router or new_router()
-        self.sessions = sessions if sessions is not None else Sessions()
+        self.sessions = sessions if sessions is not None else BoshSessions()
         self.deadlines = Deadlines()
         self.now = 0.0
         self.rid = rid

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from notification.transports.bosh import Rules
+from notification.transports.bosh import BoshRules
 from notification.xmpp import names
 from tests.notification.people import DOMAIN, new_router, plain
 from tests.notification.transports.bosh_client import EMPTY, BoshClient, Exchange, events_in
@@ -392,7 +392,7 @@ def test_a_client_from_before_conditions_is_told_of_a_conflict_in_a_body() -> No
 
 
 def test_who_has_not_signed_in_may_not_say_much() -> None:
-    client = BoshClient(rules=Rules(sign_in_bytes=500))
+    client = BoshClient(rules=BoshRules(sign_in_bytes=500))
     assert client.send("<auth xmlns='x'>" + "x" * 500 + "</auth>").body == WRONG % "policy-violation"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from notification import node
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.transports import door
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -43,7 +43,9 @@ async def test_who_does_not_shake_hands_is_closed_and_nothing_is_left(
 
 
 @pytest.mark.parametrize("said", [b"", HALF_A_HANDSHAKE])
-async def test_who_leaves_before_the_handshake_leaves_nothing(service: Notification, said: bytes) -> None:
+async def test_who_leaves_before_the_handshake_leaves_nothing(
+    service: NotificationService, said: bytes
+) -> None:
     async with connected(service.addresses["c2s_tls"]) as wire:
         await until(lambda: len(service.host.connections) == 1)
         wire.write(said)
@@ -51,7 +53,7 @@ async def test_who_leaves_before_the_handshake_leaves_nothing(service: Notificat
 
 
 async def test_of_too_many_handshakes_the_oldest_gives_way(
-    service: Notification, certs: Path, monkeypatch: pytest.MonkeyPatch
+    service: NotificationService, certs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(door, "HANDSHAKES_AT_ONCE", 1)
     async with connected(service.addresses["https"]) as wire:
@@ -89,7 +91,7 @@ def knock(address: Address) -> socket.socket:
 
 @pytest.mark.parametrize("port", ["c2s", "c2s_tls"])
 async def test_without_files_the_oldest_silent_connection_gives_way(
-    service: Notification, certs: Path, port: str
+    service: NotificationService, certs: Path, port: str
 ) -> None:
     address = service.addresses[port]
     silent = knock(address)
@@ -109,7 +111,7 @@ async def test_without_files_the_oldest_silent_connection_gives_way(
 
 @pytest.mark.parametrize("port", ["c2s", "c2s_tls"])
 async def test_without_files_and_without_silent_connections_it_is_tried_again(
-    service: Notification, certs: Path, port: str
+    service: NotificationService, certs: Path, port: str
 ) -> None:
     address = service.addresses[port]
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -57,7 +57,9 @@ class Browser:
 
 
 @pytest.mark.parametrize("path", ["/http-bind/", "/http-bind"])
-async def test_a_browser_signs_in_hears_and_leaves(service: Notification, certs: Path, path: str) -> None:
+async def test_a_browser_signs_in_hears_and_leaves(
+    service: NotificationService, certs: Path, path: str
+) -> None:
     async with connected(service.addresses["https"], certs) as wire:
         browser = Browser(wire, path)
         await browser.signs_in("agent1")
@@ -71,7 +73,7 @@ async def test_a_browser_signs_in_hears_and_leaves(service: Notification, certs:
 
 
 async def test_a_browser_that_is_sent_away_is_in_the_log_with_its_address(
-    service: Notification, caplog: pytest.LogCaptureFixture
+    service: NotificationService, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with connected(service.addresses["http"]) as wire:
         host, port = wire.writer.get_extra_info("sockname")
@@ -84,7 +86,7 @@ async def test_a_browser_that_is_sent_away_is_in_the_log_with_its_address(
     assert record.getMessage() == f"agent1 is sent away after 3 failed sign-ins over bosh from {host}:{port}"
 
 
-async def test_every_answer_may_be_read_by_any_page(service: Notification) -> None:
+async def test_every_answer_may_be_read_by_any_page(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         for request in (
             post(CREATE),
@@ -116,7 +118,9 @@ async def test_every_answer_may_be_read_by_any_page(service: Notification) -> No
         ("DELETE /", 405),
     ],
 )
-async def test_each_request_has_its_status(service: Notification, request_line: str, status: int) -> None:
+async def test_each_request_has_its_status(
+    service: NotificationService, request_line: str, status: int
+) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(f"{request_line} HTTP/1.1\r\nHost: x\r\n\r\n")
         assert (await answer(wire))[0] == status
@@ -135,7 +139,7 @@ async def test_each_request_has_its_status(service: Notification, request_line: 
     ],
 )
 async def test_a_bad_body_has_its_status_and_the_next_is_served(
-    service: Notification, body: str, status: int
+    service: NotificationService, body: str, status: int
 ) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(post(body))
@@ -143,7 +147,7 @@ async def test_a_bad_body_has_its_status_and_the_next_is_served(
         await Browser(wire).creates()
 
 
-async def test_a_truncated_body_ends_with_its_connection(service: Notification) -> None:
+async def test_a_truncated_body_ends_with_its_connection(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(post(CREATE)[:-10])
         await wire.writer.drain()
@@ -152,7 +156,7 @@ async def test_a_truncated_body_ends_with_its_connection(service: Notification) 
 
 
 @pytest.mark.parametrize("size", [300_000, 10_000_000])
-async def test_an_oversized_body_is_refused(service: Notification, size: int) -> None:
+async def test_an_oversized_body_is_refused(service: NotificationService, size: int) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(post(b"<body>" + b"x" * size))
         assert (await wire.until("\r\n\r\n")).startswith("HTTP/1.1 413 ")
@@ -163,19 +167,19 @@ async def test_an_oversized_body_is_refused(service: Notification, size: int) ->
 @pytest.mark.parametrize(
     "data", [b"\x16\x03\x01\x00\xff\x01", b"HELLO\r\n\r\n", b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"]
 )
-async def test_what_is_not_http_is_a_bad_request(service: Notification, data: bytes) -> None:
+async def test_what_is_not_http_is_a_bad_request(service: NotificationService, data: bytes) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(data)
         assert (await wire.rest()).startswith("HTTP/1.1 400 ")
 
 
-async def test_endless_headers_are_refused(service: Notification) -> None:
+async def test_endless_headers_are_refused(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(b"GET / HTTP/1.1\r\n" + b"X-More: and more\r\n" * 20_000)
         assert (await wire.until("\r\n\r\n")).startswith("HTTP/1.1 431 ")
 
 
-async def test_a_chunked_request_is_read(service: Notification) -> None:
+async def test_a_chunked_request_is_read(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         data = CREATE.encode()
         wire.write(
@@ -185,7 +189,7 @@ async def test_a_chunked_request_is_read(service: Notification) -> None:
         assert (await answer(wire))[0] == 200
 
 
-async def test_a_client_that_waits_for_100_gets_it(service: Notification) -> None:
+async def test_a_client_that_waits_for_100_gets_it(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         head, body = post(CREATE, headers="Expect: 100-continue\r\n").split(b"\r\n\r\n")
         wire.write(head + b"\r\n\r\n")
@@ -194,7 +198,7 @@ async def test_a_client_that_waits_for_100_gets_it(service: Notification) -> Non
         assert (await answer(wire))[0] == 200
 
 
-async def test_a_client_that_wants_the_connection_closed_has_it_closed(service: Notification) -> None:
+async def test_a_client_that_wants_the_connection_closed_has_it_closed(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write(post(CREATE, headers="Connection: close\r\n"))
         _, head, _ = await answer(wire)
@@ -202,7 +206,7 @@ async def test_a_client_that_wants_the_connection_closed_has_it_closed(service: 
         assert await wire.is_closed()
 
 
-async def test_answers_on_one_connection_keep_the_order_of_the_requests(service: Notification) -> None:
+async def test_answers_on_one_connection_keep_the_order_of_the_requests(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         browser = Browser(wire)
         await browser.signs_in("agent1")
@@ -214,7 +218,7 @@ async def test_answers_on_one_connection_keep_the_order_of_the_requests(service:
         assert "certificate" in (await answer(wire))[2]
 
 
-async def test_endless_pipelining_is_cut_off(service: Notification) -> None:
+async def test_endless_pipelining_is_cut_off(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         browser = Browser(wire)
         await browser.signs_in("agent1")
@@ -222,7 +226,7 @@ async def test_endless_pipelining_is_cut_off(service: Notification) -> None:
         assert await wire.is_closed()
 
 
-async def test_a_session_made_over_https_stays_there(service: Notification, certs: Path) -> None:
+async def test_a_session_made_over_https_stays_there(service: NotificationService, certs: Path) -> None:
     async with (
         connected(service.addresses["https"], certs) as wire,
         connected(service.addresses["http"]) as plain,
@@ -235,7 +239,7 @@ async def test_a_session_made_over_https_stays_there(service: Notification, cert
         assert (await answer(wire))[0] == 404
 
 
-async def test_a_repeated_request_on_another_connection_loses_nothing(service: Notification) -> None:
+async def test_a_repeated_request_on_another_connection_loses_nothing(service: NotificationService) -> None:
     router = service.router
     node = router.nodes.create("n", router.service_account, {})
     router.nodes.enter(node, router.local("agent1@localhost"))

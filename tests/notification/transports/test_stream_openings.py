@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.wire import STREAM, Socket, auth, bind, connected, sign_in_tcp
 
@@ -22,7 +22,7 @@ OPEN = f'<open xmlns="{names.FRAMING}" to="localhost" version="1.0"/>'
         ("<stream:stream", "<stream:flow", "bad-format"),
     ],
 )
-async def test_over_tcp(service: Notification, replaced: str, by: str, condition: str) -> None:
+async def test_over_tcp(service: NotificationService, replaced: str, by: str, condition: str) -> None:
     async with connected(service.addresses["c2s"]) as wire:
         assert replaced in STREAM
         wire.write(STREAM.replace(replaced, by))
@@ -43,7 +43,7 @@ async def test_over_tcp(service: Notification, replaced: str, by: str, condition
         ("<open", "<closed", "bad-format"),
     ],
 )
-async def test_over_websocket(service: Notification, replaced: str, by: str, condition: str) -> None:
+async def test_over_websocket(service: NotificationService, replaced: str, by: str, condition: str) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -54,7 +54,7 @@ async def test_over_websocket(service: Notification, replaced: str, by: str, con
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "2.0"])
-async def test_a_later_version_is_answered_with_ours(service: Notification, version: str) -> None:
+async def test_a_later_version_is_answered_with_ours(service: NotificationService, version: str) -> None:
     """RFC 6120 §4.7.5."""
     async with connected(service.addresses["c2s"]) as wire:
         wire.write(STREAM.replace("version='1.0' xmlns", f"version='{version}' xmlns"))
@@ -63,7 +63,7 @@ async def test_a_later_version_is_answered_with_ours(service: Notification, vers
 
 @pytest.mark.parametrize("language", ["", " xml:lang='de'"])
 async def test_a_message_keeps_its_language_and_else_has_that_of_its_stream(
-    service: Notification, language: str
+    service: NotificationService, language: str
 ) -> None:
     """RFC 6120 §4.7.4."""
     async with connected(service.addresses["c2s"]) as one, connected(service.addresses["c2s"]) as two:

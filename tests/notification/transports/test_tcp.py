@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.transports import turn
 from notification.xmpp import names
 from tests.notification.conftest import Start
@@ -18,11 +18,11 @@ from vos.tls import client_context
 PING = "<iq type='get' id='p%d'><ping xmlns='urn:xmpp:ping'/></iq>"
 
 
-def c2s(service: Notification):  # type: ignore[no-untyped-def]
+def c2s(service: NotificationService):  # type: ignore[no-untyped-def]
     return connected(service.addresses["c2s"])
 
 
-async def test_header_and_features_come_in_openfires_form(service: Notification) -> None:
+async def test_header_and_features_come_in_openfires_form(service: NotificationService) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM)
         greeting = await wire.until("</stream:features>")
@@ -37,7 +37,7 @@ async def test_header_and_features_come_in_openfires_form(service: Notification)
 
 
 async def test_before_the_sign_in_header_and_features_are_two_writes_and_after_it_one(
-    service: Notification,
+    service: NotificationService,
 ) -> None:
     """Source: Openfire 3.x to 4.x, LocalClientSession.createSession and StanzaHandler.saslSuccessful."""
     async with c2s(service) as wire:
@@ -52,7 +52,9 @@ async def test_before_the_sign_in_header_and_features_are_two_writes_and_after_i
         assert (await wire.read()).endswith("</stream:features>")
 
 
-async def test_who_does_not_wait_for_the_features_has_them_before_the_answer(service: Notification) -> None:
+async def test_who_does_not_wait_for_the_features_has_them_before_the_answer(
+    service: NotificationService,
+) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM + auth("agent1"))
         assert (await wire.until("<success")).endswith("</stream:features><success")
@@ -62,14 +64,16 @@ async def test_who_does_not_wait_for_the_features_has_them_before_the_answer(ser
     ("wanted", "told"),
     [("es", "es"), ("en-GB", "en-GB"), ("", "en"), ("a&amp;b", "en"), ("x" * 36, "en")],
 )
-async def test_the_header_is_in_the_clients_language(service: Notification, wanted: str, told: str) -> None:
+async def test_the_header_is_in_the_clients_language(
+    service: NotificationService, wanted: str, told: str
+) -> None:
     """Source: capture CCX 10.5, whose header has the client's."""
     async with c2s(service) as wire:
         wire.write(STREAM.replace(" version='1.0' xmlns", f" xml:lang='{wanted}' version='1.0' xmlns"))
         assert f' xml:lang="{told}" version="1.0">' in await wire.until("</stream:features>")
 
 
-async def test_a_client_signs_in_and_is_answered(service: Notification) -> None:
+async def test_a_client_signs_in_and_is_answered(service: NotificationService) -> None:
     async with c2s(service) as wire:
         await sign_in_tcp(wire, "agent1")
         wire.write(PING % 1)
@@ -79,7 +83,7 @@ async def test_a_client_signs_in_and_is_answered(service: Notification) -> None:
     assert service.router.online == {}
 
 
-async def test_one_byte_at_a_time_is_as_good(service: Notification) -> None:
+async def test_one_byte_at_a_time_is_as_good(service: NotificationService) -> None:
     async with c2s(service) as wire:
         for part, end in (
             (STREAM, "</stream:features>"),
@@ -94,7 +98,7 @@ async def test_one_byte_at_a_time_is_as_good(service: Notification) -> None:
         assert "agent1@localhost/x" in await wire.until("</iq>")
 
 
-async def test_5223_speaks_tls_from_the_first_byte(service: Notification, certs: Path) -> None:
+async def test_5223_speaks_tls_from_the_first_byte(service: NotificationService, certs: Path) -> None:
     async with connected(service.addresses["c2s_tls"], certs) as wire:
         await sign_in_tcp(wire, "agent1")
         assert "agent1@localhost" in service.router.online
@@ -102,7 +106,7 @@ async def test_5223_speaks_tls_from_the_first_byte(service: Notification, certs:
 
 @pytest.mark.parametrize("seconds", [turn.STRANGERS_TURN, 0])
 async def test_5222_changes_to_tls_when_asked(
-    service: Notification, certs: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+    service: NotificationService, certs: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     monkeypatch.setattr(turn, "STRANGERS_TURN", seconds)
     async with c2s(service) as wire:
@@ -119,7 +123,7 @@ async def test_5222_changes_to_tls_when_asked(
 
 @pytest.mark.parametrize("seconds", [turn.STRANGERS_TURN, 0])
 async def test_what_was_put_before_the_tls_handshake_by_somebody_else_is_not_taken(
-    service: Notification, monkeypatch: pytest.MonkeyPatch, seconds: float
+    service: NotificationService, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     """Nor where the turn of a stranger ends between the two (RFC 6120 §5.3.1, §5.4.3.3)."""
     monkeypatch.setattr(turn, "STRANGERS_TURN", seconds)
@@ -130,7 +134,7 @@ async def test_what_was_put_before_the_tls_handshake_by_somebody_else_is_not_tak
         assert "<policy-violation " in await wire.rest()
 
 
-async def test_a_failed_handshake_ends_one_connection(service: Notification) -> None:
+async def test_a_failed_handshake_ends_one_connection(service: NotificationService) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM)
         await wire.until("</stream:features>")
@@ -142,7 +146,7 @@ async def test_a_failed_handshake_ends_one_connection(service: Notification) -> 
         await sign_in_tcp(wire, "agent1")
 
 
-async def test_a_wrong_password_can_be_tried_again(service: Notification) -> None:
+async def test_a_wrong_password_can_be_tried_again(service: NotificationService) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM)
         await wire.until("</stream:features>")
@@ -155,7 +159,7 @@ async def test_a_wrong_password_can_be_tried_again(service: Notification) -> Non
 
 
 async def test_who_is_sent_away_for_wrong_passwords_is_in_the_log_with_his_address(
-    service: Notification, caplog: pytest.LogCaptureFixture
+    service: NotificationService, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with c2s(service) as wire:
         host, port = wire.writer.get_extra_info("sockname")
@@ -168,7 +172,7 @@ async def test_who_is_sent_away_for_wrong_passwords_is_in_the_log_with_his_addre
     assert record.getMessage() == f"agent1 is sent away after 3 failed sign-ins over tcp from {host}:{port}"
 
 
-async def test_what_follows_a_sign_in_before_its_answer_is_an_error(service: Notification) -> None:
+async def test_what_follows_a_sign_in_before_its_answer_is_an_error(service: NotificationService) -> None:
     async with c2s(service) as wire:
         wire.write(STREAM + auth("agent1") + "<presence/>")
         assert "<not-authorized " in await wire.rest()
@@ -189,7 +193,7 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 async def test_bad_input_has_its_error_and_the_next_client_is_served(
-    service: Notification, name: str
+    service: NotificationService, name: str
 ) -> None:
     data, condition = BAD[name]
     async with c2s(service) as healthy:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.transports.tunnel import files
 from tests.notification.wire import answer, connected
 from vos.http.browser_modules import GADGETS
@@ -34,7 +34,7 @@ def test_every_module_that_a_served_module_imports_is_served() -> None:
 )
 @pytest.mark.parametrize("port", ["http", "https"])
 async def test_a_browser_gets_the_page_and_its_modules(
-    service: Notification, certs: Path, port: str, path: str, content_type: str, file: str
+    service: NotificationService, certs: Path, port: str, path: str, content_type: str, file: str
 ) -> None:
     async with connected(service.addresses[port], certs if port == "https" else None) as wire:
         wire.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -45,7 +45,7 @@ async def test_a_browser_gets_the_page_and_its_modules(
     assert "Content-Security-Policy" not in head
 
 
-async def test_the_path_without_its_slash_leads_to_the_page(service: Notification) -> None:
+async def test_the_path_without_its_slash_leads_to_the_page(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write("GET /tunnel HTTP/1.1\r\nHost: localhost\r\n\r\n")
         status, head, _ = await answer(wire)
@@ -53,7 +53,7 @@ async def test_the_path_without_its_slash_leads_to_the_page(service: Notificatio
     assert "Location: /tunnel/\r\n" in head
 
 
-async def test_other_files_of_the_browser_are_not_served_here(service: Notification) -> None:
+async def test_other_files_of_the_browser_are_not_served_here(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         for path in ("/desktop/main.js", "/tunnel/../pyproject.toml", "/tunnel/tunnel.html"):
             wire.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -61,7 +61,7 @@ async def test_other_files_of_the_browser_are_not_served_here(service: Notificat
             assert status == 404
 
 
-async def test_nothing_can_be_sent_to_a_file(service: Notification) -> None:
+async def test_nothing_can_be_sent_to_a_file(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         wire.write("POST /tunnel/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
         assert (await answer(wire))[0] == 405

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notification.node import Notification
+from notification.node import NotificationService
 from notification.xmpp import names
 from tests.notification.conftest import Start
 from tests.notification.loops import event_loop_policy  # noqa: F401
@@ -21,7 +21,7 @@ PING = "<iq xmlns='jabber:client' type='get' to='localhost' id='1:ping'><ping xm
 
 
 @pytest.mark.parametrize("path", ["/ws/", "/ws"])
-async def test_both_paths_select_the_xmpp_protocol(service: Notification, path: str) -> None:
+async def test_both_paths_select_the_xmpp_protocol(service: NotificationService, path: str) -> None:
     async with connected(service.addresses["http"]) as wire:
         answer = await Socket(wire).shakes_hands(path)
     assert answer.startswith("HTTP/1.1 101 ")
@@ -30,12 +30,14 @@ async def test_both_paths_select_the_xmpp_protocol(service: Notification, path: 
     assert "Access-Control-Allow-Origin: *\r\n" in answer
 
 
-async def test_a_client_that_does_not_offer_xmpp_is_refused(service: Notification) -> None:
+async def test_a_client_that_does_not_offer_xmpp_is_refused(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         assert (await Socket(wire).shakes_hands(protocol="chat")).startswith("HTTP/1.1 400 ")
 
 
-async def test_open_and_features_are_separate_messages_in_the_expected_form(service: Notification) -> None:
+async def test_open_and_features_are_separate_messages_in_the_expected_form(
+    service: NotificationService,
+) -> None:
     """Source: RFC 7395 §3.4; Strophe wants the first to begin with `<open `."""
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
@@ -49,7 +51,7 @@ async def test_open_and_features_are_separate_messages_in_the_expected_form(serv
         )
 
 
-async def test_a_client_signs_in_pings_and_closes(service: Notification, certs: Path) -> None:
+async def test_a_client_signs_in_pings_and_closes(service: NotificationService, certs: Path) -> None:
     async with connected(service.addresses["https"], certs) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -69,7 +71,7 @@ async def test_a_client_signs_in_pings_and_closes(service: Notification, certs: 
     assert service.router.online == {}
 
 
-async def test_elements_without_xmlns_are_known_by_their_names(service: Notification) -> None:
+async def test_elements_without_xmlns_are_known_by_their_names(service: NotificationService) -> None:
     """Source: Openfire, XmppWebSocket.processStanza; gosrc.io/xmpp binds and is present that way."""
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
@@ -91,7 +93,7 @@ async def test_elements_without_xmlns_are_known_by_their_names(service: Notifica
         assert "<unsupported-stanza-type " in await socket.hears()
 
 
-async def test_the_clients_language_is_that_of_the_answer(service: Notification) -> None:
+async def test_the_clients_language_is_that_of_the_answer(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -99,7 +101,7 @@ async def test_the_clients_language_is_that_of_the_answer(service: Notification)
         assert (await socket.hears()).endswith('" xml:lang="de-CH" version="1.0"/>')
 
 
-async def test_a_message_right_behind_the_handshake_is_heard(service: Notification) -> None:
+async def test_a_message_right_behind_the_handshake_is_heard(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         shaken = asyncio.ensure_future(socket.shakes_hands())
@@ -109,7 +111,7 @@ async def test_a_message_right_behind_the_handshake_is_heard(service: Notificati
         assert (await socket.hears()).startswith("<open ")
 
 
-async def test_a_newer_session_sends_the_older_away_with_a_conflict(service: Notification) -> None:
+async def test_a_newer_session_sends_the_older_away_with_a_conflict(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as one, connected(service.addresses["http"]) as two:
         older, newer = Socket(one), Socket(two)
         for socket in (older, newer):
@@ -136,7 +138,7 @@ async def test_a_newer_session_sends_the_older_away_with_a_conflict(service: Not
     ],
 )
 async def test_bad_messages_have_their_stream_error(
-    service: Notification, text: str | bytes, condition: str
+    service: NotificationService, text: str | bytes, condition: str
 ) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
@@ -157,7 +159,7 @@ async def test_bad_messages_have_their_stream_error(
         (b"\x81\x82\x00\x00\x00\x00\xff\xfe", frames.NOT_UTF8),  # RFC 6455 §8.1
     ],
 )
-async def test_bad_frames_have_their_close_code(service: Notification, data: bytes, code: int) -> None:
+async def test_bad_frames_have_their_close_code(service: NotificationService, data: bytes, code: int) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -166,7 +168,7 @@ async def test_bad_frames_have_their_close_code(service: Notification, data: byt
         assert await wire.is_closed()
 
 
-async def test_a_close_is_answered_with_its_code(service: Notification) -> None:
+async def test_a_close_is_answered_with_its_code(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire:
         socket = Socket(wire)
         await socket.shakes_hands()
@@ -189,7 +191,7 @@ async def test_a_silent_client_is_pinged_and_then_given_up(start: Start) -> None
         assert "<connection-timeout " in await socket.hears()
 
 
-async def test_a_socket_that_dies_makes_its_user_unavailable(service: Notification) -> None:
+async def test_a_socket_that_dies_makes_its_user_unavailable(service: NotificationService) -> None:
     async with connected(service.addresses["http"]) as wire, connected(service.addresses["http"]) as other:
         finesse = Socket(other)
         await finesse.shakes_hands()
