@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from ccx_engine.jtapi.messages import CallEv, CallEvs, Observe
+from ccx_engine.jtapi.model import Ev
 from lab.testing.agent import Agent
 from lab.testing.feed import Update, dialog_is, user_is
 from lab.testing.running_lab import RunningLab
+from tests.ccx_engine.cucm.link import Link, linked
 
 
 async def talking(lab: RunningLab, anna: Agent) -> str:
@@ -102,9 +105,26 @@ async def test_who_is_not_on_a_call_cannot_be_listened_to(lab: RunningLab) -> No
         assert refused.text("data/apiErrors/apiError/errorType") == "88049"
 
 
+async def recordings(phones: Link, *events: Ev) -> list[CallEv]:
+    """The next of these events that CTI Manager tells."""
+    while True:
+        match await phones.next():
+            case CallEvs(events=group) if found := [each for each in group if each.ev in events]:
+                return found
+
+
 async def test_a_call_is_recorded(lab: RunningLab) -> None:
-    async with lab.agent("agent1") as anna:
+    async with lab.agent("agent1") as anna, linked(lab.address("cucm", "jtapi"), "lab") as phones:
         call = await talking(lab, anna)
+        await phones.ask(Observe("1001", request_id=2))
         await anna.act(call, "START_RECORDING")
+        begun = await recordings(phones, Ev.RECORDING_START, Ev.RECORDING_TARGET_INFO)
+        assert [(each.ev, each.address, each.terminal, each.other_address) for each in begun] == [
+            (Ev.RECORDING_START, "1001", "SEP000000001001", ""),
+            (Ev.RECORDING_TARGET_INFO, "1001", "SEP000000001001", "8500"),
+        ]
         assert (await anna.dialogs())[call]["1001"] == "ACTIVE"
+        await anna.act(call, "DROP")
+        (ended,) = await recordings(phones, Ev.RECORDING_END)
+        assert (ended.address, ended.terminal) == ("1001", "SEP000000001001")
         assert not anna.feed.heard(lambda update: bool(update.text("data/apiErrors/apiError/errorType")))
