@@ -19,7 +19,7 @@ from finesse.model.workflow import Workflow
 from finesse.model.workflow_action import WorkflowAction
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore
-from finesse.store.mappings import ObjectMapping
+from finesse.store.object_mapping import ObjectMapping
 from finesse.store.tables import Concern
 
 T = TypeVar("T", bound=Identified)

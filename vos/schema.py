@@ -5,6 +5,7 @@ Alembic is loaded only for a migration, because loading it costs a noticeable pa
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,17 +32,27 @@ from vos.service import CannotServe
 class Schema:
     """Tables as a program declares them.
 
-    `head` is their version, kept in the table `version_table` (Alembic's own); `alembic` the migrations'
-    alembic.ini; `lock` any number of this store's own, by which PostgreSQL's nodes take turns; `begin` writes
-    what new tables start with.
+    Their version is kept in the table `version_table` (Alembic's own). `migrations` is the folder of
+    Alembic's environment; `lock` any number of this store's own, by which PostgreSQL's nodes take turns;
+    `begin` writes what new tables start with.
     """
 
     metadata: MetaData
-    head: str
     version_table: str
-    alembic: Path
+    migrations: Path
     lock: int
     begin: Callable[[Connection], None] = lambda _: None
+
+    @functools.cached_property
+    def head(self) -> str:
+        """The version of the tables as declared: that of the newest migration, versions/rVERSION_*.py."""
+        files = (self.migrations / "versions").glob("r*_*.py")
+        return max(file.name[1:].partition("_")[0] for file in files)
+
+    @property
+    def alembic(self) -> Path:
+        """Alembic's settings for the migrations."""
+        return self.migrations / "alembic.ini"
 
     async def bring_up_to_date(self, database: Database) -> None:
         """Make or migrate the tables, in one transaction; nodes that start at the same time take turns.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from ccx_engine.store.tables import HEAD, VERSION_TABLE, Base, RevisionRow
+from ccx_engine.store.tables import VERSION_TABLE, Base, RevisionRow
 from vos.schema import Schema
 
 LOCK = 0x524D434D
@@ -16,11 +16,4 @@ def _begin(connection: Connection) -> None:
     connection.execute(insert(RevisionRow).values(id=1, number=0))
 
 
-SCHEMA = Schema(
-    Base.metadata,
-    HEAD,
-    VERSION_TABLE,
-    Path(__file__).with_name("migrations") / "alembic.ini",
-    LOCK,
-    _begin,
-)
+SCHEMA = Schema(Base.metadata, VERSION_TABLE, Path(__file__).with_name("migrations"), LOCK, _begin)

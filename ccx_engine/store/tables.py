@@ -22,7 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-HEAD = "0004"  # the version of these tables: the newest migration
 VERSION_TABLE = "rmcm_version"
 
 # Limits of Resource Manager's objects (Unified CCX administration guide), and of what CUCM names.

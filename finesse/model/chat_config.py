@@ -6,7 +6,9 @@ The names of its children are unconfirmed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from finesse.model.length import Most
 from finesse.model.xml import Shape, inside, text
 
 URI = "/finesse/api/ChatConfig"
@@ -16,8 +18,8 @@ URI = "/finesse/api/ChatConfig"
 class ChatConfig:
     """Empty while there is none."""
 
-    primary: str = ""
-    secondary: str = ""
+    primary: Annotated[str, Most(512)] = ""
+    secondary: Annotated[str, Most(512)] = ""
     id: int = 1  # there is one
 
     @property

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
 from ccx_engine.cti.call_variables import POST_CALL_TREATMENT, Unfit, variable
+from finesse.model.length import Most
 from finesse.model.xml import Shape, each, part, text
 
 DEFAULT = "DEFAULT"
@@ -47,9 +49,9 @@ class MediaPropertiesLayout:
     """The variable in a call's header, and up to two columns. One layout is the default, for everybody."""
 
     id: int
-    name: str
-    description: str = ""
-    type: str = CUSTOM
+    name: Annotated[str, Most(40)]
+    description: Annotated[str, Most(128)] = ""
+    type: Annotated[str, Most(8)] = CUSTOM
     header: Entries = ()
     columns: tuple[Entries, ...] = ()
     teams: frozenset[int] = frozenset()

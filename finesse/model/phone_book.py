@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from finesse.model.length import Most
 from finesse.model.value import choice, words
 from finesse.model.xml import Shape, each, part, text
 
@@ -19,10 +21,10 @@ class Contact:
 
     id: int
     phone_book: int
-    first_name: str
-    last_name: str
-    phone_number: str
-    description: str
+    first_name: Annotated[str, Most(128)] = ""
+    last_name: Annotated[str, Most(128)] = ""
+    phone_number: Annotated[str, Most(32)] = ""
+    description: Annotated[str, Most(128)] = ""
 
     @property
     def uri(self) -> str:
@@ -34,8 +36,8 @@ class PhoneBook:
     """A phone book with its contacts; one of type TEAM is for the agents of `teams` only."""
 
     id: int
-    name: str
-    type: str
+    name: Annotated[str, Most(NAME)]
+    type: Annotated[str, Most(8)]
     contacts: tuple[Contact, ...] = ()
     teams: frozenset[int] = frozenset()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from ccx_engine.cti.call_variables import WRAP_UP_BYTES
+from finesse.model.length import Most
 from finesse.model.value import TRUTH, choice, whole_number, words
 from finesse.model.xml import Shape, each, text
 
@@ -21,9 +23,9 @@ class ReasonCode:
     """Why an agent is not ready or signed out. `code` is CTI's number, `id` the database's."""
 
     id: int
-    category: str
+    category: Annotated[str, Most(16)]
     code: int
-    label: str
+    label: Annotated[str, Most(LABEL)]
     for_all: bool = True
     system_code: bool = False
     teams: frozenset[int] = frozenset()
@@ -50,7 +52,7 @@ class WrapUpReason:
     """What a call was about. `uri` depends on where it is read (the user's list or the administrator's)."""
 
     id: int
-    label: str
+    label: Annotated[str, Most(WRAP_UP_BYTES)]
     for_all: bool = True
     teams: frozenset[int] = frozenset()
     root: str = "/finesse/api"

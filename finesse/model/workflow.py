@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from finesse.model.length import Most
 from finesse.model.workflow_action import WORKFLOW_ACTION, WorkflowAction
 from finesse.model.xml import Shape, each, inside, part, text
 
@@ -77,9 +79,9 @@ class Workflow:
     """One workflow. `teams` says to which teams it is assigned, and as which of theirs it runs."""
 
     id: int
-    name: str
+    name: Annotated[str, Most(40)]
     trigger_set: TriggerSet
-    description: str = ""
+    description: Annotated[str, Most(128)] = ""
     media: int = 1
     condition_set: ConditionSet | None = None
     actions: tuple[WorkflowAction, ...] = ()

@@ -6,7 +6,9 @@ Source: Finesse Web Services guide, WorkflowAction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from finesse.model.length import Most
 from finesse.model.value import choice, words
 from finesse.model.xml import Shape, each, part, text
 
@@ -39,9 +41,9 @@ class WorkflowAction:
     """One action."""
 
     id: int
-    name: str
-    type: str
-    handled_by: str
+    name: Annotated[str, Most(NAME)]
+    type: Annotated[str, Most(16)]
+    handled_by: Annotated[str, Most(16)]
     params: tuple[Param, ...] = ()
     action_variables: tuple[ActionVariable, ...] = ()
 

@@ -15,7 +15,8 @@ from finesse.model.team_message import Creator, TeamMessage
 from finesse.model.user import Team, User
 from finesse.realtime.state import RealtimeState
 from finesse.store import tables
-from finesse.store.mappings import CONTACTS, WORKFLOWS, ObjectMapping
+from finesse.store.mappings import CONTACTS, WORKFLOW_ACTIONS, WORKFLOWS
+from finesse.store.object_mapping import ObjectMapping
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
 from finesse.store.tables import Concern
@@ -44,14 +45,10 @@ class FinesseStore:
         """
         async with self._writing() as session:
             await SCHEMA.take_turn(await session.connection())
-            empty = [
-                rows
-                for kind, rows in seed.rows()
-                if rows and await session.scalar(select(func.count()).select_from(kind)) == 0
-            ]
-            if empty:
-                session.add_all(row for rows in empty for row in rows)
-                await session.flush()
+            filled = [await _fill(session, kind, things) for kind, things in seed.objects()]
+            actions = await session.scalars(select(WORKFLOW_ACTIONS.row))
+            workflows = seed.workflows(map(WORKFLOW_ACTIONS.read, actions))
+            if any(filled) | await _fill(session, WORKFLOWS, workflows):
                 await _number_on(session)
                 await session.execute(_counting(Concern.CONFIGURATION).where(tables.RevisionRow.number > 0))
 
@@ -61,26 +58,26 @@ class FinesseStore:
             rows = await session.execute(select(tables.RevisionRow.concern, tables.RevisionRow.number))
             return {row.concern: row.number for row in rows}
 
-    async def all(self, kept: ObjectMapping[T]) -> tuple[T, ...]:
+    async def all(self, kind: ObjectMapping[T]) -> tuple[T, ...]:
         """All of a kind, in the order in which they were made."""
         async with self._reading() as session:
-            return tuple(map(kept.read, await session.scalars(select(kept.row).order_by(kept.row.id))))
+            return tuple(map(kind.read, await session.scalars(select(kind.row).order_by(kind.row.id))))
 
-    async def save(self, kept: ObjectMapping[T], *things: T) -> tuple[tuple[T, ...], int]:
+    async def save(self, kind: ObjectMapping[T], *things: T) -> tuple[tuple[T, ...], int]:
         """Keep new things, and changed ones; all or none. What is kept now, and the revision."""
         async with self._configuring() as (session, revision):
-            rows = [await self._row(session, kept, thing) for thing in things]
+            rows = [await self._row(session, kind, thing) for thing in things]
             await session.flush()
             numbers = [row.id for row in rows]
             session.expire_all()
-            found = await session.scalars(select(kept.row).where(kept.row.id.in_(numbers)))
-            by_number = {row.id: kept.read(row) for row in found}
+            found = await session.scalars(select(kind.row).where(kind.row.id.in_(numbers)))
+            by_number = {row.id: kind.read(row) for row in found}
             return tuple(by_number[number] for number in numbers), revision
 
-    async def remove(self, kept: ObjectMapping[T], *numbers: int) -> int:
+    async def remove(self, kind: ObjectMapping[T], *numbers: int) -> int:
         """Forget those things, and whatever belongs to them. The revision."""
         async with self._configuring() as (session, revision):
-            await session.execute(delete(kept.row).where(kept.row.id.in_(numbers)))
+            await session.execute(delete(kind.row).where(kind.row.id.in_(numbers)))
             return revision
 
     async def replace_contacts(
@@ -88,8 +85,8 @@ class FinesseStore:
     ) -> tuple[tuple[Contact, ...], int]:
         """Give a phone book these contacts in place of all that it had; all or none."""
         async with self._configuring() as (session, revision):
-            await session.execute(delete(tables.ContactRow).where(tables.ContactRow.phone_book_id == book))
-            rows = [tables.ContactRow(**CONTACTS.values(contact)) for contact in contacts]
+            await session.execute(delete(CONTACTS.row).where(CONTACTS.row.phone_book_id == book))
+            rows = [CONTACTS.made(contact) for contact in contacts]
             session.add_all(rows)
             await session.flush()
             return tuple(map(CONTACTS.read, rows)), revision
@@ -168,15 +165,15 @@ class FinesseStore:
                     known.supervised[link.team_id] = state.teams[link.team_id]
                     state.teams[link.team_id].supervisors[known.login_id] = known
 
-    async def _row(self, session: AsyncSession, kept: ObjectMapping[T], thing: T) -> Any:
-        row = await session.get(kept.row, thing.id) if thing.id != NEW else None
+    async def _row(self, session: AsyncSession, kind: ObjectMapping[T], thing: T) -> Any:
+        row = await session.get(kind.row, thing.id) if thing.id != NEW else None
         if row is None:
-            row = kept.row() if thing.id == NEW else kept.row(id=thing.id)
+            row = kind.made(thing)
             session.add(row)
-        elif kept is WORKFLOWS:
-            row.actions = []  # positions that others take over are given up first
+        else:
+            kind.give_up_steps(row)
             await session.flush()
-        kept.write(row, thing)
+            kind.write(row, thing)
         return row
 
     @contextlib.asynccontextmanager
@@ -214,6 +211,16 @@ async def opened(address: str) -> AsyncIterator[FinesseStore]:
         except DatabaseLost as error:
             raise database.cannot_open(error) from error
         yield FinesseStore(connected)
+
+
+async def _fill(session: AsyncSession, kind: ObjectMapping[T], things: Iterable[T]) -> bool:
+    """Take over the objects of one kind while there is none of it. Whether it did."""
+    if await session.scalar(select(func.count()).select_from(kind.row)):
+        return False
+    rows = [kind.made(thing) for thing in things]
+    session.add_all(rows)
+    await session.flush()
+    return bool(rows)
 
 
 async def _count_up(session: AsyncSession, concern: Concern) -> int:

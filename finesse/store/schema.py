@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from finesse.store.tables import HEAD, VERSION_TABLE, Base, Concern, RevisionRow
+from finesse.store import mappings as mappings  # they declare tables, too
+from finesse.store.tables import VERSION_TABLE, Base, Concern, RevisionRow
 from vos.schema import Schema
 
 LOCK = 0x46494E45
@@ -16,11 +17,4 @@ def _begin(connection: Connection) -> None:
     connection.execute(insert(RevisionRow), [{"concern": each, "number": 0} for each in Concern])
 
 
-SCHEMA = Schema(
-    Base.metadata,
-    HEAD,
-    VERSION_TABLE,
-    Path(__file__).with_name("migrations") / "alembic.ini",
-    LOCK,
-    _begin,
-)
+SCHEMA = Schema(Base.metadata, VERSION_TABLE, Path(__file__).with_name("migrations"), LOCK, _begin)

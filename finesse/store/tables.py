@@ -1,18 +1,15 @@
-"""The tables. Each node of a cluster uses the same database, which may hold the engine's tables as well.
+"""The tables but those of what is configured, which `mappings` declares: teams, users, messages, revisions.
 
-After a change: `python -m alembic -c finesse/store/migrations/alembic.ini -x database=ADDRESS revision
---autogenerate -m "what changes"`, and HEAD; tests hold tables and migrations to the same result.
+Each node of a cluster uses the same database, which may hold the engine's tables as well.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import JSON, Double, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-HEAD = "0005"  # the version of these tables: the newest migration
 VERSION_TABLE = "finesse_version"
 
 
@@ -62,94 +59,6 @@ class SupervisedTeamRow(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("finesse_teams.id", ondelete="CASCADE"), primary_key=True)
 
 
-class ReasonCodeRow(Base):
-    """Why an agent is not ready or signed out."""
-
-    __tablename__ = "finesse_reason_codes"
-    __table_args__ = (UniqueConstraint("category", "code"), UniqueConstraint("category", "label"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    category: Mapped[str] = mapped_column(String(16))
-    code: Mapped[int]
-    label: Mapped[str] = mapped_column(String(40))
-    for_all: Mapped[bool]
-    system_code: Mapped[bool]
-    teams: Mapped[list[ReasonCodeTeamRow]] = relationship(lazy="selectin", cascade="all, delete-orphan")
-
-
-class ReasonCodeTeamRow(Base):
-    """To which teams a reason code is assigned."""
-
-    __tablename__ = "finesse_reason_code_teams"
-
-    reason_code_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_reason_codes.id", ondelete="CASCADE"), primary_key=True
-    )
-    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
-class WrapUpReasonRow(Base):
-    """What a call was about."""
-
-    __tablename__ = "finesse_wrap_up_reasons"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    label: Mapped[str] = mapped_column(String(39), unique=True)
-    for_all: Mapped[bool]
-    teams: Mapped[list[WrapUpReasonTeamRow]] = relationship(lazy="selectin", cascade="all, delete-orphan")
-
-
-class WrapUpReasonTeamRow(Base):
-    """To which teams a wrap-up reason is assigned."""
-
-    __tablename__ = "finesse_wrap_up_reason_teams"
-
-    wrap_up_reason_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_wrap_up_reasons.id", ondelete="CASCADE"), primary_key=True
-    )
-    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
-class PhoneBookRow(Base):
-    """A phone book."""
-
-    __tablename__ = "finesse_phone_books"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(64), unique=True)
-    type: Mapped[str] = mapped_column(String(8))
-    contacts: Mapped[list[ContactRow]] = relationship(
-        lazy="selectin", cascade="all, delete-orphan", order_by="ContactRow.id"
-    )
-    teams: Mapped[list[PhoneBookTeamRow]] = relationship(lazy="selectin", cascade="all, delete-orphan")
-
-
-class ContactRow(Base):
-    """A line of a phone book."""
-
-    __tablename__ = "finesse_contacts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    phone_book_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_phone_books.id", ondelete="CASCADE"), index=True
-    )
-    first_name: Mapped[str] = mapped_column(String(128))
-    last_name: Mapped[str] = mapped_column(String(128))
-    phone_number: Mapped[str] = mapped_column(String(32))
-    description: Mapped[str] = mapped_column(String(128))
-
-
-class PhoneBookTeamRow(Base):
-    """To which teams a phone book is assigned."""
-
-    __tablename__ = "finesse_phone_book_teams"
-
-    phone_book_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_phone_books.id", ondelete="CASCADE"), primary_key=True
-    )
-    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
 class TeamMessageRow(Base):
     """What a supervisor told teams; `created_at` in seconds since 1970, `duration` in seconds."""
 
@@ -177,109 +86,6 @@ class TeamMessageTeamRow(Base):
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     team_id: Mapped[int]
-
-
-class MediaPropertiesLayoutRow(Base):
-    """Which call variables a desktop shows. What is in it is read and written as a whole."""
-
-    __tablename__ = "finesse_media_properties_layouts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(40), unique=True)
-    description: Mapped[str] = mapped_column(String(128))
-    type: Mapped[str] = mapped_column(String(8))
-    header: Mapped[list[Any]] = mapped_column(JSON)
-    columns: Mapped[list[Any]] = mapped_column(JSON)
-    teams: Mapped[list[MediaPropertiesLayoutTeamRow]] = relationship(
-        lazy="selectin", cascade="all, delete-orphan"
-    )
-
-
-class MediaPropertiesLayoutTeamRow(Base):
-    """To which teams a layout of call variables is assigned."""
-
-    __tablename__ = "finesse_media_properties_layout_teams"
-
-    media_properties_layout_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_media_properties_layouts.id", ondelete="CASCADE"), primary_key=True
-    )
-    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
-class WorkflowActionRow(Base):
-    """What a workflow does."""
-
-    __tablename__ = "finesse_workflow_actions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(64), unique=True)
-    type: Mapped[str] = mapped_column(String(16))
-    handled_by: Mapped[str] = mapped_column(String(16))
-    params: Mapped[list[Any]] = mapped_column(JSON)
-    variables: Mapped[list[Any]] = mapped_column(JSON)
-
-
-class WorkflowRow(Base):
-    """What a desktop does by itself when something happens to a call."""
-
-    __tablename__ = "finesse_workflows"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(40), unique=True)
-    description: Mapped[str] = mapped_column(String(128))
-    media: Mapped[int]
-    trigger_set: Mapped[dict[str, Any]] = mapped_column(JSON)
-    condition_set: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    actions: Mapped[list[WorkflowStepRow]] = relationship(
-        lazy="selectin", cascade="all, delete-orphan", order_by="WorkflowStepRow.position"
-    )
-    teams: Mapped[list[WorkflowTeamRow]] = relationship(lazy="selectin", cascade="all, delete-orphan")
-
-
-class WorkflowStepRow(Base):
-    """Which actions a workflow has, in their order."""
-
-    __tablename__ = "finesse_workflow_steps"
-
-    workflow_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_workflows.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    action_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_workflow_actions.id", ondelete="CASCADE"), index=True
-    )
-    action: Mapped[WorkflowActionRow] = relationship(lazy="selectin")
-
-
-class WorkflowTeamRow(Base):
-    """To which teams a workflow is assigned, and as which of theirs it runs."""
-
-    __tablename__ = "finesse_workflow_teams"
-
-    workflow_id: Mapped[int] = mapped_column(
-        ForeignKey("finesse_workflows.id", ondelete="CASCADE"), primary_key=True
-    )
-    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    position: Mapped[int]
-
-
-class LayoutRow(Base):
-    """The layout of a team's desktops; of 0, everybody's."""
-
-    __tablename__ = "finesse_layouts"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    layout: Mapped[str] = mapped_column(Text)
-
-
-class ChatConfigRow(Base):
-    """Where desktops find the servers of their chat: one row."""
-
-    __tablename__ = "finesse_chat_config"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    primary_url: Mapped[str] = mapped_column(String(512))
-    secondary_url: Mapped[str] = mapped_column(String(512))
 
 
 class Concern(StrEnum):

@@ -3,14 +3,14 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from ccx_engine.store.tables import VERSION_TABLE, Base
+from ccx_engine.store.schema import SCHEMA
 
 
 def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
-        version_table=VERSION_TABLE,
+        target_metadata=SCHEMA.metadata,
+        version_table=SCHEMA.version_table,
         render_as_batch=True,  # SQLite alters a table by making it anew
     )
     with context.begin_transaction():

@@ -22,7 +22,7 @@ from finesse.catalogue import Catalogue
 from finesse.model.identity import Identified
 from finesse.model.value import number
 from finesse.model.xml import Shape, snake
-from finesse.store.mappings import ObjectMapping
+from finesse.store.object_mapping import ObjectMapping
 
 T = TypeVar("T", bound=Identified)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from finesse.store.tables import VERSION_TABLE, Base
+from finesse.store.schema import SCHEMA
 
 
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
-        version_table=VERSION_TABLE,
+        target_metadata=SCHEMA.metadata,
+        version_table=SCHEMA.version_table,
         include_name=lambda name, kind, parents: kind != "table" or str(name).startswith("finesse_"),
         render_as_batch=True,  # SQLite alters a table by making it anew
     )

@@ -19,7 +19,7 @@ from sqlalchemy import Column, Connection, Integer, inspect, text, update
 from ccx_engine.engine.scripts.script import Queue
 from ccx_engine.store.rmcm_store import RmcmStore
 from ccx_engine.store.schema import SCHEMA
-from ccx_engine.store.tables import HEAD, VERSION_TABLE, Base, RevisionRow
+from ccx_engine.store.tables import VERSION_TABLE, Base, RevisionRow
 from tests.ccx_engine.store.configurations import SAMPLE
 from vos import database
 from vos.service import CannotServe
@@ -67,7 +67,7 @@ async def asked(address: str, question: Any) -> Any:
 
 
 def test_the_version_of_the_tables_is_the_newest_migration() -> None:
-    assert VERSIONS[0] == HEAD
+    assert VERSIONS[0] == SCHEMA.head
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -104,7 +104,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
     async with database.opened(database_url) as opened, opened.migrating() as connection:
         for table in (*reversed(Base.metadata.sorted_tables), VERSION_TABLE):
             await connection.execute(text(f"DROP TABLE {table}"))
-    await migrate(database_url, HEAD)
+    await migrate(database_url, SCHEMA.head)
     assert await asked(database_url, described) == made
 
 

@@ -26,7 +26,7 @@ from finesse.model.workflow import (
 from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore, opened
-from finesse.store.mappings import ObjectMapping
+from finesse.store.object_mapping import ObjectMapping
 from finesse.store.tables import Concern
 from vos.database import DatabaseLost
 

@@ -15,14 +15,24 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from finesse.model.chat_config import ChatConfig
 from finesse.model.identity import NEW
+from finesse.model.layout_config import LayoutConfig
 from finesse.model.reason import ReasonCode
+from finesse.model.workflow_action import ActionVariable
 from finesse.store.finesse_store import opened
-from finesse.store.mappings import PHONE_BOOKS, REASON_CODES
+from finesse.store.mappings import (
+    CHAT_CONFIGS,
+    LAYOUTS,
+    PHONE_BOOKS,
+    REASON_CODES,
+    WORKFLOW_ACTIONS,
+    WORKFLOWS,
+)
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
 from finesse.store.system_codes import SYSTEM_CODES
-from finesse.store.tables import HEAD, VERSION_TABLE, Base
+from finesse.store.tables import VERSION_TABLE, Base
 from vos import database
 from vos.centre import SAMPLE
 from vos.service import CannotServe
@@ -54,7 +64,10 @@ def described(connection: Connection) -> dict[str, Any]:
     inspector = inspect(connection)
     return {
         name: {
-            "columns": [{**column, "type": repr(column["type"])} for column in inspector.get_columns(name)],
+            "columns": {
+                column["name"]: {**column, "type": repr(column["type"])}
+                for column in inspector.get_columns(name)
+            },
             "primary key": inspector.get_pk_constraint(name),
             "foreign keys": sorted(inspector.get_foreign_keys(name), key=str),
             "unique": sorted(inspector.get_unique_constraints(name), key=str),
@@ -70,7 +83,7 @@ async def asked(address: str, question: Any) -> Any:
 
 
 def test_the_version_of_the_tables_is_the_newest_migration() -> None:
-    assert VERSIONS[0] == HEAD
+    assert VERSIONS[0] == SCHEMA.head
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -121,6 +134,31 @@ async def test_the_revision_of_older_tables_goes_on_as_that_of_the_configuration
         assert await store.revisions() == {"configuration": 41, "team_messages": 0, "roster": 0}
 
 
+async def test_what_was_configured_outlives_that_its_columns_are_named_anew(database_url: str) -> None:
+    await migrate(database_url, "0005")
+    statements = (
+        "INSERT INTO finesse_chat_config (id, primary_url, secondary_url) VALUES (1, 'https://a', 'https://b')",
+        "INSERT INTO finesse_layouts (id, layout) VALUES (2, '<x/>')",
+        "INSERT INTO finesse_workflow_actions (id, name, type, handled_by, params, variables) VALUES "
+        """(1, 'Pop', 'BROWSER_POP', 'OTHER', '[]', '[{"name": "x", "type": "SYSTEM", "node": "",
+        "test_value": "7"}]')""",
+        "INSERT INTO finesse_workflows (id, name, description, media, trigger_set, condition_set) VALUES "
+        """(1, 'Flow', '', 1, '{"type": "SYSTEM", "name": "CALL_ARRIVES",
+        "allow_overlapping_call_workflow": false, "triggers": []}', NULL)""",
+        "INSERT INTO finesse_workflow_steps (workflow_id, position, action_id) VALUES (1, 0, 1)",
+    )
+    async with database.opened(database_url) as there, there.writing() as connection:
+        for statement in statements:
+            await connection.exec_driver_sql(statement)
+    async with opened(database_url) as store:
+        assert await store.all(CHAT_CONFIGS) == (ChatConfig("https://a", "https://b"),)
+        assert await store.all(LAYOUTS) == (LayoutConfig(2, "<x/>"),)
+        (action,) = await store.all(WORKFLOW_ACTIONS)
+        (workflow,) = await store.all(WORKFLOWS)
+    assert action.action_variables == (ActionVariable("x", "SYSTEM", "", "7"),)
+    assert (workflow.actions, workflow.condition_set) == ((action,), None)
+
+
 async def test_an_empty_database_gets_what_the_migrations_make(database_url: str) -> None:
     async with opened(database_url):
         pass
@@ -129,7 +167,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
     async with database.opened(database_url) as there, there.migrating() as connection:
         for table in (*reversed(Base.metadata.sorted_tables), VERSION_TABLE):
             await connection.execute(text(f"DROP TABLE {table}"))
-    await migrate(database_url, HEAD)
+    await migrate(database_url, SCHEMA.head)
     assert await asked(database_url, described) == made
 
 
