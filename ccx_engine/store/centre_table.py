@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import re
-from collections.abc import Iterator
 from typing import Any
+
+import tomli_w
 
 from ccx_engine.engine.configuration.rmcm import (
     ApplicationSetup,
@@ -18,8 +17,6 @@ from ccx_engine.engine.configuration.rmcm import (
     TeamSetup,
 )
 from ccx_engine.engine.scripts import script
-
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 CentreTable = dict[str, list[dict[str, Any]]]  # kind → its objects, with the keys of the file
 
@@ -39,7 +36,7 @@ def written(configuration: Configuration) -> CentreTable:
 
 def toml(configuration: Configuration) -> str:
     """The configuration as a file that can be applied again."""
-    return "\n".join(_lines(written(configuration))) + "\n"
+    return tomli_w.dumps({"rmcm": written(configuration)})
 
 
 def _plain(setup: Any) -> dict[str, Any]:
@@ -79,29 +76,3 @@ def _application(application: ApplicationSetup) -> dict[str, Any]:
     values["call_control_group"] = values.pop("group")
     values["steps"] = script.written(application.steps)
     return values
-
-
-def _lines(table: CentreTable) -> Iterator[str]:
-    yield "[rmcm]"
-    for kind, objects in table.items():
-        for each in objects:
-            yield f"\n[[rmcm.{kind}]]"
-            for key, value in each.items():
-                yield f"{key} = {_value(value)}"
-
-
-def _key(key: str) -> str:
-    """A key of a table; one that is data, such as a variable's name, in quotes."""
-    return key if BARE_KEY.fullmatch(key) else _value(key)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):  # TOML's basic strings are those of JSON, where DEL is escaped too
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)

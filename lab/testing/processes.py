@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import tomli_w
+
 from lab.bench.certificates import ensure
 from lab.console.client import ask
 from lab.failure import LabError
@@ -80,11 +82,13 @@ def lab_process_beside(server: str, home: Path, *options: str) -> Iterator[LabPr
     file = home / "centre.toml"
     for again in (False, True):
         with SERVERS[server](home / server, axl, certs, centre.SAMPLE) as external:
-            kind = (
-                f'[notification]\nkind = "external"\nxmpp = "{external.addresses["c2s_tls"]}"\n'
-                f"browser_port = {external.addresses['https'].port}\n"
-            )
-            file.write_text(centre.SAMPLE.read_text().replace("\n[notification]\n", f"\n{kind}"))
+            reached = external.addresses
+            kind = {
+                "kind": "external",
+                "xmpp": str(reached["c2s_tls"]),
+                "browser_port": reached["https"].port,
+            }
+            file.write_text(tomli_w.dumps({centre.BASED_ON: str(centre.SAMPLE), "notification": kind}))
             with lab_process(lab_home, "--centre", str(file), *options, port_offset=offset) as lab:
                 if again:
                     yield lab
