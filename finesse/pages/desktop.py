@@ -17,7 +17,7 @@ from vos import pages
 from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
 
-DESKTOP = GADGETS / "desktop"
+FOLDER = GADGETS / "desktop"
 STYLES = ("base", "sign_in", "layout", "header", "calls")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
@@ -58,11 +58,11 @@ async def config(request: web.Request) -> web.Response:
 
 async def style(request: web.Request) -> web.StreamResponse:
     """All style sheets in one; which comes later wins."""
-    return await files_together(request, [DESKTOP / "css" / f"{name}.css" for name in STYLES])
+    return await files_together(request, [FOLDER / "css" / f"{name}.css" for name in STYLES])
 
 
 async def logo(request: web.Request) -> web.StreamResponse:
-    return await file_within(request, DESKTOP, "logo.svg")
+    return await file_within(request, FOLDER, "logo.svg")
 
 
 @cache

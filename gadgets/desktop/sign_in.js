@@ -34,7 +34,7 @@ export class SignInError extends Error {
 }
 
 /** What SystemInfo says, and how far its clock is ahead of ours, ms. Needs no credentials. Throws RestError. */
-export async function readSystemInfo() {
+async function readSystemInfo() {
   const asked = Date.now();
   const xml = await new Rest().get(request.SYSTEM_INFO);
   return {

@@ -80,7 +80,7 @@ export function element(name, attributes = {}, ...children) {
 }
 
 /** Text fit for content and attribute values. XmlError for characters that XML cannot carry at all. */
-export function escape(text) {
+function escape(text) {
   if (ILLEGAL.test(text)) {
     throw new XmlError("a character that XML cannot carry");
   }

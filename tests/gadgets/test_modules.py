@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vos.http.browser_modules import DESKTOP, modules
+
 HERE = Path(__file__).parent
-GADGETS = HERE.parents[1] / "gadgets"
 TESTS = sorted(HERE.rglob("*.test.mjs"))
 
 
@@ -28,6 +29,6 @@ SINKS = re.compile(
 )
 
 
-@pytest.mark.parametrize("module", sorted((GADGETS / "desktop").rglob("*.js")), ids=lambda file: file.name)
+@pytest.mark.parametrize("module", modules(DESKTOP).values(), ids=lambda file: file.name)
 def test_no_module_of_the_desktop_makes_markup_or_code_of_text(module: Path) -> None:
     assert SINKS.search(module.read_text(encoding="utf-8")) is None
