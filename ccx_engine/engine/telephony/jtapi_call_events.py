@@ -126,7 +126,7 @@ def _dialing(group: _Group, ev: jtapi.CallEv) -> None:
     """A phone has dialled. Who is consulted about a call of the contact centre is reserved at once."""
     state, call = group.state, group.call
     connection = call.connections.get(ev.address)
-    if connection is not None and connection.agent is not None:
+    if connection is not None and connection.agent is not None and not call.data.dialed_number:
         consulted = state.directory.lines.get(call.called)
         if connection.icd and consulted is not None:
             phone.consulted(state, consulted, call)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccx_engine.engine.scripts import script
@@ -212,6 +212,7 @@ def test_a_script_that_goes_round_is_ended() -> None:
     assert caller.take() == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(
