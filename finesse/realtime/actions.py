@@ -6,8 +6,6 @@ captured (CCE 10.5 and 11.x), the others keep it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from finesse.model.dialog import Action, Dialog, Participant, State
 from finesse.realtime.words import SUPERVISOR_MONITOR
 
@@ -62,9 +60,10 @@ def refresh(dialog: Dialog) -> bool:
     return changed
 
 
-def others(dialog: Dialog) -> Iterator[Dialog]:
-    """The other calls of everyone on this call whose actions this call has changed."""
+def refresh_others(dialog: Dialog) -> list[Dialog]:
+    """Bring the offered actions of everyone's other calls up to date; gives the calls where one changed."""
     seen = {dialog.id}
+    changed = []
     for participant in dialog.participants.values():
         if participant.user is None:
             continue
@@ -72,7 +71,8 @@ def others(dialog: Dialog) -> Iterator[Dialog]:
             if other.id not in seen:
                 seen.add(other.id)
                 if refresh(other):
-                    yield other
+                    changed.append(other)
+    return changed
 
 
 def _elsewhere(dialog: Dialog, participant: Participant) -> set[State]:

@@ -6,7 +6,6 @@ Sources: CTI guide, AGENT_STATE_EVENT; Finesse Web Services guide, User notifica
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 from ccx_engine.cti.messages import AgentStateEvent, QueryAgentStateConf
 from finesse.model import reason
@@ -22,12 +21,12 @@ logger = logging.getLogger(__name__)
 _WRAPPING_UP = (UserState.WORK, UserState.WORK_READY, UserState.TALKING)
 
 
-def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float) -> Iterator[Notification]:
+def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float) -> list[Notification]:
     """An agent is in another state, or has a pending one."""
     user = state.user(event.agent_id)
     if user is None:
         logger.warning("CTI tells the state of agent %s, who is not configured", event.agent_id)
-        return
+        return []
     before, known = user.state, user.state_change_time
     _put(state, user, event.agent_state, event.agent_extension or event.agent_instrument)
     _explain(state, user, event.event_reason_code)
@@ -39,12 +38,11 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
     if user.state is UserState.WORK and event.duration:
         user.wrap_up_timer = event.duration
     user.media_state_told = user.media_state
-    if user.state not in _WRAPPING_UP:
-        yield from left_wrap_up(state, user, now)
-    yield user_changed(user)
-    yield from member_changed(user)
+    heard = [] if user.state in _WRAPPING_UP else left_wrap_up(state, user, now)
+    heard += [user_changed(user), *member_changed(user)]
     if not user.signed_in:
-        yield from lost_sight(state, user)
+        heard += lost_sight(state, user)
+    return heard
 
 
 def agent_state_told(state: RealtimeState, user: User, answer: QueryAgentStateConf, now: float) -> None:

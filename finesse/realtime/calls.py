@@ -7,8 +7,6 @@ Services guide, Dialog (event sequences).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ccx_engine.cti.call_variables import CALL_VARIABLES
 from ccx_engine.cti.enums import NULL_CSQ, DeviceType
 from ccx_engine.cti.messages import (
@@ -48,7 +46,7 @@ from finesse.realtime.state import RealtimeState
 _MACHINES = frozenset({DeviceType.CTI_PORT, DeviceType.ROUTE_POINT})
 
 
-def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> Iterator[Notification]:
+def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> list[Notification]:
     """A call became known; for a further party of a known call, how it looks from there."""
     dialog = state.dialogs.get(event.call_id)
     kind = words.CALL_TYPES.get(event.call_type, "")
@@ -61,20 +59,20 @@ def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> Itera
     take_data(dialog, event)
     if dialog.call_type == words.CONSULT:
         _associate(state, dialog, event.connection_device_id, State.HELD)
-    yield from shown(dialog)
+    return shown(dialog)
 
 
 def call_service_initiated(
     state: RealtimeState, event: CallServiceInitiatedEvent, now: float
-) -> Iterator[Notification]:
+) -> list[Notification]:
     """A phone went off-hook."""
     dialog = _dialog(state, event.call_id)
     caller = _party(state, dialog, event.calling_device_id, event.calling_device_type, State.INITIATING, now)
     dialog.from_address = dialog.from_address or caller.address
-    yield from shown(dialog, listing(dialog, caller))
+    return shown(dialog, listing(dialog, caller))
 
 
-def call_originated(state: RealtimeState, event: CallOriginatedEvent, now: float) -> Iterator[Notification]:
+def call_originated(state: RealtimeState, event: CallOriginatedEvent, now: float) -> list[Notification]:
     """A phone dialled."""
     dialog = _dialog(state, event.call_id)
     address = event.calling_device_id or event.connection_device_id
@@ -82,10 +80,10 @@ def call_originated(state: RealtimeState, event: CallOriginatedEvent, now: float
     caller.become(State.INITIATED, now)
     dialog.from_address = dialog.from_address or address
     dialog.to_address = dialog.to_address or event.called_device_id or ""
-    yield from shown(dialog, listing(dialog, caller))
+    return shown(dialog, listing(dialog, caller))
 
 
-def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) -> Iterator[Notification]:
+def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) -> list[Notification]:
     """The call rings at a phone, or arrived at a route point or CTI port."""
     dialog = _dialog(state, event.call_id)
     address = event.alerting_device_id or event.connection_device_id
@@ -93,7 +91,7 @@ def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) 
     dialog.to_address = dialog.to_address or event.dialed_number or event.called_device_id or ""
     take_data(dialog, event)
     if dialog.call_type == words.SUPERVISOR_MONITOR:  # the agent's phone does not ring
-        return
+        return []
     _routed(state, dialog, event.csq_id)
     _without_machines(dialog)
     # In a single step: whoever had the call is off it already.
@@ -112,10 +110,10 @@ def call_delivered(state: RealtimeState, event: CallDeliveredEvent, now: float) 
         offered = _offered(dialog, event.csq_id)
         if offered is not None:
             dialog.types[address] = offered
-    yield from shown(dialog, listing(dialog, rung))
+    return shown(dialog, listing(dialog, rung))
 
 
-def call_established(state: RealtimeState, event: CallEstablishedEvent, now: float) -> Iterator[Notification]:
+def call_established(state: RealtimeState, event: CallEstablishedEvent, now: float) -> list[Notification]:
     """Somebody, or an application, answered."""
     dialog = _dialog(state, event.call_id)
     address = event.answering_device_id or event.connection_device_id
@@ -127,109 +125,110 @@ def call_established(state: RealtimeState, event: CallEstablishedEvent, now: flo
             participant.become(State.ACTIVE, now)
     if dialog.call_type == words.SUPERVISOR_MONITOR:
         _associate(state, dialog, address, State.ACTIVE)
-    yield from shown(dialog, listing(dialog, answering))
+    return shown(dialog, listing(dialog, answering))
 
 
-def call_held(state: RealtimeState, event: CallHeldEvent, now: float) -> Iterator[Notification]:
+def call_held(state: RealtimeState, event: CallHeldEvent, now: float) -> list[Notification]:
     """A party put the call on hold."""
-    yield from _became(state, event.call_id, event.holding_device_id, State.HELD, now)
+    return _became(state, event.call_id, event.holding_device_id, State.HELD, now)
 
 
-def call_retrieved(state: RealtimeState, event: CallRetrievedEvent, now: float) -> Iterator[Notification]:
+def call_retrieved(state: RealtimeState, event: CallRetrievedEvent, now: float) -> list[Notification]:
     """A party took the call back from hold."""
     address = event.retrieving_device_id or event.connection_device_id
-    yield from _became(state, event.call_id, address, State.ACTIVE, now)
+    return _became(state, event.call_id, address, State.ACTIVE, now)
 
 
-def call_diverted(state: RealtimeState, event: CallDivertedEvent, now: float) -> Iterator[Notification]:
+def call_diverted(state: RealtimeState, event: CallDivertedEvent, now: float) -> list[Notification]:
     """The call moved on; whoever it rang at before has it no longer."""
     dialog = state.dialogs.get(event.call_id)
     left = None if dialog is None else dialog.participants.get(event.diverting_device_id or "")
-    if dialog is not None and left is not None and left.state is State.ALERTING:
-        yield from _gone(dialog, left, now)
+    if dialog is None or left is None or left.state is not State.ALERTING:
+        return []
+    return _gone(dialog, left, now)
 
 
-def call_failed(state: RealtimeState, event: CallFailedEvent, now: float) -> Iterator[Notification]:
+def call_failed(state: RealtimeState, event: CallFailedEvent, now: float) -> list[Notification]:
     """The call could not be completed: the caller hears why until he hangs up."""
     dialog = state.dialogs.get(event.call_id)
     if dialog is None:
-        return
+        return []
     caller = dialog.participants.get(event.connection_device_id) or next(dialog.live(), None)
     if caller is not None:
         caller.become(State.FAILED, now, words.FAILURE_CAUSES.get(event.event_cause, words.OTHER_CAUSE))
-    yield from shown(dialog)
+    return shown(dialog)
 
 
 def call_connection_cleared(
     state: RealtimeState, event: CallConnectionClearedEvent, now: float
-) -> Iterator[Notification]:
+) -> list[Notification]:
     """One party is off the call."""
     dialog = state.dialogs.get(event.call_id)
     if dialog is None:
-        return
+        return []
     left = dialog.participants.get(event.releasing_device_id) or dialog.participants.get(
         event.connection_device_id
     )
     if left is None or left.over:
-        return
+        return []
     others = [one for one in dialog.participants.values() if one is not left]
     remaining = sum(not one.over for one in others)
     if left.device_type in _MACHINES:
         forget(dialog, left)
-        yield from shown(dialog)
-    elif left.state is State.ALERTING:
-        yield from _gone(dialog, left, now)
-    elif wraps_up(state, dialog, left.user):
+        return shown(dialog)
+    if left.state is State.ALERTING:
+        return _gone(dialog, left, now)
+    if wraps_up(state, dialog, left.user):
         left.become(State.WRAP_UP, now)
-        yield from shown(dialog)
-    elif not remaining and any(one.state is State.DROPPED for one in others):
+        return shown(dialog)
+    if not remaining and any(one.state is State.DROPPED for one in others):
         # The other side was first; the end of the call takes it from the list.
         left.become(State.DROPPED, now)
-        yield from shown(dialog, wrapping_up=False)
-    elif remaining > 1:
-        yield from _gone(dialog, left, now)
-    else:
-        yield from drop(dialog, left, now)
-        yield from shown(dialog, wrapping_up=False)
-        yield from relieved(left.user)
+        return shown(dialog, wrapping_up=False)
+    if remaining > 1:
+        return _gone(dialog, left, now)
+    return _dropped(dialog, left, now)
 
 
-def _gone(dialog: Dialog, left: Participant, now: float) -> Iterator[Notification]:
+def _dropped(dialog: Dialog, left: Participant, now: float) -> list[Notification]:
+    """A party drops: he hears it, then the others, then what it means for his other calls."""
+    heard = drop(dialog, left, now)
+    heard += shown(dialog, wrapping_up=False)
+    return heard + relieved(left.user)
+
+
+def _gone(dialog: Dialog, left: Participant, now: float) -> list[Notification]:
     """One of several drops: the others see it once, and then a call without him."""
-    yield from drop(dialog, left, now)
-    yield from shown(dialog, wrapping_up=False)
-    yield from relieved(left.user)
+    heard = _dropped(dialog, left, now)
     forget(dialog, left)
+    return heard
 
 
-def call_cleared(state: RealtimeState, event: CallClearedEvent, now: float) -> Iterator[Notification]:
+def call_cleared(state: RealtimeState, event: CallClearedEvent, now: float) -> list[Notification]:
     """The last party is off the call."""
     dialog = state.dialogs.get(event.call_id)
     if dialog is None:
-        return
+        return []
     dialog.cleared = True
     live = list(dialog.live())
     for participant in live:
         participant.become(State.DROPPED, now)
-    if live:
-        yield from shown(dialog, wrapping_up=False)
+    return shown(dialog, wrapping_up=False) if live else []
 
 
-def call_ended(state: RealtimeState, event: EndCallEvent, now: float) -> Iterator[Notification]:
+def call_ended(state: RealtimeState, event: EndCallEvent, now: float) -> list[Notification]:
     """CTI tells no more of the call, or only of one party's share in it while the others go on."""
     dialog = state.dialogs.get(event.call_id)
     if dialog is None:
-        return
+        return []
     own = dialog.participants.get(event.connection_device_id)
     others = any(participant is not own for participant in dialog.live())
     if others and not dialog.cleared:
-        if own is not None and own.state is not State.WRAP_UP:
-            yield from _gone(dialog, own, now)
-        return
-    yield from removed(state, dialog, now)
+        return [] if own is None or own.state is State.WRAP_UP else _gone(dialog, own, now)
+    return removed(state, dialog, now)
 
 
-def call_data_updated(state: RealtimeState, event: CallDataUpdateEvent, now: float) -> Iterator[Notification]:
+def call_data_updated(state: RealtimeState, event: CallDataUpdateEvent, now: float) -> list[Notification]:
     """Variables, the call type or the call id changed; what the event does not name stays.
 
     Another type alone is told with the next change: so an outside call is OUT with the answer (capture, CCE
@@ -237,15 +236,14 @@ def call_data_updated(state: RealtimeState, event: CallDataUpdateEvent, now: flo
     """
     dialog = state.dialogs.get(event.call_id) or state.dialogs.get(event.new_call_id)
     if dialog is None:
-        return
+        return []
     kind = words.CALL_TYPES.get(event.call_type)
     if kind is not None and event.new_connection_device_id in dialog.participants:
         dialog.types[event.new_connection_device_id] = kind
     changed = take_data(dialog, event)
     if dialog.id == event.call_id and event.new_call_id not in (event.call_id, 0, NULL_CSQ):
-        yield from _renamed(state, dialog, event.new_call_id)
-    elif changed:
-        yield from shown(dialog)
+        return _renamed(state, dialog, event.new_call_id)
+    return shown(dialog) if changed else []
 
 
 def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now: float) -> Dialog:
@@ -271,16 +269,18 @@ def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now:
     return dialog
 
 
-def left_wrap_up(state: RealtimeState, user: User, now: float) -> Iterator[Notification]:
+def left_wrap_up(state: RealtimeState, user: User, now: float) -> list[Notification]:
     """The agent's wrap-up is over: the calls it was about leave his list."""
+    heard = []
     for dialog in list(user.dialogs.values()):
         own = dialog.of(user)
         if own is not None and own.state is State.WRAP_UP:
-            yield from drop(dialog, own, now)
-            yield from relieved(user)
+            heard += drop(dialog, own, now)
+            heard += relieved(user)
             forget(dialog, own)
             if not dialog.listed and not any(dialog.live()):
                 state.dialogs.pop(dialog.id, None)
+    return heard
 
 
 def take_data(dialog: Dialog, data: CallData) -> bool:
@@ -316,27 +316,28 @@ def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None, besides: D
     return user.state is UserState.TALKING and (automatic or user.pending_state.startswith("WORK"))
 
 
-def _became(
-    state: RealtimeState, call: int, address: str, now_is: State, now: float
-) -> Iterator[Notification]:
+def _became(state: RealtimeState, call: int, address: str, now_is: State, now: float) -> list[Notification]:
     dialog = state.dialogs.get(call)
     participant = None if dialog is None else dialog.participants.get(address)
-    if dialog is not None and participant is not None:
-        participant.become(now_is, now)
-        yield from shown(dialog)
+    if dialog is None or participant is None:
+        return []
+    participant.become(now_is, now)
+    return shown(dialog)
 
 
-def _renamed(state: RealtimeState, dialog: Dialog, call: int) -> Iterator[Notification]:
+def _renamed(state: RealtimeState, dialog: Dialog, call: int) -> list[Notification]:
     listeners = list(dialog.listed.values())
+    heard = []
     for user in listeners:
-        yield dialog_removed(dialog, user)
+        heard.append(dialog_removed(dialog, user))
         take_from_list(dialog, user)
     state.dialogs.pop(dialog.id, None)
     dialog.id = call
     state.dialogs[call] = dialog
     for user in listeners:
         put_in_list(dialog, user)
-        yield dialog_added(dialog, user)
+        heard.append(dialog_added(dialog, user))
+    return heard
 
 
 def _dialog(state: RealtimeState, call: int) -> Dialog:

@@ -6,7 +6,6 @@ Source: CTI guide, Configuration (keyed upload, CONFIG_AGENT_EVENT, CONFIG_CSQ_E
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 from ccx_engine.cti.enums import (
     AgentFlags,
@@ -43,24 +42,26 @@ logger = logging.getLogger(__name__)
 _SUPERVISES = AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR
 
 
-def upload_begun(state: RealtimeState, event: ConfigBeginEvent, now: float) -> Iterator[Notification]:
+def upload_begun(state: RealtimeState, event: ConfigBeginEvent, now: float) -> list[Notification]:
     """Records follow: in a first upload all there are, so that what is not among them is gone."""
     state.upload = Upload(event.configuration_mask) if event.config_type == ConfigType.INITIAL else None
-    yield from ()
+    return []
 
 
-def agents_configured(state: RealtimeState, event: ConfigAgentEvent, now: float) -> Iterator[Notification]:
+def agents_configured(state: RealtimeState, event: ConfigAgentEvent, now: float) -> list[Notification]:
     """Agents were added, changed or deleted."""
+    heard = []
     for record in event.records:
         if record.record_type == RecordType.DELETE:
             user = state.user(record.login_id)
             if user is not None:
-                yield from _removed(state, user)
+                heard += _removed(state, user)
         else:
-            yield from _configured(state, record)
+            heard += _configured(state, record)
+    return heard
 
 
-def queues_configured(state: RealtimeState, event: ConfigCsqEvent, now: float) -> Iterator[Notification]:
+def queues_configured(state: RealtimeState, event: ConfigCsqEvent, now: float) -> list[Notification]:
     """Queues were added, changed or deleted."""
     for record in event.records:
         if record.record_type == RecordType.DELETE:
@@ -71,29 +72,31 @@ def queues_configured(state: RealtimeState, event: ConfigCsqEvent, now: float) -
                 state.upload.queues.add(record.csq_id)
     for user in state.users:
         _wrap_up(state, user)
-    yield from ()
+    return []
 
 
-def upload_ended(state: RealtimeState, event: ConfigEndEvent, now: float) -> Iterator[Notification]:
+def upload_ended(state: RealtimeState, event: ConfigEndEvent, now: float) -> list[Notification]:
     """The records are complete; after a failed upload the old ones stay."""
     upload, state.upload = state.upload, None
     if upload is None or event.status not in (ConfigEndStatus.SUCCESS, ConfigEndStatus.EMPTY):
-        return
+        return []
     if upload.mask & ConfigurationMask.CSQ:
         for gone in [number for number in state.queues if number not in upload.queues]:
             del state.queues[gone]
+    heard = []
     if upload.mask & ConfigurationMask.AGENT:
         for user in [one for one in state.users if one.login_id not in upload.users]:
-            yield from _removed(state, user)
+            heard += _removed(state, user)
+    return heard
 
 
-def team_configured(state: RealtimeState, event: TeamConfigEvent, now: float) -> Iterator[Notification]:
+def team_configured(state: RealtimeState, event: TeamConfigEvent, now: float) -> list[Notification]:
     """A team was added (with all its members), changed (with what changed of them), or removed."""
     if event.operation == TeamOperation.REMOVE:
         gone = state.teams.pop(event.team_id, None)
         if gone is not None:
             _emptied(gone)
-        return
+        return []
     team = state.teams.setdefault(event.team_id, Team(event.team_id, event.team_name))
     team.name = event.team_name
     if state.teams_told is not None:
@@ -103,19 +106,19 @@ def team_configured(state: RealtimeState, event: TeamConfigEvent, now: float) ->
     for member in event.members:
         if member.member_type == MemberType.AGENT_OR_SUPERVISOR:
             _joined_or_left(state, team, member)
-    yield team_changed(team)
+    return [team_changed(team)]
 
 
-def teams_told(state: RealtimeState, event: TeamConfigConf, now: float) -> Iterator[Notification]:
+def teams_told(state: RealtimeState, event: TeamConfigConf, now: float) -> list[Notification]:
     """The upload of the teams is complete: those that are not in it are gone."""
     told, state.teams_told = state.teams_told, None
     if told is not None:
         for number in [one for one in state.teams if one not in told]:
             _emptied(state.teams.pop(number))
-    yield from ()
+    return []
 
 
-def _configured(state: RealtimeState, record: AgentRecord) -> Iterator[Notification]:
+def _configured(state: RealtimeState, record: AgentRecord) -> list[Notification]:
     known = state.user(record.login_id)
     user = known or User(record.login_id)
     if known is None:
@@ -129,16 +132,14 @@ def _configured(state: RealtimeState, record: AgentRecord) -> Iterator[Notificat
     _wrap_up(state, user)
     if state.upload is not None:
         state.upload.users.add(user.login_id)
-    if known is not None and before != (user.first_name, user.last_name, user.supervisor):
-        yield user_changed(user)
-        yield from member_changed(user)
+    if known is None or before == (user.first_name, user.last_name, user.supervisor):
+        return []
+    return [user_changed(user), *member_changed(user)]
 
 
-def _removed(state: RealtimeState, user: User) -> Iterator[Notification]:
+def _removed(state: RealtimeState, user: User) -> list[Notification]:
     state.remove(user)
-    yield user_removed(user)
-    if user.team is not None:
-        yield team_changed(user.team)
+    return [user_removed(user), *([] if user.team is None else [team_changed(user.team)])]
 
 
 def _wrap_up(state: RealtimeState, user: User) -> None:

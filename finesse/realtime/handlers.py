@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ccx_engine.cti import messages as cti
@@ -11,7 +11,7 @@ from finesse.realtime import agents, calls, configuration, merges
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 
-Handler = Callable[[RealtimeState, Any, float], Iterator[Notification]]
+Handler = Callable[[RealtimeState, Any, float], list[Notification]]
 
 HANDLERS: Mapping[type[Message], Handler] = {
     cti.AgentStateEvent: agents.agent_state_changed,
@@ -39,8 +39,7 @@ HANDLERS: Mapping[type[Message], Handler] = {
 }
 
 
-def told(state: RealtimeState, message: object, now: float) -> Iterator[Notification]:
-    """Take over what a message says; yields what the desktops must hear, in order."""
+def told(state: RealtimeState, message: object, now: float) -> list[Notification]:
+    """Take over what a message says; gives what the desktops must hear, in order."""
     handler = HANDLERS.get(type(message))  # type: ignore[arg-type]
-    if handler is not None:
-        yield from handler(state, message, now)
+    return [] if handler is None else handler(state, message, now)

@@ -4,7 +4,7 @@ Services guide, Dialog (transfer and conference sequences).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable
 
 from ccx_engine.cti.enums import EventCause
 from ccx_engine.cti.messages import CallConferencedEvent, CallTransferredEvent, ConnectedParty
@@ -17,50 +17,53 @@ from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 
 
-def call_transferred(state: RealtimeState, event: CallTransferredEvent, now: float) -> Iterator[Notification]:
+def call_transferred(state: RealtimeState, event: CallTransferredEvent, now: float) -> list[Notification]:
     """Who joined the two calls is off both; the others are on the one that stays."""
     survivor = state.dialogs.get(event.primary_call_id)
     if survivor is None:
-        return
+        return []
     other = state.dialogs.get(event.secondary_call_id)
+    heard: list[Notification] = []
     transferring = survivor.participants.get(event.transferring_device_id or "")
     if transferring is None or transferring.over:
         transferring = None
     elif wraps_up(state, survivor, transferring.user, besides=other):
         transferring.become(State.WRAP_UP, now)
     else:
-        yield from drop(survivor, transferring, now)
+        heard += drop(survivor, transferring, now)
         forget(survivor, transferring)
-    released = yield from _merged(state, survivor, other, event.connected_parties, now)
-    arrived = tuple(user for party in survivor.live() for user in listing(survivor, party))
+    merged, released = _merged(state, survivor, other, event.connected_parties, now)
+    arrived = [user for party in survivor.live() for user in listing(survivor, party)]
     for user in arrived:
         own = survivor.of(user)
         if own is not None:
             survivor.types[own.address] = words.TRANSFER
-    yield from shown(survivor, arrived)
+    heard += merged + shown(survivor, arrived)
     for user in released:
-        yield from relieved(user)
+        heard += relieved(user)
     if transferring is not None:
-        yield from relieved(transferring.user)
+        heard += relieved(transferring.user)
+    return heard
 
 
-def call_conferenced(state: RealtimeState, event: CallConferencedEvent, now: float) -> Iterator[Notification]:
+def call_conferenced(state: RealtimeState, event: CallConferencedEvent, now: float) -> list[Notification]:
     """Everyone of both calls is on the one that stays."""
     survivor = state.dialogs.get(event.primary_call_id)
     if survivor is None:
-        return
+        return []
     other = state.dialogs.get(event.secondary_call_id)
-    released = yield from _merged(state, survivor, other, event.connected_parties, now)
+    heard, released = _merged(state, survivor, other, event.connected_parties, now)
     if event.event_cause == EventCause.SUPERVISOR_BARGE_IN:
         supervisor = survivor.participants.get(event.added_party_device_id or "")
         if supervisor is not None:
             supervisor.barged_in = True
     survivor.call_type = words.CONFERENCE
     survivor.types.clear()
-    arrived = tuple(user for party in survivor.live() for user in listing(survivor, party))
-    yield from shown(survivor, arrived)
+    arrived = [user for party in survivor.live() for user in listing(survivor, party)]
+    heard += shown(survivor, arrived)
     for user in released:
-        yield from relieved(user)
+        heard += relieved(user)
+    return heard
 
 
 def _merged(
@@ -69,8 +72,8 @@ def _merged(
     other: Dialog | None,
     parties: Iterable[ConnectedParty],
     now: float,
-) -> Generator[Notification, None, list[User]]:
-    """Move the parties to the surviving call, and take the other one out of every list; gives who had it."""
+) -> tuple[list[Notification], list[User]]:
+    """Move the parties to the surviving call, and the other one leaves every list; gives also who had it."""
     for party in parties:
         if not party.connected_party_device_id:
             continue  # a caller without number
@@ -79,9 +82,9 @@ def _merged(
         participant.device_type = party.connected_party_device_type
         participant.become(State.ACTIVE, now)
     if other is None or other is survivor:
-        return []
+        return [], []
     survivor.secondary_id = other.id
-    return (yield from ended(state, other, now))
+    return ended(state, other, now)
 
 
 def _moved(survivor: Dialog, other: Dialog | None, party: ConnectedParty, now: float) -> Participant:

@@ -6,7 +6,6 @@ children in alphabetical order, indented by two blanks, empty elements with both
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from finesse.model.dialog import DIALOG, Dialog, DialogView, State
@@ -78,11 +77,12 @@ def user_removed(user: User) -> Notification:
     return Notification(user.uri, user.uri, DELETE, "", agent=user.login_id)
 
 
-def member_changed(user: User) -> Iterable[Notification]:
-    """To who watches the user's team."""
-    if user.team is not None:
-        data = MEMBER.indented(user, "user", _DEPTH)
-        yield Notification(f"{user.team.uri}/Users", user.uri, PUT, data, agent=user.login_id)
+def member_changed(user: User) -> list[Notification]:
+    """To who watches the user's team; nothing when he has none."""
+    if user.team is None:
+        return []
+    data = MEMBER.indented(user, "user", _DEPTH)
+    return [Notification(f"{user.team.uri}/Users", user.uri, PUT, data, agent=user.login_id)]
 
 
 def team_changed(team: Team) -> Notification:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
 
 from ccx_engine.cti import messages as cti
@@ -34,7 +34,7 @@ _KEYS = {
 }
 _NOTHING = ConfigurationMask(0)
 
-Heard = Callable[[object, float], Iterator[Notification]]
+Heard = Callable[[object, float], list[Notification]]
 
 
 class Stage(Enum):
@@ -92,8 +92,9 @@ class Recovery:
         )
         self._ask_on()
 
-    def hear(self, message: object, now: float) -> Iterator[Notification]:
+    def hear(self, message: object, now: float) -> list[Notification]:
         """Take what answers a question, and ask what follows from it."""
+        notifications: list[Notification] = []
         match message:
             case cti.ConfigKeyEvent() if self.stage is Stage.KEYS:
                 self._compare(message)
@@ -108,10 +109,11 @@ class Recovery:
             case _:
                 heard = self._asked.pop(getattr(message, "invoke_id", 0), None)
                 if heard is not None:
-                    yield from heard(message, now)
+                    notifications += heard(message, now)
         self._ask_on()
         if not self._asked:
-            yield from self._next_stage(now)
+            notifications += self._next_stage(now)
+        return notifications
 
     def _compare(self, told: cti.ConfigKeyEvent) -> None:
         """Upload the kinds whose key is another than the one we have."""
@@ -136,7 +138,7 @@ class Recovery:
         self.stage = Stage.TEAMS
         self._state.teams_told = set()
         request = cti.TeamConfigReq(config_param=TeamConfigParam.INITIAL_AND_UPDATES)
-        self._waiting.append((request, lambda _answer, _now: iter(())))
+        self._waiting.append((request, lambda _answer, _now: []))
 
     def _ask_agents(self) -> None:
         self.stage = Stage.AGENTS
@@ -145,22 +147,22 @@ class Recovery:
             self._waiting.append((cti.QueryAgentStateReq(agent_id=user.login_id), self._agent(user)))
 
     def _agent(self, user: User) -> Heard:
-        def told(answer: object, now: float) -> Iterator[Notification]:
+        def told(answer: object, now: float) -> list[Notification]:
             if isinstance(answer, cti.QueryAgentStateConf):
                 agent_state_told(self._state, user, answer, now)
                 if user.extension:
                     self.signed_in(user)
             else:
                 logger.warning("CTI does not tell the state of agent %s", user.login_id)
-            yield from ()
+            return []
 
         return told
 
-    def _device_told(self, user: User, answer: object) -> Iterator[Notification]:
+    def _device_told(self, user: User, answer: object) -> list[Notification]:
         if isinstance(answer, cti.SnapshotDeviceConf):
             for call in answer.calls:
                 self._ask_call(call.call_connection_call_id, user.extension)
-        yield from ()
+        return []
 
     def _ask_calls(self) -> None:
         """Those at nobody's phone: in an application, in a queue, or over."""
@@ -176,26 +178,29 @@ class Recovery:
             request = cti.SnapshotCallReq(call_id=call, connection_device_id=address)
             self._waiting.append((request, lambda answer, now: self._call_told(call, answer, now)))
 
-    def _call_told(self, call: int, answer: object, now: float) -> Iterator[Notification]:
+    def _call_told(self, call: int, answer: object, now: float) -> list[Notification]:
         self._snapshots.discard(call)
         if not isinstance(answer, cti.SnapshotCallConf):
-            return
+            return []
         self._unconfirmed.discard(call)
         known = self._state.dialogs.get(call)
         before = set() if known is None else set(known.listed)
         dialog = call_told(self._state, call, answer, now)
+        notifications = []
         for user in list(dialog.listed.values()):
             if dialog.of(user) is None:
-                yield dialog_removed(dialog, user)
+                notifications.append(dialog_removed(dialog, user))
                 take_from_list(dialog, user)
-        yield from shown(dialog, [user for name, user in dialog.listed.items() if name not in before])
+        return notifications + shown(
+            dialog, [user for name, user in dialog.listed.items() if name not in before]
+        )
 
     def _ask_on(self) -> None:
         while self._waiting and len(self._asked) < AT_ONCE:
             message, heard = self._waiting.popleft()
             self._asked[self._send(message)] = heard
 
-    def _next_stage(self, now: float) -> Iterator[Notification]:
+    def _next_stage(self, now: float) -> list[Notification]:
         """All that was asked is answered."""
         if self.stage is Stage.TEAMS:
             self._ask_agents()
@@ -203,19 +208,19 @@ class Recovery:
             self._ask_calls()
         elif self.stage is Stage.CALLS:
             self.stage = Stage.COMPLETE
-            yield from self._gone(now)
-            return
+            return self._gone(now)
         else:
-            return
+            return []
         self._ask_on()
-        if not self._asked:
-            yield from self._next_stage(now)
+        return [] if self._asked else self._next_stage(now)
 
-    def _gone(self, now: float) -> Iterator[Notification]:
+    def _gone(self, now: float) -> list[Notification]:
         """Calls that nobody confirmed ended while this node did not hear."""
+        notifications = []
         for call in self._unconfirmed:
             dialog = self._state.dialogs.get(call)
             if dialog is not None:
                 dialog.cleared = True
-                yield from removed(self._state, dialog, now)
+                notifications += removed(self._state, dialog, now)
         self._unconfirmed = set()
+        return notifications
