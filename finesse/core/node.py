@@ -32,7 +32,8 @@ from finesse.core.identity import Identity
 from finesse.core.now import Now
 from finesse.core.presence import Presences
 from finesse.core.service import CtiState, NotifierState, Service
-from finesse.model.dialog import Dialog
+from finesse.model.dialog import Dialog, dialogs_of
+from finesse.model.system_codes import DESKTOP_LOST
 from finesse.model.system_info import Host, SystemInfo
 from finesse.model.user import User
 from finesse.realtime.handlers import told
@@ -47,7 +48,6 @@ from finesse.realtime.notification import (
 from finesse.realtime.published import Published
 from finesse.realtime.recovery import Recovery
 from finesse.realtime.state import RealtimeState
-from finesse.store.system_codes import DESKTOP_LOST
 from finesse.timers import Timers
 
 logger = logging.getLogger(__name__)
@@ -260,7 +260,7 @@ class Node:
         self._tell_status(now)
         self._published.forget()
         self._presences.suspend()
-        self._listed = [(user, dialog) for user in self.state.users for dialog in user.dialogs.values()]
+        self._listed = [(user, dialog) for user in self.state.users for dialog in dialogs_of(user).values()]
 
     def _went_in(self, now: Now) -> None:
         logger.info("in service")
@@ -279,7 +279,7 @@ class Node:
             if user.signed_in:
                 missed.append(user_changed(user))
                 missed.extend(member_changed(user))
-                missed.extend(dialog_added(dialog, user) for dialog in user.dialogs.values())
+                missed.extend(dialog_added(dialog, user) for dialog in dialogs_of(user).values())
         return missed
 
     def _tell_status(self, now: Now) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import cast
 
 from ccx_engine.cti.call_variables import CALL_VARIABLES
 from finesse.model.user import User
@@ -177,6 +178,11 @@ class Dialog:
         called = own or next((party for party in self.parties if party.user is not None), None)
         arrived = called is not None and called.address != self.from_address
         return DialogView(self, type_, called.address if called and arrived else "", state, parties)
+
+
+def dialogs_of(user: User) -> dict[int, Dialog]:
+    """The calls in the user's list, by id."""
+    return cast("dict[int, Dialog]", user.dialogs)
 
 
 _OF_THE_WHOLE = (

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from finesse.model.reason import MEMBER_REASON, USER_REASON, ReasonCode
 from finesse.model.xml import Shape, each, inside, moment, part, text, words
-
-if TYPE_CHECKING:
-    from finesse.model.dialog import Dialog
 
 
 class UserState(StrEnum):
@@ -35,6 +32,12 @@ SUPERVISOR = "Supervisor"
 
 # The value captured from a server that was left as installed; CTI does not tell how long wrap-up lasts.
 WRAP_UP_SECONDS = 7200
+
+
+class Engagement(Protocol):
+    """What a user has to know of a call in his list; the whole of it is a Dialog."""
+
+    def engages(self, user: User) -> bool: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +78,7 @@ class User:
     state_change_time: float | None = None
     wrap_up_required: bool = False
     wrap_up_timer: int = WRAP_UP_SECONDS
-    dialogs: dict[int, Dialog] = field(default_factory=dict)
+    dialogs: dict[int, Engagement] = field(default_factory=dict)  # by call id; as Dialogs: `dialogs_of`
     media_state_told: str = "IDLE"
 
     @property
@@ -133,7 +136,7 @@ class User:
     @property
     def media_state(self) -> str:
         """BUSY during a call that is none of the contact center's, while CTI keeps him NOT_READY."""
-        on_call = any(dialog.engages(self) for dialog in self.dialogs.values())
+        on_call = any(call.engages(self) for call in self.dialogs.values())
         return "BUSY" if on_call and self.state is UserState.NOT_READY else "IDLE"
 
 

@@ -6,7 +6,7 @@ captured (CCE 10.5 and 11.x), the others keep it.
 
 from __future__ import annotations
 
-from finesse.model.dialog import Action, Dialog, Participant, State
+from finesse.model.dialog import Action, Dialog, Participant, State, dialogs_of
 from finesse.realtime.words import SUPERVISOR_MONITOR
 
 _ALONE = {
@@ -67,7 +67,7 @@ def refresh_others(dialog: Dialog) -> list[Dialog]:
     for participant in dialog.participants.values():
         if participant.user is None:
             continue
-        for other in participant.user.dialogs.values():
+        for other in dialogs_of(participant.user).values():
             if other.id not in seen:
                 seen.add(other.id)
                 if refresh(other):
@@ -80,6 +80,6 @@ def _elsewhere(dialog: Dialog, participant: Participant) -> set[State]:
         return set()
     return {
         own.state
-        for other in participant.user.dialogs.values()
+        for other in dialogs_of(participant.user).values()
         if other is not dialog and (own := other.of(participant.user)) is not None
     }

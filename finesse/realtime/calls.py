@@ -26,7 +26,7 @@ from ccx_engine.cti.messages import (
     EndCallEvent,
     SnapshotCallConf,
 )
-from finesse.model.dialog import Dialog, Participant, State
+from finesse.model.dialog import Dialog, Participant, State, dialogs_of
 from finesse.model.user import User, UserState
 from finesse.realtime import actions, words
 from finesse.realtime.lists import (
@@ -272,7 +272,7 @@ def call_told(state: RealtimeState, call_id: int, answer: SnapshotCallConf, now:
 def left_wrap_up(state: RealtimeState, user: User, now: float) -> list[Notification]:
     """The agent's wrap-up is over: the calls it was about leave his list."""
     heard = []
-    for dialog in list(user.dialogs.values()):
+    for dialog in list(dialogs_of(user).values()):
         own = dialog.of(user)
         if own is not None and own.state is State.WRAP_UP:
             heard += drop(dialog, own, now)
@@ -392,7 +392,7 @@ def _associate(state: RealtimeState, dialog: Dialog, address: str, has: State) -
     user = state.at(address)
     if user is None or dialog.associated_id is not None:
         return
-    for other in user.dialogs.values():
+    for other in dialogs_of(user).values():
         own = other.of(user)
         if other is not dialog and own is not None and own.state is has:
             dialog.associated_id = other.id

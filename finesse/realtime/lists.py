@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from finesse.model.dialog import Dialog, Participant, State
+from finesse.model.dialog import Dialog, Participant, State, dialogs_of
 from finesse.model.user import User
 from finesse.realtime import actions
 from finesse.realtime.notification import (
@@ -86,7 +86,7 @@ def forget(dialog: Dialog, left: Participant) -> None:
 def lost_sight(state: RealtimeState, user: User) -> list[Notification]:
     """The agent signed out: CTI tells no more of his calls, though they may go on."""
     heard = []
-    for dialog in list(user.dialogs.values()):
+    for dialog in list(dialogs_of(user).values()):
         heard.append(dialog_removed(dialog, user))
         take_from_list(dialog, user)
         for participant in dialog.participants.values():
@@ -124,7 +124,7 @@ def relieved(user: User | None) -> list[Notification]:
     if user is None:
         return []
     heard = []
-    for other in user.dialogs.values():
+    for other in dialogs_of(user).values():
         if actions.refresh(other):
             heard += [dialog_changed(other, listener) for listener in other.listed.values()]
     return heard + engaged(user)

@@ -18,6 +18,7 @@ from finesse.model.layout_config import LayoutConfig
 from finesse.model.media_properties_layout import CUSTOM, DEFAULT, Entry, MediaPropertiesLayout, may_show
 from finesse.model.phone_book import Contact, PhoneBook
 from finesse.model.reason import ReasonCode, WrapUpReason
+from finesse.model.system_codes import SYSTEM_CODES, TAKEN
 from finesse.model.workflow import (
     SYSTEM,
     SYSTEM_TRIGGERS,
@@ -30,7 +31,6 @@ from finesse.model.workflow import (
 from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.store import mappings
 from finesse.store.object_mapping import TEAMS, ObjectMapping
-from finesse.store.system_codes import SYSTEM_CODES, TAKEN
 from vos.centre import Table, read
 from vos.settings import SettingsError
 

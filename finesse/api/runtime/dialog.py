@@ -21,7 +21,7 @@ from finesse.api.runtime.call_data import changed_data
 from finesse.api.runtime.dialled_number import dialled_number
 from finesse.api.who import Who
 from finesse.core.commands import Asker, Feed
-from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State
+from finesse.model.dialog import DIALOG, Action, Dialog, Participant, State, dialogs_of
 from finesse.model.user import User
 from finesse.model.value import choice, number
 from finesse.realtime.notification import PUT
@@ -188,7 +188,7 @@ def _pair(dialog: Dialog, own: Participant) -> tuple[int, int]:
     """The active and the held call of this agent; the request may name either of them."""
     calls = {dialog.id: own.state}
     if own.user is not None:
-        for other in own.user.dialogs.values():
+        for other in dialogs_of(own.user).values():
             participant = other.of(own.user)
             if participant is not None:
                 calls.setdefault(other.id, participant.state)

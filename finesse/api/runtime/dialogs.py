@@ -20,7 +20,7 @@ from finesse.api.runtime.dialled_number import dialled_number
 from finesse.api.runtime.supervision import BARGE_CALL, SILENT_MONITOR, barging_in, monitoring
 from finesse.api.who import Who
 from finesse.core.commands import Asker
-from finesse.model.dialog import DIALOGS, Action
+from finesse.model.dialog import DIALOGS, Action, dialogs_of
 from finesse.model.user import User
 from finesse.model.value import choice
 from finesse.realtime.notification import PUT
@@ -28,7 +28,7 @@ from finesse.realtime.notification import PUT
 
 def get_dialogs(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
     """Ringing, active and held calls, and those that the user wraps up."""
-    return answer(DIALOGS, [dialog.view(user) for dialog in user.dialogs.values()])
+    return answer(DIALOGS, [dialog.view(user) for dialog in dialogs_of(user).values()])
 
 
 def post_dialogs(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:

@@ -11,7 +11,7 @@ from finesse.api import errors
 from finesse.api.caller import Caller
 from finesse.api.form import Filled
 from finesse.api.keys import RestNode
-from finesse.model.dialog import Dialog, State
+from finesse.model.dialog import Dialog, State, dialogs_of
 from finesse.model.user import User, UserState
 from finesse.model.value import number
 
@@ -58,14 +58,14 @@ def _agent(node: RestNode, caller: Caller, supervisor: User, form: Filled) -> Us
 
 def _heard(agent: User) -> Dialog | None:
     """The call of the agent that can be listened to: the one he talks on, else any of his."""
-    calls = [dialog for dialog in agent.dialogs.values() if dialog.call_type != MONITOR]
+    calls = [dialog for dialog in dialogs_of(agent).values() if dialog.call_type != MONITOR]
     talking = (dialog for dialog in calls if (own := dialog.of(agent)) and own.state is State.ACTIVE)
     return next(talking, calls[0] if calls else None)
 
 
 def _associated(supervisor: User, uri: str) -> Dialog:
     start = "/finesse/api/Dialog/"
-    found = supervisor.dialogs.get(number(uri.removeprefix(start))) if uri.startswith(start) else None
+    found = dialogs_of(supervisor).get(number(uri.removeprefix(start))) if uri.startswith(start) else None
     if found is None or found.call_type != MONITOR:
         raise errors.InvalidInput("associatedDialogUri")
     return found

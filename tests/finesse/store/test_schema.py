@@ -19,6 +19,7 @@ from finesse.model.chat_config import ChatConfig
 from finesse.model.identity import NEW
 from finesse.model.layout_config import LayoutConfig
 from finesse.model.reason import ReasonCode
+from finesse.model.system_codes import SYSTEM_CODES
 from finesse.model.workflow_action import ActionVariable
 from finesse.store.finesse_store import opened
 from finesse.store.mappings import (
@@ -31,7 +32,6 @@ from finesse.store.mappings import (
 )
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
-from finesse.store.system_codes import SYSTEM_CODES
 from finesse.store.tables import VERSION_TABLE, Base
 from vos import database
 from vos.centre import SAMPLE
@@ -199,7 +199,7 @@ def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> No
     program = f"""
 import asyncio, sys
 from finesse.store.finesse_store import opened
-from finesse.store.system_codes import SYSTEM_CODES
+from finesse.model.system_codes import SYSTEM_CODES
 async def start():
     async with opened("sqlite+aiosqlite:///{tmp_path}/finesse.db"):
         pass
