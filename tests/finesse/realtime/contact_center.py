@@ -48,7 +48,7 @@ class ContactCenter:
     def tell(self, message: Message) -> list[Notification]:
         """What the desktops hear of it, of users and calls nothing twice unchanged. A second passes."""
         self.now += 1
-        heard = list(told(self.state, message, self.now))
+        heard = told(self.state, message, self.now)
         for each in (one for one in heard if "/Team/" not in one.node):
             self._repeats.hear(each.node, etree.fromstring(each.document()))
         assert not self._repeats.found

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ConfigEndStatus, ConfigurationMask, LocalConnectionState
@@ -9,26 +8,21 @@ from ccx_engine.cti.wire import Message
 from finesse.realtime.handlers import told
 from finesse.realtime.recovery import AT_ONCE, Recovery, Stage
 from finesse.realtime.state import RealtimeState
+from tests.finesse.realtime.answering import Answering
 from tests.finesse.realtime.contact_center import (
-    AGENT,
     CALL,
-    OUTSIDE,
     ContactCenter,
-    configuration,
     summaries,
 )
 
-KEY = bytes(7) + b"\x01"
 
-
-class Engine:
-    """Answers as a CTI server does; `states` and `calls` are what it knows of agents and phones."""
+class Engine(Answering):
+    """Answers the recovery."""
 
     def __init__(self, state: RealtimeState) -> None:
+        super().__init__()
         self.state = state
         self.heard: list[Message] = []
-        self.states: dict[str, AgentState] = {}
-        self.calls: dict[str, dict[int, LocalConnectionState]] = {}
         self._answers: deque[Message] = deque()
         self.recovery = Recovery(state, self.send)
         self.published: list[str] = []
@@ -45,74 +39,11 @@ class Engine:
         while self._answers:
             self.most_at_once = max(self.most_at_once, len(self._answers))
             message = self._answers.popleft()
-            self.published += summaries(list(told(self.state, message, now)))
-            self.published += summaries(list(self.recovery.hear(message, now)))
+            self.published += summaries(told(self.state, message, now))
+            self.published += summaries(self.recovery.hear(message, now))
 
     def asked(self, kind: type[Message]) -> int:
         return sum(isinstance(message, kind) for message in self.heard)
-
-    def answers(self, message: Message, number: int) -> Iterator[Message]:
-        match message:
-            case cti.ConfigRequestKeyEvent():
-                yield cti.ConfigKeyEvent(csq_config_key=KEY, agent_config_key=KEY)
-            case cti.ConfigRequestEvent(configuration_mask=mask):
-                yield from self.upload(mask)
-            case cti.TeamConfigReq():
-                yield list(configuration())[-2]
-                yield cti.TeamConfigConf(invoke_id=number)
-            case cti.QueryAgentStateReq(agent_id=agent):
-                state = self.states.get(agent or "", AgentState.LOGOUT)
-                extension = {"agent1": "1001", "agent2": "1002"}.get(agent or "")
-                yield cti.QueryAgentStateConf(
-                    invoke_id=number,
-                    agent_state=state,
-                    agent_id=agent,
-                    agent_extension=None if state is AgentState.LOGOUT else extension,
-                )
-            case cti.SnapshotDeviceReq(agent_instrument=extension):
-                calls = self.calls.get(extension, {})
-                yield cti.SnapshotDeviceConf(
-                    invoke_id=number,
-                    calls=tuple(cti.DeviceCall(call_connection_call_id=call) for call in calls),
-                )
-            case cti.SnapshotCallReq(call_id=call):
-                devices = [
-                    (extension, calls[call]) for extension, calls in self.calls.items() if call in calls
-                ]
-                if not devices:
-                    yield cti.ControlFailureConf(invoke_id=number, failure_code=11)
-                    return
-                yield cti.SnapshotCallConf(
-                    invoke_id=number,
-                    ani="9555",
-                    dialed_number="6001",
-                    call_devices=tuple(
-                        cti.CallDevice(
-                            call_connection_call_id=call,
-                            call_device_type=AGENT if extension.startswith("1") else OUTSIDE,
-                            call_device_id=extension,
-                            call_device_connection_state=connection,
-                        )
-                        for extension, connection in devices
-                    ),
-                )
-
-    def upload(self, mask: int) -> Iterator[Message]:
-        everything = list(configuration())
-        for kind, bracket in (
-            (ConfigurationMask.APPLICATION, None),
-            (ConfigurationMask.CSQ, everything[0:3]),
-            (ConfigurationMask.AGENT, everything[3:6]),
-            (ConfigurationMask.DEVICE, None),
-        ):
-            if mask & kind and bracket is None:
-                yield cti.ConfigBeginEvent(config_type=1, configuration_mask=kind)
-                yield cti.ConfigEndEvent(status=ConfigEndStatus.EMPTY)
-            elif mask & kind and bracket is not None:
-                yield cti.ConfigBeginEvent(
-                    config_type=1, configuration_mask=kind, csq_config_key=KEY, agent_config_key=KEY
-                )
-                yield from bracket[1:]
 
 
 def test_everything_is_asked_for_in_the_order_of_the_flow() -> None:
@@ -259,7 +190,7 @@ def test_after_the_end_of_a_session_old_answers_mean_nothing() -> None:
 def test_an_upload_that_ends_without_having_begun_is_complete() -> None:
     engine = Engine(RealtimeState())
     engine.recovery.begin()
-    list(engine.recovery.hear(cti.ConfigKeyEvent(), 0.0))
-    list(engine.recovery.hear(cti.ConfigEndEvent(status=ConfigEndStatus.EMPTY), 0.0))
+    engine.recovery.hear(cti.ConfigKeyEvent(), 0.0)
+    engine.recovery.hear(cti.ConfigEndEvent(status=ConfigEndStatus.EMPTY), 0.0)
 
     assert engine.recovery.stage is Stage.TEAMS
