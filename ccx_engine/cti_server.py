@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import cast
@@ -19,7 +20,7 @@ from ccx_engine.cti.codec import Codec, Encodable
 from ccx_engine.cti.enums import AgentState, CcxStatus, ServiceMask, StatusCode, SystemEventId
 from ccx_engine.cti.errors import Malformed, SessionLost
 from ccx_engine.cti.session import ServerSession
-from ccx_engine.cti.summary import summary
+from ccx_engine.cti.summary import masked, summary
 from ccx_engine.cti.wire import Message
 from ccx_engine.engine.model import Agent, Client
 from ccx_engine.engine.state import Told
@@ -41,6 +42,7 @@ CONNECTIONS = 2_500  # with sessions, of all clients
 FROM_ONE_ADDRESS = 2_000
 STRANGERS, STRANGERS_OF_AN_ADDRESS = 1_000, 500  # connections without a session
 SPARE_FILES = 100  # open files that are no clients
+SERVICES = {"Finesse": "finesse"}  # who they are that call themselves so in OPEN_REQ
 
 
 class OpenRefused(Exception):
@@ -270,7 +272,7 @@ class CtiConnection(asyncio.Protocol):
 
     def __init__(self, server: CtiServer) -> None:
         self.client: Client | None = None
-        self.session = ServerSession(now=server.loop.time(), watch=self._watch if trace.enabled() else None)
+        self.session = ServerSession(now=server.loop.time(), watch=self._watch)
         self._server = server
         self._alarm = Alarm(server.loop, self._wake)
         self._transport: asyncio.Transport | None = None
@@ -347,5 +349,18 @@ class CtiConnection(asyncio.Protocol):
         self.flush()
 
     def _watch(self, incoming: bool, message: Encodable) -> None:
-        peer = self.client.name if self.client else self._peer
-        trace.hop(trace.IN if incoming else trace.OUT, "cti", peer, message.NAME, summary(message))
+        if trace.watched():
+            direction, keys = trace.IN if incoming else trace.OUT, summary(message)
+            encode = self.session.codec.encode
+            trace.tell(
+                trace.Hop(
+                    time.time(), direction, self._ends(), message.NAME, keys, lambda: encode(masked(message))
+                )
+            )
+
+    def _ends(self) -> trace.Ends:
+        """This connection, as it is told of what travels on it."""
+        if self.client is None:
+            return trace.Ends("cti", "ccx_engine", f"client {self._peer}", self._peer)
+        name = self.client.name
+        return trace.Ends("cti", "ccx_engine", SERVICES.get(name.partition(" ")[0], name), name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import cast
 
 from ccx_engine.engine.model import Provider
+from ccx_engine.engine.state import NO_OCCASION, Occasion
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.session import LinkLost, Session
-from ccx_engine.jtapi.wire import FormatError
+from ccx_engine.jtapi.summary import masked, summary
+from ccx_engine.jtapi.wire import FormatError, encode
 from ccx_engine.switchboard import Switchboard
 from vos import trace
 from vos.address import Address
@@ -25,7 +28,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds between attempts
 CONNECT_SECONDS = 5.0
 SIGN_IN_SECONDS = 15.0
 BACKLOG = 4_000_000  # bytes that CTI Manager has not read
-_TRACED = ("call", "final", "transferred", "terminal", "address", "destination", "error")
 
 
 class CucmLink:
@@ -58,10 +60,10 @@ class CucmLink:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    def send(self, request: jtapi.Request) -> None:
+    def send(self, request: jtapi.Request, occasion: Occasion = NO_OCCASION) -> None:
         """Ask CTI Manager. Without a link the request is gone; its loss is told when the link is lost."""
         if self._connection is not None:
-            self._connection.send(request)
+            self._connection.send(request, occasion)
 
     def flush(self) -> None:
         """Let go out what was sent."""
@@ -110,11 +112,10 @@ class JtapiConnection(asyncio.Protocol):
         self._alarm = Alarm(loop, self._wake)
         self._sign_in_by = loop.time() + SIGN_IN_SECONDS
         self._transport: asyncio.Transport | None = None
-        self._peer = f"cucm@{link.address}"
+        self._ends = trace.Ends("jtapi", "ccx_engine", "cucm", f"cucm@{link.address}")
 
-    def send(self, request: jtapi.Request) -> None:
-        if trace.enabled():
-            trace.hop(trace.OUT, "jtapi", self._peer, type(request).__name__, _keys(request))
+    def send(self, request: jtapi.Request, occasion: Occasion = NO_OCCASION) -> None:
+        self._watch(trace.OUT, request, occasion)
         self._session.send(request, self._loop.time())
 
     def flush(self) -> None:
@@ -158,8 +159,7 @@ class JtapiConnection(asyncio.Protocol):
         self.close(str(error) if error else "CTI Manager closed it")
 
     def _hear(self, message: jtapi.Message) -> None:
-        if trace.enabled():
-            trace.hop(trace.IN, "jtapi", self._peer, type(message).__name__, _keys(message))
+        self._watch(trace.IN, message)
         if isinstance(message, jtapi.Refused) and message.request_id == SIGN_IN:
             user = self._link.sign_in.login
             logger.error("CTI Manager refuses the user %s: %s; check [rmcm] and [cucm]", user, message.text)
@@ -190,9 +190,12 @@ class JtapiConnection(asyncio.Protocol):
             return
         self.flush()
 
-
-def _keys(message: jtapi.Message) -> dict[str, object]:
-    keys: dict[str, object] = {name: getattr(message, name) for name in _TRACED if hasattr(message, name)}
-    if isinstance(message, jtapi.CallEvs):
-        keys["events"] = ",".join(f"{ev.ev}@{ev.address}" if ev.address else ev.ev for ev in message.events)
-    return keys
+    def _watch(self, direction: str, message: jtapi.Message, occasion: Occasion = NO_OCCASION) -> None:
+        if trace.watched():
+            name, keys = type(message).__name__, summary(message)
+            if occasion.invoke:  # so that both requests are found together, and by the call's number in CTI
+                keys["invoke"] = occasion.invoke
+                keys["for"] = occasion.call or None
+            trace.tell(
+                trace.Hop(time.time(), direction, self._ends, name, keys, lambda: encode(masked(message)))
+            )

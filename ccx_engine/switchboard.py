@@ -10,7 +10,7 @@ from ccx_engine.cti.wire import Message
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.engine.engine import Engine
 from ccx_engine.engine.model import Client, Provider
-from ccx_engine.engine.state import Ask, Output, Reply, Told
+from ccx_engine.engine.state import Ask, Occasion, Output, Reply, Told
 from ccx_engine.jtapi import messages as jtapi
 from vos.alarm import Alarm
 
@@ -18,7 +18,7 @@ from vos.alarm import Alarm
 class Link(Protocol):
     """A provider's link to CTI Manager."""
 
-    def send(self, request: jtapi.Request) -> None: ...
+    def send(self, request: jtapi.Request, occasion: Occasion) -> None: ...
     def flush(self) -> None: ...
 
 
@@ -88,7 +88,7 @@ class Switchboard:
                 case Reply() if self.clients is not None:
                     self.clients.reply(each.client, each.message)
                 case Ask() if each.provider in self.links:
-                    self.links[each.provider].send(each.request)
+                    self.links[each.provider].send(each.request, each.occasion)
                     asked = True
         if output and self.clients is not None:
             self.clients.flush()

@@ -10,6 +10,7 @@ import asyncio
 import base64
 import importlib
 import logging
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +20,7 @@ from lxml import etree
 
 from finesse.api.auth import Verdict
 from finesse.api.errors import ServiceUnavailable
-from vos import tls, trace
+from vos import tls, trace, xml
 from vos.address import Address
 
 logger = logging.getLogger(__name__)
@@ -82,8 +83,9 @@ class Axl:
         binding = client.service._binding
         operation = binding.get(OPERATION)
         envelope = client.create_message(client.service, OPERATION, userid=userid, password=password)
-        trace.hop(trace.OUT, "axl", self._peer, OPERATION, {"agent": userid})
-        answer = await self._post(etree.tostring(envelope), operation.soapaction)
+        question = etree.tostring(envelope)
+        self._tell(trace.OUT, OPERATION, {"agent": userid}, question)
+        answer = await self._post(question, operation.soapaction)
         if answer.status_code not in (200, 500):
             raise self._no_use(f"HTTP status {answer.status_code}")
         exceptions = importlib.import_module("zeep.exceptions")
@@ -96,7 +98,7 @@ class Axl:
             verdict = Verdict.WRONG
         except (exceptions.Error, etree.XMLSyntaxError) as error:
             raise self._no_use(str(error)) from error
-        trace.hop(trace.IN, "axl", self._peer, f"{OPERATION}Response", {"agent": userid, "verdict": verdict})
+        self._tell(trace.IN, f"{OPERATION}Response", {"agent": userid, "verdict": verdict}, answer.content)
         return verdict
 
     async def prepare(self) -> None:
@@ -139,6 +141,11 @@ class Axl:
                 return _Answer(response.status, {"Content-Type": "text/xml"}, content)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise self._no_use(str(error) or type(error).__name__) from error
+
+    def _tell(self, direction: str, name: str, keys: dict[str, object], envelope: bytes) -> None:
+        if trace.watched():
+            ends = trace.Ends("axl", "finesse", "cucm", self._peer)
+            trace.tell(trace.Hop(time.time(), direction, ends, name, keys, lambda: xml.masked(envelope)))
 
     def _no_use(self, why: str) -> CannotTell:
         logger.warning("AXL at %s is of no use: %s", self._peer, why)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import cast
 
 from ccx_engine.cti import messages as cti
+from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import (
     AgentStateMask,
     CallMsgMask,
@@ -23,6 +25,7 @@ from ccx_engine.cti.enums import (
 )
 from ccx_engine.cti.errors import CtiError, OpenRefused, SessionLost
 from ccx_engine.cti.session import MIN_IDLE_TIMEOUT, ClientSession
+from ccx_engine.cti.summary import masked, summary
 from ccx_engine.cti.wire import Message
 from finesse.core.node import CTI_VERSION
 from finesse.core.service import CtiState
@@ -106,7 +109,7 @@ class _Session(asyncio.Protocol):
         self.ended: asyncio.Future[Exception] = loop.create_future()
         self.useful = False
         self._switchboard = switchboard
-        self._peer = str(address)
+        self._ends = trace.Ends("cti", "finesse", "ccx_engine", str(address))
         self._loop = loop
         self._heartbeat = heartbeat
         self._session = ClientSession(now=loop.time(), heartbeat=heartbeat, watch=self._watched)
@@ -194,18 +197,15 @@ class _Session(asyncio.Protocol):
         if self._transport is not None:
             self._transport.close()
 
-    def _watched(self, incoming: bool, message: Any) -> None:
+    def _watched(self, incoming: bool, message: Encodable) -> None:
         if incoming and isinstance(message, cti.HeartbeatConf):
             self._switchboard.heartbeat_answered()
-        if trace.enabled():
-            trace.hop(
-                trace.IN if incoming else trace.OUT,
-                "cti",
-                self._peer,
-                message.NAME,
-                {
-                    "call": getattr(message, "call_id", None) or getattr(message, "primary_call_id", None),
-                    "agent": getattr(message, "agent_id", None),
-                    "invoke": getattr(message, "invoke_id", None),
-                },
+        if trace.watched():
+            direction, keys = trace.IN if incoming else trace.OUT, summary(message)
+            keys["requestId"] = self._switchboard.request_id(getattr(message, "invoke_id", 0))
+            encode = self._session.codec.encode
+            trace.tell(
+                trace.Hop(
+                    time.time(), direction, self._ends, message.NAME, keys, lambda: encode(masked(message))
+                )
             )

@@ -113,6 +113,10 @@ class Switchboard:
         """Any message of the session but heartbeats."""
         self._carry(self.node.cti_heard(message, self._now()))
 
+    def request_id(self, invoke_id: int) -> str:
+        """The client's id of the request that CTI knows by that number; empty for none."""
+        return self.node.request_id(invoke_id)
+
     def cti_lost(self, why: CtiState) -> None:
         """The session is over, or none could be had: UNREACHABLE or STANDBY."""
         self._cti = None

@@ -13,6 +13,7 @@ import importlib
 import itertools
 import logging
 import ssl
+import time
 import uuid
 from collections import deque
 from dataclasses import replace
@@ -56,6 +57,7 @@ class XmppLink:
     ) -> None:
         self._listener = listener
         self._domain = settings.host
+        self._ends = trace.Ends("xmpp", "finesse", "notification", self._domain)
         self._pubsub = f"pubsub.{settings.host}"
         self._seconds = settings.seconds
         self._servers = deque(settings.xmpp)  # the one to connect to is the first
@@ -171,9 +173,10 @@ class XmppLink:
             self._listener.notifier_up()
 
     def _present(self, local: str, resource: str, available: bool) -> None:
-        if trace.enabled():
-            kind = "presence" if available else "presence unavailable"
-            trace.hop(trace.IN, "xmpp", self._domain, kind, {"agent": user_of(local), "resource": resource})
+        if trace.watched():
+            name = "presence" if available else "presence unavailable"
+            keys = {"agent": user_of(local), "resource": resource}
+            trace.tell(trace.Hop(time.time(), trace.IN, self._ends, name, keys))
         self._listener.present(user_of(local), resource, available=available)
         if not available:
             self._there.discard((local, resource))
@@ -194,24 +197,16 @@ class XmppLink:
             notification = self._queue.popleft()
             self._unanswered += 1
             item = f"{self._item}{next(self._items)}"
-            document = notification.document()
-            if trace.enabled():
-                trace.hop(
-                    trace.OUT,
-                    "xmpp",
-                    self._domain,
-                    f"publish {notification.event} {notification.node}",
-                    {
-                        "call": notification.call,
-                        "agent": notification.agent,
-                        "requestId": notification.request_id,
-                    },
-                )
-            self._connection.send(
-                self._pubsub,
-                stanzas.publish(notification.node, item, self._namespace, document),
-                functools.partial(self._answered, notification.node),
-            )
+            stanza = stanzas.publish(notification.node, item, self._namespace, notification.document())
+            if trace.watched():
+                name = f"publish {notification.event} {notification.node}"
+                keys = {
+                    "call": notification.call,
+                    "agent": notification.agent,
+                    "requestId": notification.request_id,
+                }
+                trace.tell(trace.Hop(time.time(), trace.OUT, self._ends, name, keys, stanza.encode))
+            self._connection.send(self._pubsub, stanza, functools.partial(self._answered, notification.node))
 
     def _answered(self, node: str, condition: str | None) -> None:
         self._unanswered -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from notification.accounts import CannotTell
 from notification.xmpp.errors import StreamError
 from notification.xmpp.stanza import Element
 from notification.xmpp.stream import document
-from vos import trace
+from vos import trace, xml
 from vos.address import Address
 from vos.xml import NEVER, text
 
@@ -49,11 +50,10 @@ class AxlDirectory:
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT),
             )
         url = f"https://{self._address}/axl/"
-        trace.hop(trace.OUT, "axl", str(self._address), "doAuthenticateUser", {"agent": user})
+        question = _question(user, password)
+        self._tell(trace.OUT, "doAuthenticateUser", {"agent": user}, question)
         try:
-            async with self._session.post(
-                url, data=_question(user, password), headers=HEADERS, ssl=self._tls
-            ) as answer:
+            async with self._session.post(url, data=question, headers=HEADERS, ssl=self._tls) as answer:
                 body = await answer.content.read(ANSWER_BYTES)
                 status = answer.status
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -61,9 +61,7 @@ class AxlDirectory:
                 f"AXL at {self._address} does not answer: {error or type(error).__name__}"
             ) from error
         right = _verdict(status, body, str(self._address))
-        trace.hop(
-            trace.IN, "axl", str(self._address), "doAuthenticateUserResponse", {"agent": user, "good": right}
-        )
+        self._tell(trace.IN, "doAuthenticateUserResponse", {"agent": user, "good": right}, body)
         return right
 
     async def close(self) -> None:
@@ -71,6 +69,11 @@ class AxlDirectory:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    def _tell(self, direction: str, name: str, keys: dict[str, object], envelope: bytes) -> None:
+        if trace.watched():
+            ends = trace.Ends("axl", "notification", "cucm", str(self._address))
+            trace.tell(trace.Hop(time.time(), direction, ends, name, keys, lambda: xml.masked(envelope)))
 
 
 def _question(user: str, password: str) -> bytes:

@@ -9,6 +9,7 @@ import secrets
 import socket
 import ssl
 import string
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
@@ -92,6 +93,7 @@ async def running(
             RouterLimits(settings.unread_bytes, settings.stanza_bytes),
             changes,
             clock,
+            time.time,
         )
         host = Host(router, passwords, context, tasks, settings.connections, *bounds)
         stack.callback(host.close)

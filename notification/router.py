@@ -64,13 +64,18 @@ class Router:
         limits: RouterLimits,
         changes: Changes = FORGETFUL,
         clock: Callable[[], float] = float,
+        unix_time: Callable[[], float] = float,
     ) -> None:
-        """`changes` keeps nodes and contacts; `clock` gives seconds, and without one no time passes."""
+        """`changes` keeps nodes and contacts; `clock` gives seconds, and without one no time passes.
+
+        `unix_time` is for who watches what travels.
+        """
         self.domain = domain.lower()
         self.pubsub = f"pubsub.{self.domain}"
         self.service_account = f"{local_part(service_user)}@{self.domain}"
         self._own = {name: jid.Jid("", name) for name in (self.domain, self.pubsub)}
         self.new_id = new_id
+        self.unix_time = unix_time
         self.queue_limit, self.stanza_limit = limits
         self.online: dict[str, dict[str, Session]] = {}
         self.contacts = Contacts(self.service_account, changes)

@@ -14,6 +14,9 @@ from lxml import etree
 BYTES = 1 << 24  # of a document; whoever takes one from strangers has a smaller limit at the door
 DEPTH = 255  # elements within each other; the parser itself takes no more
 
+MASK = "********"
+SECRETS = frozenset({"digest", "digestcredentials", "password", "pin"})  # elements, in lower case
+
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in no XML 1.0 document
 
 _PLAIN = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -62,6 +65,29 @@ def read(
     if depth < DEPTH and _is_deeper(root, depth):
         raise BadXml(f"more than {depth} elements within each other")
     return root
+
+
+def masked(data: bytes) -> bytes:
+    """A document as it may be shown: stars for each password. What is no document is not shown at all."""
+    if not data:
+        return b""
+    try:
+        root = read(data)
+    except BadXml:
+        return b"*" * len(data)
+    secrets = [each for each in root.iter() if is_secret(etree.QName(each).localname)]
+    if not secrets:
+        return data
+    for each in secrets:
+        for inner in list(each):
+            each.remove(inner)
+        each.text = MASK
+    return etree.tostring(root, encoding="UTF-8")
+
+
+def is_secret(name: str) -> bool:
+    """Whether an element of that name may hold a password."""
+    return name.lower() in SECRETS
 
 
 def text(value: str) -> str:

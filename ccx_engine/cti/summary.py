@@ -1,15 +1,17 @@
-"""A message in a few words for the logs: what to find it by, never its whole content."""
+"""A message for people: in a few words, by which it is found, and without its passwords."""
 
 from __future__ import annotations
 
+import dataclasses
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from ccx_engine.cti.enums import NULL_CALL_ID
 from ccx_engine.cti.layout import Fixed, Floating
 from ccx_engine.cti.wire import REGISTRY, Message, UnknownMessage
 
-KEYS = {  # what a log line says: the first of these fields that a message has
+KEYS = {  # by which a message is found: each the first of these fields that it has
     "call": (
         "call_id",
         "active_call_id",
@@ -30,6 +32,7 @@ KEYS = {  # what a log line says: the first of these fields that a message has
     "invoke": ("invoke_id",),
 }
 ABSENT = (None, "", NULL_CALL_ID)
+MASK = "********"
 
 
 def summary(message: Message | UnknownMessage) -> dict[str, object]:
@@ -42,6 +45,31 @@ def summary(message: Message | UnknownMessage) -> dict[str, object]:
         if value not in ABSENT and (key, value) != ("invoke", 0):
             said[key] = words(value).name if words and value in words.__members__.values() else value
     return said
+
+
+def masked(message: Message | UnknownMessage) -> Message | UnknownMessage:
+    """The message as it may be shown: stars for each password, and for all of a message that is not known."""
+    if isinstance(message, UnknownMessage):
+        return UnknownMessage(message.number, b"*" * len(message.body))
+    secrets = _secrets(message.NUMBER)
+    if not secrets:
+        return message
+    stars: dict[str, Any] = {name: _stars(getattr(message, name)) for name in secrets}
+    return dataclasses.replace(message, received=None, **stars)
+
+
+def _stars(value: str | bytes | None) -> str | bytes | None:
+    if not value:
+        return value
+    return MASK if isinstance(value, str) else MASK.encode()
+
+
+@cache
+def _secrets(number: int) -> tuple[str, ...]:
+    """The fields that are declared to be secret: those that are not shown when a message is printed."""
+    kind = REGISTRY[number]
+    declared = {name for name, _ in kind.LAYOUT}
+    return tuple(each.name for each in dataclasses.fields(kind) if not each.repr and each.name in declared)
 
 
 @cache

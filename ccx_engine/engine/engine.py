@@ -13,7 +13,7 @@ from typing import Any
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.call_variables import Unfit
 from ccx_engine.cti.codec import Encodable
-from ccx_engine.cti.enums import CcxErrorCode, ControlFailure, StatusCode
+from ccx_engine.cti.enums import NULL_CALL_ID, CcxErrorCode, ControlFailure, StatusCode
 from ccx_engine.engine import reconfiguration
 from ccx_engine.engine.agents import agent_requests, moves
 from ccx_engine.engine.calls import call_control, consultation, recording
@@ -23,7 +23,7 @@ from ccx_engine.engine.errors import Impossible
 from ccx_engine.engine.model import Agent, Cause, Client, Provider
 from ccx_engine.engine.queries import configuration_requests, snapshots, statistics_replies
 from ccx_engine.engine.settling import settle
-from ccx_engine.engine.state import EngineState, Output
+from ccx_engine.engine.state import NO_OCCASION, EngineState, Occasion, Output
 from ccx_engine.engine.statistics.live_data import LiveData
 from ccx_engine.engine.supervision import assistance, supervise_call
 from ccx_engine.engine.telephony import jtapi_messages, providers
@@ -146,12 +146,15 @@ class Engine:
                     CcxErrorCode.JTAPI_CCM_PROBLEM,
                     "the engine is not in service: CUCM is not connected",
                 )
+            state.occasion = _occasion(request)
             handler(state, client, request)
         except Impossible as impossible:
             self._refuse(client, request, impossible)
         except Unfit as unfit:
             wrong = CcxErrorCode.INVALID_ARGUMENT
             self._refuse(client, request, Impossible(ControlFailure.VALUE_OUT_OF_RANGE, wrong, str(unfit)))
+        finally:
+            state.occasion = NO_OCCASION
 
     def _refuse(self, client: Client, request: Encodable, impossible: Impossible) -> None:
         logger.info("%s of %s: %s", request.NAME, client.name, impossible)
@@ -205,3 +208,9 @@ class Engine:
     def _settled(self) -> list[Output]:
         settle(self.state)
         return self.state.take_output()
+
+
+def _occasion(request: Encodable) -> Occasion:
+    calls = (getattr(request, name, 0) for name in _CALLS)
+    call = next((call for call in calls if call not in (0, NULL_CALL_ID)), 0)
+    return Occasion(getattr(request, "invoke_id", 0), call)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import CcxErrorCode, CcxStatus, ControlFailure
@@ -54,12 +55,23 @@ class Reply:
     message: cti.Message
 
 
+class Occasion(NamedTuple):
+    """The CTI request for which something is asked: its invoke id and its call; 0 for none."""
+
+    invoke: int
+    call: int
+
+
+NO_OCCASION = Occasion(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request for CUCM."""
+    """A request for CUCM, and on account of what it is asked."""
 
     provider: Provider
     request: jtapi.Request
+    occasion: Occasion = field(default=NO_OCCASION, compare=False)
 
 
 Output = Told | Reply | Ask
@@ -73,6 +85,7 @@ class _Asked:
     deadline: float
     request: jtapi.Request
     then: Then | None
+    occasion: Occasion
 
 
 class EngineState:
@@ -132,6 +145,7 @@ class EngineState:
         self._alarms = Alarms()
         self._asked: dict[int, _Asked] = {}
         self._request_id = 0
+        self.occasion = NO_OCCASION  # for which CUCM is asked now
         self._output: list[Output] = []
 
     def learn_owners(self) -> None:
@@ -185,9 +199,11 @@ class EngineState:
         """
         self._request_id += 1
         made = request.numbered(self._request_id)
-        self._asked[self._request_id] = _Asked(provider, self.now + self.timers.request, made, then)
+        self._asked[self._request_id] = _Asked(
+            provider, self.now + self.timers.request, made, then, self.occasion
+        )
         if provider in self.signed_in:
-            self._output.append(Ask(provider, made))
+            self._output.append(Ask(provider, made, self.occasion))
         else:
             lost = jtapi.Refused(self._request_id, CtiError.PROVIDER_NOT_OPEN, "CUCM is not connected")
             self.after(0.0, lambda: self.answered(lost))
@@ -208,7 +224,11 @@ class EngineState:
         if isinstance(answer, jtapi.Refused):
             logger.info("CUCM refuses %s: %#x %s", asked.request, answer.error, answer.text)
         if asked.then:
-            asked.then(answer)
+            self.occasion = asked.occasion
+            try:
+                asked.then(answer)
+            finally:
+                self.occasion = NO_OCCASION
 
     def refuse_asked(self, provider: Provider) -> None:
         """Nothing that was asked of this provider will be answered any more."""

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from aiohttp import web
 from lxml import etree
 
+from finesse.api import tap
 from finesse.api.errors import BadRequest, ParameterMissing, UnsupportedMediaType
 from vos import xml
 from vos.http.body import read
@@ -114,8 +115,10 @@ def parse(data: bytes, root: str) -> Body:
 async def bounded(request: web.Request, limit: int) -> bytes:
     """The bytes of a body. BadRequest when there are more than `limit`, or they do not come."""
     try:
-        return await read(request, limit, SECONDS)
+        data = await read(request, limit, SECONDS)
     except Refused as refused:
         if refused.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
             raise UnsupportedMediaType(request.headers["Content-Encoding"]) from None
         raise BadRequest() from None
+    tap.kept(request, data)
+    return data

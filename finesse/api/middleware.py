@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import hdrs, web
 
 from ccx_engine.cti.errors import SessionLost
-from finesse.api import errors
+from finesse.api import errors, tap
 from finesse.api.answers import HEADERS, refusal
 from finesse.api.caller import REQUEST_ID
 from finesse.api.cors import in_order
@@ -33,8 +33,8 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Write errors as their document, echo the request's id, and leave a trace."""
     if not f"{request.path}/".startswith(ROOT):
         return await handler(request)
-    if trace.enabled():
-        _trace(trace.IN, request, request.method)
+    if trace.watched():
+        tap.heard(request)
     origin = request.headers.get(hdrs.ORIGIN)
     try:
         if origin is not None and not request.app[CORS].allow(request, origin):
@@ -65,8 +65,8 @@ async def finish(request: web.Request, handler: Handler) -> web.StreamResponse:
         response.headers[REQUEST_ID] = request_id
     if origin is not None:
         request.app[CORS].tell(request, origin, response.headers)
-    if trace.enabled():
-        _trace(trace.OUT, request, f"{response.status}")
+    if trace.watched():
+        tap.said(request, response)
     return response
 
 
@@ -89,14 +89,3 @@ def _of_the_framework(error: web.HTTPException) -> errors.ApiError:
     if error.status in known:
         return known[error.status]()
     return errors.BadRequest() if error.status < 500 else errors.InternalServerError()
-
-
-def _trace(direction: str, request: web.Request, what: str) -> None:
-    path = request.rel_url.raw_path.removeprefix(ROOT)  # as sent: nothing in it can begin a line of the log
-    noun, _, rest = path.partition("/")
-    keys = {
-        "call": rest.partition("/")[0] if noun == "Dialog" else None,
-        "agent": rest.partition("/")[0] if noun == "User" else None,
-        "requestId": request.headers.get(REQUEST_ID),
-    }
-    trace.hop(direction, "rest", request.remote or "-", f"{what} {path}", keys)

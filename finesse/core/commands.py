@@ -111,6 +111,11 @@ class Commands:
                 return dataclasses.replace(notification, request_id=echo.request_id)
         return notification
 
+    def request_id(self, invoke_id: int) -> str:
+        """The client's id of what is asked of CTI under that number; empty for none."""
+        running = self._running.get(invoke_id)
+        return "" if running is None else running[0].request_id
+
     def next_deadline(self) -> float | None:
         """When the oldest request has had its time."""
         oldest = next(iter(self._running.values()), None)  # all have the same time

@@ -116,6 +116,10 @@ class Node:
         self._publish(self._commands.ask(asker, message, now.clock), now)
         return self._step()
 
+    def request_id(self, invoke_id: int) -> str:
+        """The client's id of the request that CTI knows by that number; empty for none."""
+        return self._commands.request_id(invoke_id)
+
     def refuse(self, asker: Asker, code: int, now: Now) -> list[Effect]:
         """CTI could only refuse it: publish the error at once."""
         return self.publish(asker.failed(code), now)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import time
 from collections.abc import Callable
 from typing import cast
 
 from ccx_engine.jtapi.messages import Done, Message, OpenProvider, Refused, Request
 from ccx_engine.jtapi.session import LinkLost, Session
-from ccx_engine.jtapi.wire import FormatError
+from ccx_engine.jtapi.summary import masked, summary
+from ccx_engine.jtapi.wire import FormatError, encode
 from lab.failure import LabError
 from vos import trace
 from vos.address import Address
@@ -73,7 +75,7 @@ class _Wire(asyncio.Protocol):
         self, loop: asyncio.AbstractEventLoop, address: Address, hear: Callable[[Message], None]
     ) -> None:
         self._loop = loop
-        self._peer = f"cucm@{address}"
+        self._ends = trace.Ends("jtapi", APPLICATION, "cucm", f"cucm@{address}")
         self._hear = hear
         self._session = Session(loop.time())
         self._alarm = Alarm(loop, self._wake)
@@ -84,7 +86,7 @@ class _Wire(asyncio.Protocol):
     async def ask(self, request: Request) -> Done | Refused:
         answer: asyncio.Future[Done | Refused] = self._loop.create_future()
         self._asked[request.request_id] = answer
-        self._trace(trace.OUT, request)
+        self._watch(trace.OUT, request)
         self._session.send(request, self._loop.time())
         self._flush()
         try:
@@ -109,7 +111,7 @@ class _Wire(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             for message in self._session.receive_data(data, self._loop.time()):
-                self._trace(trace.IN, message)
+                self._watch(trace.IN, message)
                 self._take(message)
         except FormatError as error:
             logger.error("the JTAPI link breaks: %s", error)
@@ -146,7 +148,9 @@ class _Wire(asyncio.Protocol):
             self._transport.write(self._session.data_to_send())
             self._alarm.set(self._session.next_deadline())
 
-    def _trace(self, direction: str, message: Message) -> None:
-        if trace.enabled():
-            call = getattr(message, "call", None)
-            trace.hop(direction, "jtapi", self._peer, type(message).__name__, {"call": call})
+    def _watch(self, direction: str, message: Message) -> None:
+        if trace.watched():
+            name, keys = type(message).__name__, summary(message)
+            trace.tell(
+                trace.Hop(time.time(), direction, self._ends, name, keys, lambda: encode(masked(message)))
+            )

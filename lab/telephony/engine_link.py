@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from ccx_engine.cti import messages as cti
+from ccx_engine.cti.codec import Encodable
 from ccx_engine.cti.enums import (
     CallMsgMask,
     CcxStatus,
@@ -22,6 +24,7 @@ from ccx_engine.cti.enums import (
 )
 from ccx_engine.cti.errors import CtiError, SessionLost
 from ccx_engine.cti.session import MIN_IDLE_TIMEOUT, ClientSession
+from ccx_engine.cti.summary import masked, summary
 from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
@@ -104,9 +107,9 @@ class _Session(asyncio.Protocol):
     ) -> None:
         self.ended: asyncio.Future[Exception] = loop.create_future()
         self._loop = loop
-        self._peer = f"ccx_engine@{address}"
+        self._ends = trace.Ends("cti", CLIENT_ID, "ccx_engine", f"ccx_engine@{address}")
         self._hear = hear
-        self._session = ClientSession(now=loop.time(), watch=self._trace if trace.enabled() else None)
+        self._session = ClientSession(now=loop.time(), watch=self._watch)
         self._alarm = Alarm(loop, self._wake)
         self._transport: asyncio.Transport | None = None
 
@@ -162,6 +165,12 @@ class _Session(asyncio.Protocol):
         if not self.ended.done():
             self.ended.set_result(reason)
 
-    def _trace(self, incoming: bool, message: Any) -> None:
-        keys = {"call": getattr(message, "call_id", None)}
-        trace.hop(trace.IN if incoming else trace.OUT, "cti", self._peer, message.NAME, keys)
+    def _watch(self, incoming: bool, message: Encodable) -> None:
+        if trace.watched():
+            direction, keys = trace.IN if incoming else trace.OUT, summary(message)
+            encode = self._session.codec.encode
+            trace.tell(
+                trace.Hop(
+                    time.time(), direction, self._ends, message.NAME, keys, lambda: encode(masked(message))
+                )
+            )

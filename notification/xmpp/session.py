@@ -97,6 +97,14 @@ class SessionRouter(Protocol):
     @property
     def domain(self) -> str: ...
     @property
+    def service_account(self) -> str:
+        """Finesse's own."""
+
+    @property
+    def unix_time(self) -> Callable[[], float]:
+        """What is told of a message has this time."""
+
+    @property
     def queue_limit(self) -> int:
         """Bytes that may wait for one session."""
 
@@ -192,9 +200,12 @@ class Session:
         """The full JID, once bound."""
         return f"{self.account}/{self.resource}"
 
-    @property
-    def _who(self) -> str:
-        return self.jid if self.resource else self.id
+    def _ends(self) -> trace.Ends:
+        """This connection, as it is told of what travels on it."""
+        own = self.account and self.account == self.router.service_account
+        who = tap.shown(self.jid if self.resource else self.id)
+        other = "finesse" if own else f"client {self.link.peer}"
+        return trace.Ends(self.framing.name, "notification", other, who)
 
     def opened(self, language: str = "") -> None:
         """The client opened its stream, or opened it anew after signing in."""
@@ -214,8 +225,8 @@ class Session:
         """One element directly under the stream."""
         if element.ns == self.framing.undeclared and element.name in MEANT:
             _rename(element, element.ns, MEANT[element.name])
-        if trace.enabled():
-            tap.heard(self.framing.name, self._who, element)
+        if trace.watched():
+            tap.heard(self.router.unix_time(), self._ends(), element, stranger=self.state not in PASSED)
         if self.state is State.BOUND and element.ns == names.CLIENT:
             if self.language:
                 element.attributes.setdefault(LANGUAGE, self.language)
@@ -254,8 +265,8 @@ class Session:
 
         `asked`: the client asked for it. Such answers are never more than may wait: who asks is slowed down.
         """
-        if trace.enabled():
-            tap.said(self.framing.name, self._who, data)
+        if trace.watched():
+            tap.said(self.router.unix_time(), self._ends(), data)
         self.output.append(data)
         self.queued += len(data)
         if asked:

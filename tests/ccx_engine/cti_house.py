@@ -10,6 +10,7 @@ from ccx_engine.cti.enums import AgentState
 from ccx_engine.cti_server import CtiServer
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.engine.model import Provider
+from ccx_engine.engine.state import Occasion
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.switchboard import Switchboard
 from tests.ccx_engine.cti_client import CtiClient
@@ -33,7 +34,7 @@ class DirectLink:
         told = self.cucm.open(NUMBER[self.provider], user, jtapi.OpenProvider(user.userid, ""))
         self.deliver([each for each in told if not isinstance(each.message, jtapi.Done)])
 
-    def send(self, request: jtapi.Request) -> None:
+    def send(self, request: jtapi.Request, occasion: Occasion) -> None:
         self.deliver(self.cucm.ask(NUMBER[self.provider], request, self.loop.time()))
 
     def deliver(self, told) -> None:  # type: ignore[no-untyped-def]

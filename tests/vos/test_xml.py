@@ -186,6 +186,34 @@ def test_own_xml_is_found(source: str) -> None:
     assert len(list(own_xml(source))) == 1
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<a><password>sesame</password></a>",
+        "<a xmlns='urn:x'><b><Password c='d'>sesame</Password></b></a>",
+        "<x:a xmlns:x='urn:x'><x:pin>sesame</x:pin></x:a>",
+        "<a><password><![CDATA[ses</password>ame]]>sesame</password></a>",
+        "<a><password>ses<!-- -->ame<b>sesame</b></password></a>",
+        "<password>sesame</password>",
+        "<a><digestCredentials>sesame</digestCredentials></a>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_masked_document_has_no_password(document: str, encoding: str) -> None:
+    shown = xml.masked(document.encode(encoding))
+    assert b"ame" not in shown
+    assert xml.MASK.encode() in shown
+
+
+def test_a_document_without_passwords_is_shown_as_it_is() -> None:
+    data = b"<?xml version='1.0'?>\n<a  b = 'c'><userid>agent1</userid></a>"
+    assert (xml.masked(data), xml.masked(b"")) == (data, b"")
+
+
+def test_of_what_is_no_document_nothing_is_shown() -> None:
+    assert xml.masked(b"<a><password>sesame</a>") == b"*" * 23
+
+
 def own_xml(source: str) -> Iterator[tuple[int, str]]:
     """Where a module parses XML or escapes for it, by line."""
     for node in ast.walk(ast.parse(source)):

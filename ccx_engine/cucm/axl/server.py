@@ -28,7 +28,7 @@ from ccx_engine.cucm.axl.sql.database import Database
 from ccx_engine.cucm.configuration.administration import Administration
 from ccx_engine.cucm.configuration.cluster import User
 from ccx_engine.cucm.credentials.accounts import Accounts, Origin
-from vos import pages, trace
+from vos import pages, trace, xml
 from vos.address import Address
 from vos.http.body import read
 from vos.http.connection import Connection, known, without_our_name
@@ -132,26 +132,28 @@ class Axl:
 
     async def _answer(self, request: web.Request, user: User) -> web.Response:
         operation = "unknown"
+        call: soap.Call | None = None
+        ends = trace.Ends("axl", "cucm", f"client {_address(request)}", user.userid)
         try:
-            body = await read(request, BODY, BODY_SECONDS)
-            call = replace(soap.parse(body), who=user.userid, address=_address(request))
+            question = await read(request, BODY, BODY_SECONDS)
+            call = replace(soap.parse(question), who=user.userid, address=_address(request))
             operation = call.operation
             if refusal := self._refuse_version(request, call):
                 return refusal
-            if trace.enabled():
-                trace.hop(trace.IN, "axl", user.userid, operation, {"agent": call.text("userid")})
+            _tell(trace.IN, ends, operation, call, question)
             declared = OPERATIONS.get(operation)
             if declared is None:
                 raise soap.Fault(soap.MALFORMED, f"{operation} is not an operation of this service", "Client")
             if declared.writes and not user.may_write_axl():
                 raise _refusal(401, "Unauthorized")  # what AXL answers to who may only read
             value = await declared.handle(self._service, call)
-            body = await self._reply(call, declared.shape, value)
+            answer = await self._reply(call, declared.shape, value)
         except soap.Fault as fault:
-            trace.hop(trace.OUT, "axl", user.userid, f"fault {fault.code} {operation}")
-            return _xml(500, soap.fault_reply(operation, fault))
-        trace.hop(trace.OUT, "axl", user.userid, f"{operation}Response")
-        return _xml(200, body)
+            answer = soap.fault_reply(operation, fault)
+            _tell(trace.OUT, ends, f"fault {fault.code} {operation}", call, answer)
+            return _xml(500, answer)
+        _tell(trace.OUT, ends, f"{operation}Response", call, answer)
+        return _xml(200, answer)
 
     async def _reply(self, call: soap.Call, shape: Shape, value: Answer) -> bytes:
         """The envelope; that of many rows is written where it keeps nobody waiting."""
@@ -209,6 +211,12 @@ async def serving(axl: Axl, address: Address, context: ssl.SSLContext) -> AsyncI
             yield own["axl"]
     finally:
         axl.close()
+
+
+def _tell(direction: str, ends: trace.Ends, name: str, call: soap.Call | None, envelope: bytes) -> None:
+    if trace.watched():
+        keys = {"agent": call.text("userid") if call is not None else None}
+        trace.tell(trace.Hop(time.time(), direction, ends, name, keys, lambda: xml.masked(envelope)))
 
 
 def _address(request: web.Request) -> str:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Iterator
 
@@ -19,9 +20,10 @@ from ccx_engine.cucm.configuration.cluster import CTI_ENABLED, Cluster
 from ccx_engine.cucm.credentials.accounts import Accounts, Origin
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.jtapi import wire
-from ccx_engine.jtapi.messages import CallEvs, Message, OpenProvider, Refused, Request
+from ccx_engine.jtapi.messages import Message, OpenProvider, Refused, Request
 from ccx_engine.jtapi.model import CtiError
 from ccx_engine.jtapi.session import LinkLost, Session
+from ccx_engine.jtapi.summary import masked, summary
 from vos import trace
 from vos.address import Address
 from vos.alarm import Alarm
@@ -40,10 +42,6 @@ SIGN_IN_SECONDS = 5.0
 SIGN_IN_BODY = 4_096  # bytes of a message before that
 TOLD_AGAIN = 10.0  # seconds until the log tells of an address's refusals again
 SPARE_FILES = 100  # open files that are no clients
-TRACED = (
-    "call", "final", "transferred", "original", "added", "terminal", "target", "by", "address", "destination",
-    "monitors", "error",
-)  # fmt: skip
 
 
 class JtapiClient:
@@ -58,6 +56,12 @@ class JtapiClient:
         self.host, port = (writer.get_extra_info("peername") or ("an unknown address", 0))[:2]
         self.name = f"{self.host}:{port}"
         self.sign_in_by: float | None = now + SIGN_IN_SECONDS
+
+    @property
+    def ends(self) -> trace.Ends:
+        """This connection, as it is told of what travels on it."""
+        other = self.name if self.sign_in_by is None else f"client {self.name}"
+        return trace.Ends("jtapi", "cucm", other, self.name)
 
     def next_deadline(self) -> float:
         session = self.session.next_deadline()
@@ -163,7 +167,7 @@ class CtiManager:
     async def _hear(self, client: JtapiClient, message: Message) -> None:
         if not isinstance(message, Request):
             raise wire.FormatError(f"{type(message).__name__} is not for a client to send")
-        self._trace(trace.IN, client, message)
+        self._watch(trace.IN, client, message)
         if isinstance(message, OpenProvider):
             await self._open(client, message)
         else:
@@ -223,7 +227,7 @@ class CtiManager:
                 if client := self._clients.get(number):
                     client.session.send_frame(frame, now)
                     dirty[number] = client
-                    self._trace(trace.OUT, client, message)
+                    self._watch(trace.OUT, client, message)
         for client in dirty.values():
             self._flush(client)
         self._alarm.set(self.providers.next_deadline())
@@ -238,10 +242,8 @@ class CtiManager:
             logger.warning("JTAPI client %s is cut: it does not read", client.name)
             transport.abort()
 
-    def _trace(self, direction: str, client: JtapiClient, message: Message) -> None:
-        if not trace.enabled():
-            return
-        keys = {key: value for key in TRACED if (value := getattr(message, key, None))}
-        if isinstance(message, CallEvs):
-            keys["events"] = ",".join(ev.ev for ev in message.events)
-        trace.hop(direction, "jtapi", client.name, type(message).__name__, keys)
+    def _watch(self, direction: str, client: JtapiClient, message: Message) -> None:
+        if trace.watched():
+            name, keys = type(message).__name__, summary(message)
+            now, encode = time.time(), wire.encode
+            trace.tell(trace.Hop(now, direction, client.ends, name, keys, lambda: encode(masked(message))))
