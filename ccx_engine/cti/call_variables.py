@@ -65,7 +65,7 @@ class Variable:
 
     @property
     def written(self) -> str:
-        """As people write it."""
+        """The variable's name as people write it."""
         return self.name if self.index is None else f"{self.name}[{self.index}]"
 
     @property

@@ -34,7 +34,7 @@ class Kind(Generic[T]):
     words: type[Enum] | None = None
 
     def of(self, words: type[Enum]) -> Kind[T]:
-        """The same type for a field whose values have names."""
+        """This type for a field whose values have the names of an enumeration."""
         return dataclasses.replace(self, words=words)
 
 

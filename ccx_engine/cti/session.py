@@ -297,7 +297,7 @@ class ServerSession(_Session):
         self.send_encoded(message, self.codec.encode(message))
 
     def send_encoded(self, message: Encodable, frame: bytes) -> None:
-        """The same for a frame that `codec` encoded for another session already."""
+        """Send a frame of a message that a session with the same `codec` has encoded already."""
         if self.masks is None:
             raise ValueError(f"{message.NAME} before the session is open")
         if self.ended is None:

@@ -13,18 +13,6 @@ from typing import NamedTuple
 WITHHELD = "unknown"
 
 
-class ProviderState(IntEnum):
-    IN_SERVICE = 0x10
-    OUT_OF_SERVICE = 0x11
-    SHUTDOWN = 0x12
-
-
-class CallState(IntEnum):
-    IDLE = 0x20
-    ACTIVE = 0x21
-    INVALID = 0x22
-
-
 class ConnectionState(IntEnum):
     """CallControlConnection: a call at an address."""
 
@@ -283,5 +271,5 @@ class CallId(NamedTuple):
         return cls(packed >> 24, packed & 0xFFFFFF)
 
     def __str__(self) -> str:
-        """As CUCM's traces print it: number/node."""
+        """The id as CUCM's traces print it: number/node."""
         return f"{self.number}/{self.node}"

@@ -62,7 +62,7 @@ def alert(calls: Calls, call: Call, called: Connection, reason: Reason = Reason.
 
 
 def _let_ring(calls: Calls, call: Call, called: Connection) -> None:
-    """For how long, and whether somebody outside or the phone itself does something earlier."""
+    """Set how long the party rings, less if somebody outside or the phone itself does something earlier."""
     outside = called.outside
     if outside is not None and outside.does is not Behaviour.NO_ANSWER:
         seconds = outside.seconds
@@ -77,7 +77,7 @@ def _let_ring(calls: Calls, call: Call, called: Connection) -> None:
 
 
 def rung(calls: Calls, call: Call, called: Connection) -> None:
-    """It has rung for as long as `_let_ring` said."""
+    """The time of ringing is over: the party answers, or does not take the call."""
     if called.outside is not None and called.outside.does is Behaviour.REJECT:
         turn_down(calls, call, called, Cause.CALL_REJECTED)
     elif called.outside is not None and called.outside.does is not Behaviour.NO_ANSWER:

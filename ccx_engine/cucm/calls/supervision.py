@@ -34,6 +34,7 @@ class Listener:
         return [start, who]
 
     def ended(self, target: str) -> list[CallEv]:
+        """What tells the target's side that nobody listens any more."""
         return [CallEv(Ev.MONITORING_END, target, self.at, other_call=self.call)]
 
 
@@ -47,17 +48,17 @@ class Recording:
     far: str = ""
 
     def begun(self, address: str) -> list[CallEv]:
-        """What tells that it runs, and where it goes."""
+        """The events that tell that the recording runs, and where it goes."""
         info = CallEv(Ev.RECORDING_TARGET_INFO, address, self.at, other_address=self.recorder)
         return [CallEv(Ev.RECORDING_START, address, self.at), info]
 
     def end(self, address: str) -> list[CallEv]:
-        """It rests from now on; what tells so, if it ran."""
+        """The recording rests from now on. The events that tell so; none if it rested already."""
         ran, self.far = self.far, ""
         return [CallEv(Ev.RECORDING_END, address, self.at)] if ran else []
 
     def follow(self, address: str, far: str) -> list[CallEv]:
-        """It goes on with somebody else, begins, or rests: it restarts whenever the far end changes."""
+        """The far end is another: the recording restarts, or rests without one. The events that tell so."""
         if far == self.far:
             return []
         told = self.end(address)

@@ -33,15 +33,15 @@ REFERRED = {
 
 
 class Unfit(Exception):
-    """The cluster cannot take it so; nothing has changed."""
+    """The cluster cannot take the change; nothing has changed."""
 
 
 class Duplicate(Unfit):
-    """Another object has this name already."""
+    """The name of the object is another's already."""
 
 
 class Missing(Unfit):
-    """It refers to an object that is not there; `constraint` is the database's name of that reference."""
+    """The object refers to one that is not there; `constraint` is the database's name of that reference."""
 
     def __init__(self, text: str, constraint: str) -> None:
         super().__init__(text)
@@ -49,7 +49,7 @@ class Missing(Unfit):
 
 
 class InUse(Unfit):
-    """Others refer to it; `constraint` as in Missing."""
+    """Others refer to the object; `constraint` is the database's name of that reference."""
 
     def __init__(self, text: str, constraint: str) -> None:
         super().__init__(text)
@@ -101,7 +101,7 @@ class Administration:
                 self._check_named(draft, before)
 
     def add(self, thing: Object) -> None:
-        """Take it in. A device's lines are made where they are not there."""
+        """Add an object. A device's lines are made where they are not there."""
         self.check(thing)
         match thing:
             case EndUser():
@@ -135,7 +135,7 @@ class Administration:
         self._tell(Change(Action.UPDATED, thing, _once(users), _once(devices), left))
 
     def remove(self, thing: Object) -> None:
-        """It goes, and so does whatever only said that it belongs to somebody. InUse where others need it."""
+        """Remove an object, and what says in others that it is theirs. InUse where others need it."""
         users, devices = _touched(thing)
         left: tuple[tuple[str, tuple[str, ...]], ...] = ()
         match thing:
@@ -255,7 +255,7 @@ class Administration:
         self._rename_listed(device.name, "")
 
     def _rename_listed(self, before: str, after: str) -> None:
-        """In the users' lists of devices."""
+        """A device has another name, or none, in the users' lists of devices."""
         if before == after:
             return
         for user in (*self.cluster.end_users.values(), *self.cluster.application_users.values()):
@@ -297,7 +297,7 @@ class Administration:
         _become(named, draft)
 
     def _referring(self, named: Named) -> Iterator[Callable[[str], None]]:
-        """Who refers to it: for each a function that lets it refer to another name."""
+        """For each that refers to the object a function that lets it refer to another name."""
         match named.kind:
             case NamedKind.PARTITION:
                 for line in self.cluster.lines.values():
@@ -351,7 +351,7 @@ def _rekey(table: dict[str, T], before: str, after: str) -> None:
 
 
 def _renamed(names: tuple[str, ...], before: str, after: str) -> tuple[str, ...]:
-    """With another name in its place, or without it."""
+    """The names with `after` in the place of `before`, or without it."""
     return tuple(after if name == before else name for name in names if after or name != before)
 
 

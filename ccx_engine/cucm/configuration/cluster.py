@@ -94,7 +94,7 @@ class EndUser(User):
 
     @property
     def display_name(self) -> str:
-        """As AXL gave it, else first and last name."""
+        """The display name that AXL gave, else first and last name."""
         return self.other.get("displayName") or f"{self.first_name} {self.last_name}".strip()
 
 
@@ -137,7 +137,7 @@ class Device:
 
     @property
     def protocol(self) -> str:
-        """As AXL gave it, else SIP for phones and SCCP for what only CTI uses."""
+        """The protocol that AXL gave, else SIP for phones and SCCP for what only CTI uses."""
         return self.other.get("protocol") or ("SIP" if self.kind is TerminalKind.PHONE else "SCCP")
 
 
@@ -296,7 +296,7 @@ INSTALLED = {
 
 
 class Cluster:
-    """All of it, found by name. What is in it comes, changes and goes by `administration`."""
+    """Users, devices, lines and what they refer to, by name. They come, change and go by `administration`."""
 
     def __init__(
         self,

@@ -79,12 +79,12 @@ class Accounts:
         return (await self._judged(userid, user, user.password if user else "", "", password, origin)).user
 
     async def judge(self, userid: str, password: str, origin: Origin = NOBODY) -> Judged:
-        """The same for an end user, and whether it is for the lock. An application user is nobody here."""
+        """The end user, if the password is theirs, and whether the account is locked; no application user."""
         user = self._cluster.end_user(userid)
         return await self._judged(userid, user, user.password if user else "", "", password, origin)
 
     async def judge_pin(self, userid: str, pin: str, origin: Origin = NOBODY) -> Judged:
-        """As `judge`, for the PIN. Wrong PINs lock the PIN alone."""
+        """The end user, if the PIN is theirs, and whether the PIN is locked. Wrong PINs lock that alone."""
         user = self._cluster.end_user(userid)
         return await self._judged(userid, user, user.pin if user else "", "the PIN of ", pin, origin)
 

@@ -45,7 +45,7 @@ SPARE_FILES = 100  # open files that are no clients
 
 
 class JtapiClient:
-    """One connection of a JTAPI client."""
+    """A JTAPI client by its one connection, with the link's session on it."""
 
     def __init__(self, number: int, writer: asyncio.StreamWriter, now: float) -> None:
         self.number = number
@@ -68,7 +68,7 @@ class JtapiClient:
         return session if self.sign_in_by is None else min(session, self.sign_in_by)
 
     def signed_in(self) -> None:
-        """It has shown who it is."""
+        """The client has shown who it is: it may stay, and send long messages."""
         self.sign_in_by = None
         self.session.largest = wire.MAX_BODY
 

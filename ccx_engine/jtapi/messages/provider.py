@@ -58,4 +58,6 @@ class Observe(Request, frozen=True):
 
 
 class Unobserve(Request, frozen=True):
+    """Hear the calls of an address no more; those heard for its sake end with CallObservationEndedEv."""
+
     address: str
