@@ -16,6 +16,7 @@ from ccx_engine.jtapi.messages import KINDS, Message
 
 HEADER = struct.Struct(">I")
 MAX_BODY = 1_048_576
+MOST_SHOWN = 200  # characters of an error
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -35,8 +36,13 @@ def decode(body: bytes) -> Message:
     try:
         message: Message = _decoder().decode(body)
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
-        raise FormatError(f"not a JTAPI link message: {error}") from None
+        raise FormatError(f"not a JTAPI link message: {_shown(str(error))}") from None
     return message
+
+
+def _shown(text: str) -> str:
+    """What an error says, on one line and no longer than one: it may quote what the peer sent."""
+    return repr(text[:MOST_SHOWN])[1:-1]
 
 
 @cache

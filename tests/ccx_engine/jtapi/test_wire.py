@@ -102,6 +102,18 @@ def test_an_error_says_what_is_wrong_and_where() -> None:
         decode(b'{"is":"Answer","call":"1","terminal":"T"}')
 
 
+@pytest.mark.parametrize(
+    "quoted", ["\n", "\x1b[2J", "x" * 100_000], ids=["lines", "a terminal's codes", "length"]
+)
+def test_an_error_that_quotes_what_was_sent_stays_one_short_line(quoted: str) -> None:
+    name = json.dumps(quoted).encode()
+    for body in (b'{"is":%b}' % name, b'{"is":"Answer","call":1,"terminal":"T",%b:1}' % name):
+        with pytest.raises(FormatError) as wrong:
+            decode(body)
+        assert str(wrong.value).isprintable()
+        assert len(str(wrong.value)) < 300
+
+
 @pytest.mark.parametrize("number", [2**63, 2**64, -(2**64), 10**4_000])
 def test_a_number_of_any_size_that_is_read_can_be_answered(number: int) -> None:
     request = decode(b'{"is":"Answer","call":1,"terminal":"T","request_id":%d}' % number)
