@@ -140,7 +140,7 @@ class RestConnection(connection.Connection):
         self.visitor.leave_place()
 
     def is_answered(self) -> None:
-        """It waits here again."""
+        """The connection waits here again for a request."""
         self.visitor.take_place()
         self._next_keepalive_close_time = asyncio.get_running_loop().time() + self.keepalive_timeout
 

@@ -7,7 +7,6 @@ names; the parameters after the question mark; the body.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -164,7 +163,7 @@ async def caller_of(request: web.Request) -> Caller:
     )
     known(request, caller.name)
     request_id = request.headers.get(REQUEST_ID)
-    return dataclasses.replace(caller, request_id=request_id) if request_id else caller
+    return Caller(caller.name, caller.user, caller.password, request_id) if request_id else caller
 
 
 def own_address(request: web.Request) -> str:

@@ -68,7 +68,7 @@ class TriggerSet:
 
 @dataclass(frozen=True, slots=True)
 class ConditionSet:
-    """Whether it does: `apply_method` says if all conditions have to hold."""
+    """Whether the workflow does anything: `apply_method` says if all conditions have to hold."""
 
     apply_method: str
     conditions: tuple[Comparison, ...] = ()

@@ -163,7 +163,7 @@ def _in_body(body: Body, book: PhoneBook, faults: Faults) -> list[Contact]:
 
 
 def _some(contacts: Iterable[Contact]) -> list[Contact]:
-    """All of them. An import in which there is none was meant otherwise (PhoneBook API errors)."""
+    """All contacts of an import. One in which there is none was meant otherwise (PhoneBook API errors)."""
     found = list(contacts)
     if not found:
         raise NoContacts("nothing in it is a contact")

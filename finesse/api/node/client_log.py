@@ -28,7 +28,7 @@ BYTES = 8 * 1_048_576  # of the body: a character may be written as several
 
 
 async def post_client_log(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer:
-    """Keep it; 202, and an event on the user's ClientLog node when that is done."""
+    """Keep a log; 202, and an event on the user's ClientLog node when that is done."""
     with _told(user.login_id):
         await node.client_logs.keep(user.login_id, form["logData"])
     node.server.publish(client_log_taken(user, caller.request_id))

@@ -12,7 +12,7 @@ from finesse.model.system_variable import SYSTEM_VARIABLES, VARIABLES
 
 
 def get_system_variables(node: RestNode, caller: Caller, form: Filled) -> Answer:
-    """All of them; they cannot be changed."""
+    """Every variable; none can be changed."""
     return answer(SYSTEM_VARIABLES, VARIABLES)
 
 

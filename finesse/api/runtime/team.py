@@ -24,7 +24,7 @@ def get_team(node: RestNode, caller: Caller, form: Filled, team: Team) -> Answer
 
 
 def get_teams(node: RestNode, caller: Caller, form: Filled) -> Answer:
-    """All of them, without members, for the administrator."""
+    """Every team, without members, for the administrator."""
     return answer(TEAMS, node.state.teams.values())
 
 

@@ -11,7 +11,7 @@ import pytest
 from finesse import contacts_file
 from finesse.contacts_file import Faults
 from finesse.model.phone_book import Contact
-from tests.finesse.api.runtime.test_user import triplet
+from tests.finesse.api.answers import triplet
 from tests.finesse.one_node import Node, a_node
 
 FILE = "/PhoneBook/1/Contacts/csvFileContent"

@@ -8,7 +8,7 @@ import pytest
 from finesse.node import listening_on
 from finesse.reverse_proxy.upstream import Pool
 from tests.finesse.api.created import stock
-from tests.finesse.api.runtime.test_dialog import talk
+from tests.finesse.api.runtime.calls import talk
 from tests.finesse.one_node import Node, a_node
 from vos.address import Address
 

@@ -15,8 +15,8 @@ from lxml import etree
 
 from finesse.api.form import Form
 from finesse.api.operation import Operation
+from tests.finesse.api.answers import triplet
 from tests.finesse.api.operations import WITH_BODY, asker, filled, name, place
-from tests.finesse.api.runtime.test_user import triplet
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node
 from vos.address import Address

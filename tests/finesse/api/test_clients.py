@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from ccx_engine.cti import messages as cti
-from tests.finesse.api.runtime.test_dialog import action, ring, talk
+from tests.finesse.api.runtime.calls import action, ring, talk
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import CALL
 

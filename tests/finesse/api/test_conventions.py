@@ -9,8 +9,8 @@ import pytest
 from finesse.api.form import Form
 from finesse.api.operation import Operation
 from finesse.api.who import Who
+from tests.finesse.api.answers import HEADERS, triplet
 from tests.finesse.api.operations import OPERATIONS, asker, filled, name, place
-from tests.finesse.api.runtime.test_user import HEADERS, triplet
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node
 from tests.finesse.scripted_engine import PATIENCE

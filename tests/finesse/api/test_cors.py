@@ -8,8 +8,8 @@ import pytest
 
 from ccx_engine.cti.messages import SetAgentStateReq
 from finesse.api.operation import Operation
+from tests.finesse.api.answers import triplet
 from tests.finesse.api.operations import OPERATIONS, name, place
-from tests.finesse.api.runtime.test_user import triplet
 from tests.finesse.one_node import Node, a_node
 from vos.origins import Origins
 

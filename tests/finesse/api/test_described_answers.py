@@ -22,7 +22,7 @@ from finesse.api.operation import Operation
 from tests.finesse.api.created import stock
 from tests.finesse.api.described import description, strangenesses
 from tests.finesse.api.operations import OPERATIONS, asker, name, real_parameters
-from tests.finesse.api.runtime.test_dialog import talk
+from tests.finesse.api.runtime.calls import talk
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node, a_node
 

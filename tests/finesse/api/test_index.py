@@ -16,7 +16,7 @@ from finesse.api.operation import Operation
 from tests.finesse.api.created import CREATED
 from tests.finesse.api.described import strangenesses
 from tests.finesse.api.operations import OPERATIONS
-from tests.finesse.api.runtime.test_dialog import action, talk
+from tests.finesse.api.runtime.calls import action, talk
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import CALL
 

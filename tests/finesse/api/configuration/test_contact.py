@@ -14,8 +14,8 @@ from finesse import contacts_file
 from finesse.api.configuration import contact
 from finesse.contacts_file import Faults
 from finesse.model.phone_book import Contact
-from tests.finesse.api.configuration.test_configuration import ask, create, refusal
-from tests.finesse.api.runtime.test_user import triplet
+from tests.finesse.api.answers import triplet
+from tests.finesse.api.configuration.bodies import ask, create, refusal
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from finesse.model import layout_config
-from tests.finesse.api.configuration.test_configuration import ask, refusal
+from tests.finesse.api.configuration.bodies import ask, refusal
 from tests.finesse.one_node import Node
 
 LAYOUT = layout_config.default_layout()

@@ -7,74 +7,20 @@ import dataclasses
 import pytest
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.enums import NULL_CALL_ID, AgentState, CallType
+from ccx_engine.cti.enums import NULL_CALL_ID
 from ccx_engine.cti.layout import NamedArray, NamedVariable
 from ccx_engine.cti.wire import Message
-from tests.finesse.api.runtime.test_user import triplet
+from tests.finesse.api.answers import triplet
+from tests.finesse.api.runtime.calls import action, consult, ring, talk
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,
     CONSULT,
     OUTSIDE,
-    agent_state,
-    begin,
-    delivered,
     established,
     held,
-    off_hook,
 )
-
-
-async def ring(node: Node) -> None:
-    """A queued call rings at agent1."""
-    await node.sign_in("agent1")
-    node.engine.tell(
-        agent_state("agent1", AgentState.RESERVED),
-        begin(CALL, CallType.CCX_IN, "6001", ani="9555", dnis="6001", dialed_number="6001"),
-        delivered(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1),
-    )
-    await node.desktops.hear(lambda one: one.event == "POST")
-
-
-async def talk(node: Node) -> None:
-    await ring(node)
-    node.engine.tell(
-        established(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1), agent_state("agent1", AgentState.TALKING)
-    )
-    await node.desktops.hear_user("agent1", "TALKING")
-
-
-async def consult(node: Node) -> None:
-    await talk(node)
-    node.engine.tell(
-        held(CALL, "1001"),
-        off_hook(CONSULT, "1001"),
-        delivered(CONSULT, "1002", AGENT, "1001", AGENT),
-        established(CONSULT, "1002", AGENT, "1001", AGENT),
-    )
-    await node.desktops.hear(lambda one: one.call == CONSULT and "<state>ACTIVE</state>" in one.data)
-
-
-def action(name: str, more: str = "", target: str = "1001") -> str:
-    return (
-        f"<Dialog><targetMediaAddress>{target}</targetMediaAddress>"
-        f"<requestedAction>{name}</requestedAction >{more}</Dialog>"
-    )
-
-
-async def test_get_dialogs(node: Node) -> None:
-    await ring(node)
-    dialogs = await node.get("/User/agent1/Dialogs")
-
-    assert [dialog.findtext("id") for dialog in dialogs] == [str(CALL)]
-    assert dialogs.findtext("Dialog/state") == "ALERTING"
-    assert (await node.ask("GET", "/User/agent1/Dialogs", user="agent2")).status == 401
-    assert (await node.ask("GET", "/User/agent1/Dialogs", user="supervisor1")).status == 200
-
-
-async def test_get_dialogs_without_any(node: Node) -> None:
-    assert await (await node.ask("GET", "/User/agent1/Dialogs")).read() == b"<Dialogs></Dialogs>"
 
 
 @pytest.mark.parametrize("reader", ["agent1", "supervisor1", "administrator"])
@@ -274,98 +220,6 @@ async def test_put_dialog_with_what_cannot_be(
     assert (response.status, await triplet(response)) == (status, expected)
 
 
-def changed(name: str, value: str) -> str:
-    variable = f"<CallVariable><name>{name}</name><value>{value}</value></CallVariable>"
-    return (
-        "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties>"
-        f"<callvariables>{variable}</callvariables></mediaProperties></Dialog>"
-    )
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [
-        "<CallVariable><name>callVariable11</name><value>x</value></CallVariable>",
-        "<CallVariable><name>CallVariable1</name><value>x</value></CallVariable>",
-        "<CallVariable><name>BAStatus</name><value>DO</value></CallVariable>",
-        "<CallVariable><name>user.list[256]</name><value>x</value></CallVariable>",
-        "<CallVariable><name>callVariable1</name><value>a</value></CallVariable>" * 2,
-        f"<CallVariable><name>callVariable1</name><value>{'ü' * 21}</value></CallVariable>",
-        f"<CallVariable><name>user.x</name><value>{'x' * 211}</value></CallVariable>",
-        "".join(
-            f"<CallVariable><name>user.x{number}</name><value>{'x' * 200}</value></CallVariable>"
-            for number in range(10)
-        ),
-    ],
-)
-async def test_variables_that_cannot_be(node: Node, variables: str) -> None:
-    await talk(node)
-    response = await node.ask(
-        "PUT",
-        f"/Dialog/{CALL}",
-        "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties>"
-        f"<callvariables>{variables}</callvariables></mediaProperties></Dialog>",
-    )
-    assert (response.status, (await triplet(response))[0]) == (400, "Invalid Input")
-    assert node.engine.count(cti.SetCallDataReq) == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "message"),
-    [
-        ("callVariable2", "x" * 41, "the value of callVariable2 has 41 bytes: 40 are the most"),
-        ("user.layout", "x" * 41, "the value of user.layout has 41 bytes: 40 are the most"),
-        ("user." + "n" * 28, "", f"the name user.{'n' * 28} has 33 bytes: 32 are the most"),
-        ("postCallTreatment", "6002", "'postCallTreatment' is no call variable: use callVariable1 to "),
-    ],
-)
-async def test_a_variable_that_does_not_fit_is_told_with_its_length(
-    node: Node, name: str, value: str, message: str
-) -> None:
-    await talk(node)
-    response = await node.ask("PUT", f"/Dialog/{CALL}", changed(name, value))
-
-    told = await triplet(response)
-    assert (told[0], told[2]) == ("Invalid Input", name)
-    assert told[1].startswith(message)
-
-
-def carrying(named: tuple[NamedVariable, ...]) -> cti.CallDataUpdateEvent:
-    return cti.CallDataUpdateEvent(
-        call_type=CallType.NULL,
-        call_id=CALL,
-        new_call_id=CALL,
-        connection_device_id="1001",
-        new_connection_device_id="1001",
-        named_variables=named,
-    )
-
-
-async def test_what_the_call_carries_already_takes_room(node: Node) -> None:
-    # source: Finesse Web Services guide, Update call data: 2000 bytes of ECC variables in a call
-    await talk(node)
-    carried = tuple(NamedVariable(f"user.{number:027}", "x" * 200) for number in range(8))
-    node.engine.tell(carrying(carried))
-    await node.desktops.hear(lambda one: carried[-1].name in one.data)
-    response = await node.ask("PUT", f"/Dialog/{CALL}", changed("user.more", "x" * 120))
-    assert response.status == 400
-    assert (await triplet(response))[1].startswith("the ECC variables of one call have 2003 bytes")
-    again = await node.ask("PUT", f"/Dialog/{CALL}", changed(carried[0].name, "x" * 120))
-    assert again.status == 202
-
-
-async def test_post_call_treatment_is_a_variable_of_that_name(node: Node) -> None:
-    # source: Cisco support note 119428, Post Call Treatment: no `user.`, and shown under that name
-    await talk(node)
-    response = await node.ask("PUT", f"/Dialog/{CALL}", changed("PostCallTreatment", "6002"))
-    assert response.status == 202
-    given = (NamedVariable("PostCallTreatment", "6002"),)
-    assert (await node.engine.hears(cti.SetCallDataReq)).named_variables == given
-    node.engine.tell(carrying(given))
-    shown = "<name>PostCallTreatment</name>"
-    await node.desktops.hear(lambda one: shown in one.data and "user.PostCallTreatment" not in one.data)
-
-
 async def test_only_who_is_on_the_call_acts_on_it(node: Node) -> None:
     await talk(node)
     for other in ("agent2", "supervisor1", "administrator"):
@@ -418,74 +272,3 @@ async def test_what_changes_nothing_of_a_call_gives_no_id_to_its_next_event(node
     update = await node.desktops.hear(lambda one: "<state>HELD</state>" in one.data)
 
     assert update.request_id == ""
-
-
-def call(more: str = "", origin: str = "1001", to: str = "1002", name: str = "MAKE_CALL") -> str:
-    return (
-        f"<Dialog><requestedAction>{name}</requestedAction>"
-        f"<fromAddress>{origin}</fromAddress><toAddress>{to}</toAddress>{more}</Dialog>"
-    )
-
-
-@pytest.mark.parametrize("path", ["/User/agent1/Dialogs", "/User/1001/Dialogs"])
-async def test_make_a_call(node: Node, path: str) -> None:
-    await node.sign_in("agent1")
-    response = await node.ask("POST", path, call(to="+1 (555) VANITY"), request_id="m1")
-    assert response.status == 202
-    request = await node.engine.hears(cti.MakeCallReq)
-    assert (request.agent_instrument, request.dialed_number) == ("1001", "+1 (555) VANITY")
-
-    node.engine.tell(off_hook(7, "1001"))
-    update = await node.desktops.hear(lambda one: one.event == "POST")
-    assert (update.request_id, update.source) == ("m1", "/finesse/api/User/agent1/Dialogs")
-
-
-async def test_a_call_that_cannot_be_made_is_refused_by_an_event(node: Node) -> None:
-    await node.sign_in("agent1")
-    node.engine.refusals[cti.MakeCallReq] = 22
-    await node.ask("POST", "/User/agent1/Dialogs", call(), request_id="m2")
-    update = await node.desktops.hear_error()
-
-    assert update.findtext("source") == "/finesse/api/User/agent1/Dialogs"
-    assert update.findtext("requestId") == "m2"
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "expected"),
-    [
-        (call(to="1001"), 400, ("Invalid Destination", "", "toAddress")),
-        (call(origin="1002"), 400, ("Invalid Input", "", "fromAddress")),
-        (call(to=""), 400, ("Parameter Missing", "ToAddress Parameter missing", "toAddress")),
-        (call(origin=""), 400, ("Parameter Missing", "FromAddress Parameter missing", "fromAddress")),
-        (call("<mediaProperties/>"), 400, ("Invalid Input", "", "mediaProperties")),
-        (
-            call(name="ANSWER"),
-            400,
-            ("Invalid Input", "Invalid 'requestedAction' specified for dialog", "requestedAction"),
-        ),
-        (call(name="SILENT_MONITOR"), 401, ("Authorization Failure", "UNAUTHORIZED", "agent1")),
-    ],
-)
-async def test_make_a_call_with_what_cannot_be(
-    node: Node, body: str, status: int, expected: tuple[str, str, str]
-) -> None:
-    await node.sign_in("agent1")
-    response = await node.ask("POST", "/User/agent1/Dialogs", body)
-
-    assert (response.status, await triplet(response)) == (status, expected)
-
-
-async def test_who_is_signed_out_makes_no_call(node: Node) -> None:
-    assert (await node.ask("POST", "/User/agent1/Dialogs", call())).status == 400
-    assert (await node.ask("POST", "/User/agent2/Dialogs", call())).status == 401
-
-
-async def test_the_administrator_makes_no_call(node: Node) -> None:
-    response = await node.ask("POST", "/User/agent1/Dialogs", call(), user="administrator")
-
-    assert response.status == 401
-    assert await triplet(response) == (
-        "Invalid Authorization User Specified",
-        "User (administrator) is not an authorizied supervisor.",
-        "The user is not authorized to perform this operation",
-    )

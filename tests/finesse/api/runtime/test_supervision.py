@@ -7,7 +7,7 @@ from lxml import etree
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import SupervisoryAction
-from tests.finesse.api.runtime.test_dialog import talk
+from tests.finesse.api.runtime.calls import talk
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import CALL
 

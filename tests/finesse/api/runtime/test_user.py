@@ -7,19 +7,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientError
-from lxml import etree
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ForcedFlag
+from tests.finesse.api.answers import HEADERS, triplet
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node
 from tests.finesse.realtime.contact_center import agent_state
-
-HEADERS = {
-    "Content-Type": "application/xml;charset=UTF-8",
-    "Cache-Control": "no-cache, no-store, must-revalidate",
-    "X-Content-Type-Options": "nosniff",
-}
 
 # source: captured from Unified CCX and CCE servers
 REASON_REQUIRED = (
@@ -27,23 +21,23 @@ REASON_REQUIRED = (
     "The state change requires a valid reason code.",
     "finesse.api.reasoncode.require_reasoncode",
 )
+
+
 REASON_NOT_VALID = (
     "Invalid Input",
     "The Reason Code specified in the request does not exist",
     "finesse.api.reasoncode.not_valid",
 )
+
+
 REASON_NOT_ALLOWED = (
     "Invalid Input",
     "For this operation, Reason Codes are not allowed.",
     "finesse.api.reasoncode.not_allowed",
 )
 
+
 NOT_IN_THIS_STATE = ("Invalid State", "", "state")
-
-
-async def triplet(response: object) -> tuple[str, str, str]:
-    error = etree.fromstring(await response.read())[0]  # type: ignore[attr-defined]
-    return tuple(error.findtext(name) or "" for name in ("ErrorType", "ErrorMessage", "ErrorData"))  # type: ignore[return-value]
 
 
 async def test_get_user(node: Node) -> None:

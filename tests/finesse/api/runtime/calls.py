@@ -1,0 +1,55 @@
+"""Calls that agents of the tests' node have, and what is asked of them."""
+
+from __future__ import annotations
+
+from ccx_engine.cti.enums import AgentState, CallType
+from tests.finesse.one_node import Node
+from tests.finesse.realtime.contact_center import (
+    AGENT,
+    CALL,
+    CONSULT,
+    OUTSIDE,
+    agent_state,
+    begin,
+    delivered,
+    established,
+    held,
+    off_hook,
+)
+
+
+async def ring(node: Node) -> None:
+    """A queued call rings at agent1."""
+    await node.sign_in("agent1")
+    node.engine.tell(
+        agent_state("agent1", AgentState.RESERVED),
+        begin(CALL, CallType.CCX_IN, "6001", ani="9555", dnis="6001", dialed_number="6001"),
+        delivered(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1),
+    )
+    await node.desktops.hear(lambda one: one.event == "POST")
+
+
+async def talk(node: Node) -> None:
+    await ring(node)
+    node.engine.tell(
+        established(CALL, "1001", AGENT, "9555", OUTSIDE, csq=1), agent_state("agent1", AgentState.TALKING)
+    )
+    await node.desktops.hear_user("agent1", "TALKING")
+
+
+async def consult(node: Node) -> None:
+    await talk(node)
+    node.engine.tell(
+        held(CALL, "1001"),
+        off_hook(CONSULT, "1001"),
+        delivered(CONSULT, "1002", AGENT, "1001", AGENT),
+        established(CONSULT, "1002", AGENT, "1001", AGENT),
+    )
+    await node.desktops.hear(lambda one: one.call == CONSULT and "<state>ACTIVE</state>" in one.data)
+
+
+def action(name: str, more: str = "", target: str = "1001") -> str:
+    return (
+        f"<Dialog><targetMediaAddress>{target}</targetMediaAddress>"
+        f"<requestedAction>{name}</requestedAction >{more}</Dialog>"
+    )
