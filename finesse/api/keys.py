@@ -21,19 +21,19 @@ from vos.http.sites import Sites
 class RestNode:
     """This node as operations see it."""
 
-    server: Switchboard
+    switchboard: Switchboard
     client_logs: ClientLogs
     team_messages: TeamMessages
 
     @property
     def state(self) -> RealtimeState:
         """Users, teams, queues and calls."""
-        return self.server.state
+        return self.switchboard.state
 
     @property
     def catalogue(self) -> Catalogue:
         """What is configured."""
-        return self.server.catalogue
+        return self.switchboard.catalogue
 
 
 NODE = web.AppKey("node", RestNode)

@@ -80,7 +80,10 @@ def _options(request: web.Request) -> web.Response:
 
 def _must_serve(request: web.Request) -> None:
     """Out of service only that answers which is everybody's."""
-    if not request.app[NODE].server.in_service and request.path.rstrip("/") not in request.app[ALWAYS_SERVED]:
+    if (
+        not request.app[NODE].switchboard.in_service
+        and request.path.rstrip("/") not in request.app[ALWAYS_SERVED]
+    ):
         raise errors.ServiceUnavailable()
 
 

@@ -22,7 +22,7 @@ async def desktop_config(request: web.Request) -> web.Response:
         {
             "deploymentType": "UCCX",
             "securityBannerMessage": "",
-            "systemStatus": node.server.system_info().status,
+            "systemStatus": node.switchboard.system_info().status,
             "host": f"{settings.host}:{port}",
             "isAlternateSystemAvailable": bool(other),
             "desktopLicensed": settings.license,

@@ -31,7 +31,7 @@ async def post_client_log(node: RestNode, caller: Caller, form: Filled, user: Us
     """Keep a log; 202, and an event on the user's ClientLog node when that is done."""
     with _told(user.login_id):
         await node.client_logs.keep(user.login_id, form["logData"])
-    node.server.publish(client_log_taken(user, caller.request_id))
+    node.switchboard.publish(client_log_taken(user, caller.request_id))
     return accepted()
 
 
@@ -41,7 +41,7 @@ async def post_compressed_client_log(node: RestNode, caller: Caller, form: Uploa
         raise errors.ParameterMissing("logData")
     with _told(user.login_id):
         await node.client_logs.keep_compressed(user.login_id, form.data)
-    node.server.publish(client_log_taken(user, caller.request_id))
+    node.switchboard.publish(client_log_taken(user, caller.request_id))
     return accepted()
 
 

@@ -39,7 +39,7 @@ def performance_information(node: RestNode) -> Iterable[Part]:
     counters: dict[str, float] = {
         "Finesse/Users": len(users),
         "Finesse/Users Logged In": sum(user.signed_in for user in users),
-        "Finesse/Users Connected": sum(node.server.is_present(user) for user in users),
+        "Finesse/Users Connected": sum(node.switchboard.is_present(user) for user in users),
         "Finesse/Dialogs": sum(bool(dialog.listed) for dialog in node.state.dialogs.values()),
         "Process/Processor Seconds": round(time.process_time(), 3),
     }
@@ -51,7 +51,7 @@ def performance_information(node: RestNode) -> Iterable[Part]:
 
 
 def health(node: RestNode) -> Iterable[Part]:
-    information = node.server.system_info()
+    information = node.switchboard.system_info()
     yield _part("Health", Name="Cisco Finesse", Status=information.status, Reason=information.status_reason)
 
 

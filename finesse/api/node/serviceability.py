@@ -25,7 +25,7 @@ def reads(shape: Shape[Figures]) -> Handler:
     """The handler that answers with that part of the figures."""
 
     def handler(node: RestNode, caller: Caller, form: Filled) -> Answer:
-        server, state = node.server, node.state
+        switchboard, state = node.switchboard, node.state
         users = tuple(state.users)
         figures = Figures(
             queues=len(state.queues),
@@ -33,9 +33,9 @@ def reads(shape: Shape[Figures]) -> Handler:
             teams=len(state.teams),
             users=len(users),
             signed_in=sum(user.signed_in for user in users),
-            at_desktops=sum(user.signed_in and server.is_at_desktop(user) for user in users),
+            at_desktops=sum(user.signed_in and switchboard.is_at_desktop(user) for user in users),
             dialogs=sum(bool(dialog.listed) for dialog in state.dialogs.values()),
-            connected=tuple(user for user in users if server.is_present(user)),
+            connected=tuple(user for user in users if switchboard.is_present(user)),
         )
         return answer(shape, figures)
 

@@ -66,9 +66,9 @@ def put_dialog(node: RestNode, caller: Caller, form: Filled, dialog: Dialog) -> 
         raise errors.InvalidInput("targetMediaAddress")
     asker = _asker(caller, dialog, user, perform)
     try:
-        node.server.ask(asker, perform(dialog, own, form))
+        node.switchboard.ask(asker, perform(dialog, own, form))
     except CallMissing as missing:
-        node.server.refuse(asker, missing.code)
+        node.switchboard.refuse(asker, missing.code)
     return accepted()
 
 

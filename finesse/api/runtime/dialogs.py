@@ -42,7 +42,7 @@ def post_dialogs(node: RestNode, caller: Caller, form: Filled, user: User) -> An
         error_event=PUT,
         agent=user.login_id,
     )
-    node.server.ask(asker, message)
+    node.switchboard.ask(asker, message)
     return accepted()
 
 

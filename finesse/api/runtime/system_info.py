@@ -12,7 +12,7 @@ from finesse.model.system_info import SYSTEM_INFO, URI
 
 def get_system_info(node: RestNode, caller: None, form: Filled) -> Answer:
     """For everybody, without credentials, and always 200: the one thing that clients poll."""
-    return answer(SYSTEM_INFO, node.server.system_info())
+    return answer(SYSTEM_INFO, node.switchboard.system_info())
 
 
 ROUTES = [get(URI, get_system_info, Who.ANYBODY, SYSTEM_INFO)]

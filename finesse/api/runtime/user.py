@@ -67,7 +67,7 @@ def put_user(node: RestNode, caller: Caller, form: Filled, user: User) -> Answer
         message = _sign_in(caller, user, form)
     else:
         message = _change(node.catalogue, user, wanted, form)
-    node.server.ask(_asker(caller, user), message)
+    node.switchboard.ask(_asker(caller, user), message)
     return accepted()
 
 
