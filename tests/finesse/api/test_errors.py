@@ -20,6 +20,7 @@ ERRORS: list[tuple[ApiError, int, str]] = [
     (errors.BadRequest(), 400, "bad_request"),
     (errors.ParameterMissing("state"), 400, "parameter_missing"),
     (errors.InvalidInput("state", "Invalid State specified for user"), 400, "invalid_input"),
+    (errors.NoSuchState(), 400, "invalid_input"),
     (errors.ReasonCodeRequired(), 400, "reason_code_required"),
     (errors.ReasonCodeNotValid(), 400, "reason_code_not_valid"),
     (errors.ReasonCodeNotAllowed(), 400, "reason_code_not_allowed"),
