@@ -9,7 +9,7 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.engine.model import Provider
-from ccx_engine.engine.state import Ask, Reply, Told
+from ccx_engine.engine.state import NO_OCCASION, Ask, Occasion, Reply, Told
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.switchboard import Switchboard
 
@@ -81,9 +81,11 @@ class Listener:
 
     def __init__(self) -> None:
         self.heard: list[Any] = []
+        self.occasions: list[Occasion] = []
 
-    def send(self, request: jtapi.Request) -> None:
+    def send(self, request: jtapi.Request, occasion: Occasion) -> None:
         self.heard.append(request)
+        self.occasions.append(occasion)
 
     def tell(self, told: Told) -> None:
         self.heard.append(told)
@@ -137,6 +139,12 @@ def test_each_output_goes_where_it_belongs_and_all_of_it_before_any_goes_out(hou
     assert house.clients.heard == [(7, ANSWER.message), EVENT, "flush"]
     assert house.rmcm.heard == [OBSERVE.request, "flush"]
     assert house.telephony.heard == [REGISTER.request, "flush"]
+
+
+def test_a_link_is_told_for_which_request_it_is_asked(house: House) -> None:
+    house.engine.output = [REGISTER, Ask(Provider.TELEPHONY, jtapi.Hold(1, "SEP1"), Occasion(5, 1))]
+    house.switchboard.client_closed(7)
+    assert house.telephony.occasions == [NO_OCCASION, Occasion(5, 1)]
 
 
 def test_a_step_without_output_writes_nothing(house: House) -> None:
