@@ -38,6 +38,9 @@ class Body:
 
     def __init__(self, element: etree._Element) -> None:
         self._element = element
+        self._children: dict[object, etree._Element] | None = (
+            None  # by name the last one, once it is asked for
+        )
 
     def text(self, name: str) -> str | None:
         """The text of a child, without blanks around it; None when it is absent or empty."""
@@ -71,7 +74,9 @@ class Body:
         return (self._element.text or "").strip()
 
     def _last(self, name: str) -> etree._Element | None:
-        return next(self._element.iterchildren(name, reversed=True), None)
+        if self._children is None:
+            self._children = {child.tag: child for child in self._element}
+        return self._children.get(name)
 
 
 async def read_body(request: web.Request, root: str, limit: int = LIMIT) -> Body:
