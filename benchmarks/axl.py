@@ -14,6 +14,7 @@ from pathlib import Path
 
 import aiohttp
 import psutil
+import tomli_w
 
 from benchmarks.row import Row
 from certs.make import ensure
@@ -126,15 +127,25 @@ async def cucm(home: Path, certs: Path) -> AsyncIterator[tuple[psutil.Process, s
 
 def centre(home: Path) -> Path:
     """A contact centre's file with as many users and phones."""
-    users = "".join(
-        f'[[cucm.users]]\nuserid = "agent{number}"\nfirst_name = "Agent"\nlast_name = "{number}"\n'
-        f'password = "finesse"\nipcc_extension = "{1000 + number}"\ndevices = ["SEP{number:012X}"]\n'
-        f'[[cucm.phones]]\nname = "SEP{number:012X}"\nlines = ["{1000 + number}"]\n'
+    users = [
+        {
+            "userid": f"agent{number}",
+            "first_name": "Agent",
+            "last_name": f"{number}",
+            "password": "finesse",
+            "ipcc_extension": f"{1000 + number}",
+            "devices": [f"SEP{number:012X}"],
+        }
         for number in range(USERS)
-    )
-    axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
+    ]
+    phones = [{"name": f"SEP{number:012X}", "lines": [f"{1000 + number}"]} for number in range(USERS)]
+    axl = {"userid": "ccx_axl", "password": "finesse", "roles": ["Standard AXL API Access"]}
+    cucm = {
+        "version": "12.5.1.11900(146)",
+        "users": users,
+        "phones": phones,
+        "application_users": [axl],
+    }
     file = home / "centre.toml"
-    file.write_text(
-        f'[cucm]\nversion = "12.5.1.11900(146)"\n{users}[[cucm.application_users]]\n{axl}', encoding="utf-8"
-    )
+    file.write_text(tomli_w.dumps({"cucm": cucm}), encoding="utf-8")
     return file

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import tomli_w
+
 from lab.bench import children
 from lab.bench.certificates import ensure
 from lab.bench.children import Bench
@@ -36,17 +38,19 @@ async def running(plan: Plan, *flags: str) -> AsyncIterator[Bench]:
 
 def centre(home: Path, logins: Iterable[str]) -> Path:
     """A contact centre's file with people who may sign in, and the accounts that the services need."""
-    users = "".join(
-        f'[[cucm.users]]\nuserid = "{login}"\nfirst_name = "Desktop"\nlast_name = "{number}"\n'
-        'password = "finesse"\n'
+    password = "finesse"
+    users = [
+        {"userid": login, "first_name": "Desktop", "last_name": f"{number}", "password": password}
         for number, login in enumerate(logins)
-    )
-    axl = 'userid = "ccx_axl"\npassword = "finesse"\nroles = ["Standard AXL API Access"]\n'
+    ]
+    axl = {"userid": "ccx_axl", "password": password, "roles": ["Standard AXL API Access"]}
+    cucm = {"version": "12.5.1.11900(146)", "users": users, "application_users": [axl]}
+    notification = {
+        "service_user": "finesse",
+        "service_password": password,
+        "axl_user": "ccx_axl",
+        "axl_password": password,
+    }
     file = home / "centre.toml"
-    file.write_text(
-        f'[cucm]\nversion = "12.5.1.11900(146)"\n{users}[[cucm.application_users]]\n{axl}'
-        '[notification]\nservice_user = "finesse"\nservice_password = "finesse"\n'
-        'axl_user = "ccx_axl"\naxl_password = "finesse"\n',
-        encoding="utf-8",
-    )
+    file.write_text(tomli_w.dumps({"cucm": cucm, "notification": notification}), encoding="utf-8")
     return file

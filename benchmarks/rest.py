@@ -11,12 +11,14 @@ import contextlib
 import statistics
 import tempfile
 import time
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import psutil
+import tomli_w
 
 from benchmarks.clients.bosh_desktop import BoshDesktop
 from benchmarks.rest_client import RestClient
@@ -309,40 +311,31 @@ async def at_work(plan: Plan) -> AsyncIterator[list[Desktop]]:
 
 def centre(home: Path, users: int) -> Path:
     """A contact centre's file with so many agents, in teams of twenty with a supervisor each."""
-    people, phones, resources, teams = [], [], [], []
+    tables = tomllib.loads(WITHOUT_AGENTS)
+    cucm, rmcm = tables["cucm"], tables["rmcm"]
     for number in range(users):
-        login, extension, team = f"agent{number}", 100_000 + number, number // TEAM + 1
+        login, extension, phone = f"agent{number}", f"{100_000 + number}", f"SEP{number:012X}"
+        name = {"first_name": "Agent", "last_name": f"{number}"}
+        account = {"userid": login, "password": "finesse", "ipcc_extension": extension, "devices": [phone]}
+        cucm["users"].append(account | name)
+        cucm["phones"].append({"name": phone, "lines": [extension]})
+        resource = {"id": login, "extension": extension, "team": number // TEAM + 1}
         kind = "supervisor" if number % TEAM == TEAM - 1 else "agent"
-        people.append(
-            f'[[cucm.users]]\nuserid = "{login}"\nfirst_name = "Agent"\nlast_name = "{number}"\n'
-            f'password = "finesse"\nipcc_extension = "{extension}"\ndevices = ["SEP{number:012X}"]\n'
-        )
-        phones.append(f'[[cucm.phones]]\nname = "SEP{number:012X}"\nlines = ["{extension}"]\n')
-        resources.append(
-            f'[[rmcm.resources]]\nid = "{login}"\nfirst_name = "Agent"\nlast_name = "{number}"\n'
-            f'extension = "{extension}"\nteam = {team}\ntype = "{kind}"\n'
-            "skills = [{ id = 1, competence = 5 }]\n"
-        )
+        skills = [{"id": 1, "competence": 5}]
+        rmcm["resources"].append(resource | name | {"type": kind, "skills": skills})
     for team in range(1, -(-users // TEAM) + 1):
         head = f"agent{min(team * TEAM, users) - 1}"
-        teams.append(
-            f'[[rmcm.teams]]\nid = {team}\nname = "Team {team}"\nsupervisors = ["{head}"]\ncsqs = [1]\n'
-        )
+        rmcm["teams"].append({"id": team, "name": f"Team {team}", "supervisors": [head], "csqs": [1]})
     file = home / "centre.toml"
-    file.write_text(
-        '[cucm]\nversion = "12.5.1.11900(146)"\ngateway = "PSTN"\n'
-        + "".join(people + phones)
-        + ACCOUNTS
-        + "[rmcm]\n"
-        + RMCM
-        + "".join(teams + resources)
-        + FINESSE,
-        encoding="utf-8",
-    )
+    file.write_text(tomli_w.dumps(tables), encoding="utf-8")
     return file
 
 
-ACCOUNTS = """
+WITHOUT_AGENTS = """
+[cucm]
+version = "12.5.1.11900(146)"
+gateway = "PSTN"
+phones = []
 [[cucm.users]]
 userid = "administrator"
 first_name = "Ada"
@@ -365,8 +358,9 @@ roles = ["Standard AXL API Access"]
 prefix = "CCX"
 first = "7001"
 count = 2
-"""
-RMCM = """
+[rmcm]
+resources = []
+teams = []
 telephony_user = "ccx_1"
 telephony_password = "finesse"
 rmcm_user = "ccx_rmcm"
@@ -382,8 +376,6 @@ skills = [{ id = 1, minimum = 1 }]
 id = 1
 first_port = "7001"
 ports = 2
-"""
-FINESSE = """
 [notification]
 service_user = "finesse"
 service_password = "finesse"

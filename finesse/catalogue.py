@@ -127,7 +127,7 @@ class Change:
         self._store = catalogue._kept_in
 
     async def save(self, kind: ObjectMapping[T], *things: T) -> tuple[T, ...]:
-        """Keep new things and changed ones; all or none. As they are kept."""
+        """Keep new things and changed ones; all or none. Gives them with their numbers."""
         saved, revision = await self._store.save(kind, *things)
         self._take(kind, saved, revision)
         await self._actions_of_workflows(kind)
@@ -161,7 +161,7 @@ class Change:
         self._take(mappings.PHONE_BOOKS, [_with_contacts(book, saved)], revision)
 
     async def _actions_of_workflows(self, changed: ObjectMapping[Any]) -> None:
-        """Workflows hold their actions."""
+        """Read workflows anew when actions changed, which they hold."""
         if changed is mappings.WORKFLOW_ACTIONS:
             self._catalogue.workflows = await self._store.all(mappings.WORKFLOWS)
 

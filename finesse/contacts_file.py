@@ -50,7 +50,7 @@ class Faults:
     first: list[str] = field(default_factory=list)
 
     def add(self, words: str) -> None:
-        """One more. NoContacts when there are so many that nobody meant it to be read."""
+        """Count what is no contact. NoContacts when there are so many that nobody meant it to be read."""
         self.count += 1
         if self.count > MOST_FAULTS:
             raise NoContacts(f"more than {MOST_FAULTS} of its contacts are none")

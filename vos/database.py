@@ -73,7 +73,7 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may change tables, committed in the end; otherwise as `writing`."""
+        """A transaction that may change tables, committed in the end. DatabaseLost when that fails."""
         with self._told():
             async with self._migrating.connect() as connection:
                 try:

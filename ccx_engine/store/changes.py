@@ -56,7 +56,7 @@ class Difference:
         )
 
     def kinds(self) -> dict[str, KindChanges]:
-        """The same told in objects."""
+        """The objects that are added, changed and removed, by kind."""
         kinds: dict[str, KindChanges] = {}
         for kind in dict.fromkeys(each.KIND for each in KEPT):
             added = self._objects(kind, self.inserts)

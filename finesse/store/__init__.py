@@ -1,1 +1,1 @@
-"""What Finesse keeps: teams and users as learnt over CTI, and what administrators configure."""
+"""What Finesse keeps in a database: what is configured, team messages, and the teams and users of CTI."""

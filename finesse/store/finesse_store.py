@@ -1,4 +1,4 @@
-"""Reading and writing the database, in the words of the model."""
+"""What Finesse keeps in the database: read and written in the words of the model."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class FinesseStore:
             return tuple(map(CONTACTS.read, rows)), revision
 
     async def team_messages(self) -> list[TeamMessage]:
-        """All that are kept, the oldest first."""
+        """The team messages that are kept, the oldest first."""
         async with self._reading() as session:
             rows = await session.scalars(
                 select(tables.TeamMessageRow).order_by(tables.TeamMessageRow.created_at)
@@ -184,7 +184,7 @@ class FinesseStore:
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncSession]:
-        """DatabaseLost when the database fails."""
+        """A transaction that sees one moment. DatabaseLost when the database fails."""
         async with (
             self._database.reading() as connection,
             AsyncSession(connection, expire_on_commit=False) as session,

@@ -134,7 +134,7 @@ class ObjectMapping(Generic[T]):
                 link.position = teams[team]
 
     def _links(self) -> type[Any]:
-        """To which teams an object is assigned, and where it is the how manyth of theirs."""
+        """The class of the links from an object to its teams, with its position among a team's."""
         made = {
             "__tablename__": f"finesse_{self.noun}_teams",
             f"{self.noun}_id": mapped_column(_naming(self.noun), primary_key=True),
@@ -145,7 +145,7 @@ class ObjectMapping(Generic[T]):
         return _row_class(made)
 
     def _step_row(self, name: str) -> type[Any]:
-        """Which other objects an object uses, in their order."""
+        """The class of the links from an object to those that it uses, in their order."""
         other = self._steps[name]
         used = mapped_column(f"{name.removesuffix('s')}_id", _naming(other.noun), index=True, nullable=False)
         return _row_class(
@@ -176,7 +176,7 @@ def _naming(noun: str) -> ForeignKey:
 
 
 def _owned(row: type[Any], order: str = "") -> Any:
-    """Rows that go with theirs."""
+    """The rows that go with a row, in an order if there is one."""
     order_by: Any = getattr(row, order) if order else False
     return relationship(row, lazy="selectin", cascade="all, delete-orphan", order_by=order_by)
 

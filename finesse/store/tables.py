@@ -77,7 +77,7 @@ class TeamMessageRow(Base):
 
 
 class TeamMessageTeamRow(Base):
-    """To which teams, in the order in which they were named."""
+    """To which teams a message was told, in the order in which they were named."""
 
     __tablename__ = "finesse_team_message_teams"
 

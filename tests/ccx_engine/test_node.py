@@ -10,15 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from ccx_engine import loaded_configuration, node
+from ccx_engine import node
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cucm import node as cucm
 from ccx_engine.cucm.settings import CucmSettings
 from ccx_engine.engine.configuration import rmcm_table
-from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.settings import EngineSettings
 from ccx_engine.store.rmcm_store import RmcmStore
@@ -26,7 +24,6 @@ from certs.make import ensure
 from tests.ccx_engine.cti_client import connected
 from tests.ccx_engine.cucm.link import linked
 from vos import centre
-from vos import database as databases
 from vos.address import Address
 from vos.service import CannotServe, first_of
 from vos.settings import SettingsError, load
@@ -138,29 +135,6 @@ async def test_the_configuration_is_the_database_s_and_its_changes_are_followed(
             assert [(each.login_id, each.last_name) for each in told.records] == [("agent1", "Berg")]
         async with node.running(settings) as again:
             assert again.engine.state.agents["agent1"].setup.last_name == "Berg"
-
-
-async def test_while_the_database_fails_the_configuration_stays(database: str) -> None:
-    told: list[Configuration] = []
-    sample = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
-    async with (
-        asyncio.timeout(10),
-        loaded_configuration.opened(database, sample) as configured,
-        RmcmStore.opened(database) as store,
-    ):
-        follower = configured.follower(told.append, 0.02)
-        following = asyncio.create_task(follower.run())
-        async with databases.opened(database) as other, other.writing() as connection:
-            await connection.execute(text("ALTER TABLE rmcm_revision RENAME TO gone"))
-        while not follower.complaint:
-            await asyncio.sleep(0.01)
-        async with databases.opened(database) as other, other.writing() as connection:
-            await connection.execute(text("ALTER TABLE gone RENAME TO rmcm_revision"))
-        await store.replace(dataclasses.replace(configured.configuration, applications={}))
-        while not told:
-            await asyncio.sleep(0.01)
-        following.cancel()
-    assert [each.applications for each in told] == [{}]
 
 
 def test_waits_may_be_set_one_by_one() -> None:

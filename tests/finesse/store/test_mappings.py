@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from typing import Any
 
 import pytest
 
-from finesse.catalogue import Catalogue
-from finesse.model.chat_config import ChatConfig
 from finesse.model.identity import NEW
-from finesse.model.layout_config import LayoutConfig
-from finesse.model.media_properties_layout import Entry, MediaPropertiesLayout
 from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import ReasonCode, WrapUpReason
+from finesse.model.reason import WrapUpReason
 from finesse.model.workflow import (
-    SYSTEM_TRIGGERS,
-    Comparison,
-    ConditionSet,
-    TriggerSet,
-    Variable,
     Workflow,
 )
-from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore, opened
 from finesse.store.object_mapping import ObjectMapping
 from finesse.store.tables import Concern
+from tests.finesse.store.things import ACTION, THINGS, TRIGGERS
 from vos.database import DatabaseLost
-
-ENTRY = Entry("Customer <&>", "callVariable1", True, True)
-ACTION = WorkflowAction(
-    NEW, "Pop", "BROWSER_POP", "OTHER", (Param("path", "${x}"),), (ActionVariable("x", "CUSTOM", "//x", "1"),)
-)
-TRIGGERS = TriggerSet("SYSTEM", "CALL_ARRIVES", True, SYSTEM_TRIGGERS)
-CONDITIONS = ConditionSet("ANY", (Comparison(Variable("x", "SYSTEM"), "IS_EMPTY"),))
-TEAMS = frozenset({1, 2})
-
-THINGS: list[tuple[ObjectMapping[Any], Any, dict[str, Any]]] = [
-    (
-        mappings.REASON_CODES,
-        ReasonCode(NEW, "LOGOUT", 7, "Zoë", False, False, TEAMS),
-        {"label": "y", "teams": frozenset({2, 3})},
-    ),
-    (mappings.WRAP_UP_REASONS, WrapUpReason(NEW, "x", False, TEAMS), {"for_all": True, "teams": frozenset()}),
-    (mappings.PHONE_BOOKS, PhoneBook(NEW, "x", "TEAM", (), TEAMS), {"name": "y"}),
-    (
-        mappings.MEDIA_PROPERTIES_LAYOUTS,
-        MediaPropertiesLayout(NEW, "x", "d", "CUSTOM", (ENTRY,), ((ENTRY, ENTRY), ()), TEAMS),
-        {"columns": (), "teams": frozenset({1})},
-    ),
-    (mappings.WORKFLOW_ACTIONS, ACTION, {"params": ()}),
-    (
-        mappings.WORKFLOWS,
-        Workflow(NEW, "x", TRIGGERS, "d", 1, CONDITIONS, (), {1: 0, 2: 4}),
-        {"condition_set": None, "teams": {2: 1}},
-    ),
-    (mappings.LAYOUTS, LayoutConfig(0, "<x/>"), {"layoutxml": "<y/>"}),
-    (mappings.CHAT_CONFIGS, ChatConfig("https://a", ""), {"secondary": "https://b"}),
-]
 
 
 @pytest.mark.parametrize(("kind", "thing", "changes"), THINGS, ids=lambda one: type(one).__name__)
@@ -113,22 +72,6 @@ async def test_of_several_things_all_are_kept_or_none(database_url: str) -> None
             await store.save(mappings.WRAP_UP_REASONS, same, same)
         assert await store.all(mappings.WRAP_UP_REASONS) == ()
         assert await revision_of(store) == 0
-
-
-async def test_changes_at_the_same_time_take_turns(database_url: str) -> None:
-    async with opened(database_url) as store:
-        catalogue = Catalogue()
-        await catalogue.load(store)
-
-        async def add(number: int) -> None:
-            async with catalogue.changing() as change:
-                label = f"{len(catalogue.wrap_up_reasons)}"
-                await change.save(mappings.WRAP_UP_REASONS, WrapUpReason(NEW, label))
-
-        await asyncio.gather(*map(add, range(10)))
-        assert sorted(one.label for one in catalogue.wrap_up_reasons) == [str(one) for one in range(10)]
-        assert await store.all(mappings.WRAP_UP_REASONS) == catalogue.wrap_up_reasons
-        assert catalogue._revision == await revision_of(store)
 
 
 async def revision_of(store: FinesseStore) -> int:
