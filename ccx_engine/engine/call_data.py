@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccx_engine.cti import messages as cti
-from ccx_engine.cti.call_variables import Unfit, Variable, ecc_bytes, fitting, together
+from ccx_engine.cti.call_variables import Unfit, Variable, fitting, together
 from ccx_engine.jtapi.model import WITHHELD
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class CallData:
         return cls(cut(extension, NUMBER_BYTES))
 
     def dial(self, number: str) -> None:
-        """The agent has dialled."""
+        """The agent has dialled the number."""
         self.dialed_number = cut(number, NUMBER_BYTES)
 
     def value(self, name: str) -> str:
@@ -77,10 +77,6 @@ class CallData:
         if name in self.named:
             return self.named[name]
         return self.variables.get(name.replace("callVariable", "call_variable_"), "")
-
-    def named_bytes(self) -> int:
-        """What all ECC variables take in one message."""
-        return ecc_bytes(self._ecc())
 
     def _ecc(self) -> Iterator[tuple[Variable, str]]:
         for name, value in self.named.items():
@@ -157,7 +153,7 @@ class CallData:
         return fields
 
     def fields(self) -> dict[str, Any]:
-        """All of it as message fields."""
+        """All that the call carries, as message fields."""
         fields: dict[str, Any] = {
             "ani": self.ani or None,
             "dnis": self.dnis or None,

@@ -78,7 +78,7 @@ class Directory:
         return {name: info for name in self._terminals[Provider.RMCM] if (info := self.phone(name))}
 
     def phone(self, name: str) -> TerminalInfo | None:
-        """One of them."""
+        """The phone of that name, if the RmCm user controls it and it has a line."""
         info = self._terminals[Provider.RMCM].get(name)
         return info if info and info.kind is TerminalKind.PHONE and info.addresses else None
 

@@ -106,7 +106,7 @@ class Cause(Enum):
     BARGED_IN = "has barged into a call of the contact centre that he listened to"
     OFF_HOOK = "makes a call of his own, or is off-hook at delivery"
     NON_ICD = "gets a call that is not the contact centre's"
-    SECOND_LINE = "another line of his phone is in use, where his team minds"
+    OTHER_LINE = "another line of his phone is in use, where his team minds"
     NON_ICD_ENDED = "the last such call ends"
     PHONE_DOWN = "the phone goes out of service"
     PHONE_UP = "the phone is back"

@@ -149,7 +149,7 @@ class EngineState:
         self._output: list[Output] = []
 
     def learn_owners(self) -> None:
-        """Agents came, went, or have other extensions."""
+        """Index the agents by their extensions anew: some came, went, or have others."""
         self._owners = {agent.setup.extension: agent for agent in self.agents.values()}
 
     def owner_of(self, extension: str) -> Agent | None:

@@ -60,7 +60,7 @@ class Alarms:
         return timer
 
     def next(self) -> float | None:
-        """The time of the earliest wait that still runs."""
+        """The time of the earliest wait that has not been cancelled; None without any."""
         while self._heap and self._heap[0][2].ring is None:
             heapq.heappop(self._heap)
         return self._heap[0][0] if self._heap else None

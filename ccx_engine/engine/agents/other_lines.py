@@ -31,7 +31,7 @@ def watch(state: EngineState, agent: Agent) -> None:
 
 
 def ignore(state: EngineState, agent: Agent) -> None:
-    """The agent signs out."""
+    """Hear the other lines of the agent's phone no longer: he signs out."""
     for address, calls in agent.other_lines.items():
         state.directory.other_lines.pop(address, None)
         for call in calls:

@@ -71,7 +71,7 @@ def other_line(state: EngineState, agent: Agent) -> None:
     if not other_lines.in_use(agent):
         free(state, agent)
     elif agent.state is AgentState.READY:
-        used(state, agent, Cause.SECOND_LINE)
+        used(state, agent, Cause.OTHER_LINE)
 
 
 def barged_in(state: EngineState, supervisor: Agent, connection: Connection) -> None:

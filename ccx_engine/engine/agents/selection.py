@@ -59,13 +59,13 @@ VALUES: dict[Criterion, Callable[[Agent, Csq], Any]] = {
 
 
 def present(agent: Agent) -> None:
-    """He is Ready: each of his CSQs may choose him."""
+    """The agent is Ready: each of his CSQs may choose him."""
     for csq in agent.csqs:
         _rank(agent, csq)
 
 
 def withdraw(agent: Agent) -> None:
-    """He is Ready no longer."""
+    """The agent is Ready no longer: none of his CSQs may choose him."""
     for csq in agent.csqs:
         _remove(agent, csq)
     if agent.csqs_due is not None:
@@ -73,7 +73,7 @@ def withdraw(agent: Agent) -> None:
 
 
 def serve(agent: Agent, csqs: tuple[Csq, ...]) -> None:
-    """He serves other CSQs from now on."""
+    """The agent serves other CSQs from now on."""
     withdraw(agent)
     for csq in agent.csqs:
         if csq not in csqs:

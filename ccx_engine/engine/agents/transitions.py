@@ -257,7 +257,7 @@ _ROWS: dict[Cause, Row] = {
         _STAY,
         _STAY,
     ),
-    Cause.SECOND_LINE: (_STAY, _STAY, _to(_S.NOT_READY, _R.AGT_SEC_LINE_OFFHOOK), _STAY, _STAY, _STAY),
+    Cause.OTHER_LINE: (_STAY, _STAY, _to(_S.NOT_READY, _R.AGT_SEC_LINE_OFFHOOK), _STAY, _STAY, _STAY),
     Cause.NON_ICD_ENDED: (
         _STAY,
         (Move(_S.READY, when=When.WAS_READY), Move(_S.NOT_READY, None, When.BY_CALL), Stay()),

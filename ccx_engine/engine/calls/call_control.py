@@ -34,7 +34,7 @@ _MAY_NOT_CALL = frozenset({AgentState.READY, AgentState.RESERVED})
 
 
 def make_call(state: EngineState, client: Client, request: cti.MakeCallReq) -> None:
-    """The agent's phone dials."""
+    """MAKE_CALL_REQ: the agent's phone dials."""
     agent = state.directory.lines.get(own(request.agent_instrument))
     destination = request.dialed_number
     if agent is None:
@@ -71,6 +71,7 @@ def _made(
 
 
 def answer_call(state: EngineState, client: Client, request: cti.AnswerCallReq) -> None:
+    """ANSWER_CALL_REQ: the phone that rings answers."""
     connection, agent = at_phone(state, request.call_id, request.connection_device_id)
     if connection.state is not _LCS.ALERTING or (
         agent.delivery and agent.delivery.phase is DeliveryPhase.RECALLED
@@ -86,6 +87,7 @@ def answer_call(state: EngineState, client: Client, request: cti.AnswerCallReq) 
 
 
 def hold_call(state: EngineState, client: Client, request: cti.HoldCallReq) -> None:
+    """HOLD_CALL_REQ: the phone that talks holds the call."""
     connection, agent = at_phone(state, request.call_id, request.connection_device_id)
     if connection.state is not _LCS.CONNECT:
         raise Impossible(_CF.INVALID_OBJECT_STATE)
@@ -99,6 +101,7 @@ def hold_call(state: EngineState, client: Client, request: cti.HoldCallReq) -> N
 
 
 def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallReq) -> None:
+    """RETRIEVE_CALL_REQ: the phone takes a held call back."""
     connection, agent = at_phone(state, request.held_call_id, request.held_connection_device_id)
     if connection.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
@@ -112,7 +115,7 @@ def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallR
 
 
 def clear_connection(state: EngineState, client: Client, request: cti.ClearConnectionReq) -> None:
-    """The agent hangs up; the caller may have to go on elsewhere."""
+    """CLEAR_CONNECTION_REQ: the agent hangs up; the caller may have to go on elsewhere."""
     connection, _ = at_phone(state, request.call_id, request.connection_device_id)
     confirmation = cti.ClearConnectionConf(invoke_id=request.invoke_id)
     further = post_call.destination(state, connection)
@@ -132,7 +135,7 @@ def clear_connection(state: EngineState, client: Client, request: cti.ClearConne
 
 
 def clear_call(state: EngineState, client: Client, request: cti.ClearCallReq) -> None:
-    """The call ends for everyone: every phone of this house leaves it."""
+    """CLEAR_CALL_REQ: the call ends for everyone, every phone of this house leaves it."""
     connection, _ = at_phone(state, request.call_id, request.connection_device_id)
     others = [other for other in connection.call.connections.values() if other is not connection]
     ask(
@@ -148,7 +151,10 @@ def clear_call(state: EngineState, client: Client, request: cti.ClearCallReq) ->
 
 
 def send_dtmf(state: EngineState, client: Client, request: cti.SendDtmfSignalReq) -> None:
-    """Digits into the call. How long they sound, and the pause between them, are the phone's to choose."""
+    """SEND_DTMF_SIGNAL_REQ: digits into the call.
+
+    How long they sound, and the pause between them, are the phone's to choose.
+    """
     connection, agent = at_phone(state, request.call_id, request.connection_device_id)
     if not DIGITS.fullmatch(request.dtmf_string):
         raise Impossible(_CF.VALUE_OUT_OF_RANGE, CcxErrorCode.INVALID_ARGUMENT)
@@ -197,13 +203,14 @@ def at_phone(state: EngineState, call_id: int, device: str) -> tuple[Connection,
 
 
 def no_such(call: Call | None) -> tuple[ControlFailure, CcxErrorCode]:
+    """Why a connection is not found: there is no such call, or no such party in it."""
     if call is None:
         return _CF.INVALID_CSTA_CALL_ID, CcxErrorCode.CALL_OBJECT_NULL
     return _CF.INVALID_CSTA_CONNECTION_ID, CcxErrorCode.TERMINAL_CONNECTION_NULL
 
 
 def disconnect(connection: Connection) -> jtapi.Disconnect:
-    """What takes the connection out of its call."""
+    """The request that takes a connection out of its call."""
     return jtapi.Disconnect(connection.at, connection.address)
 
 

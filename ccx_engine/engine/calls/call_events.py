@@ -204,6 +204,7 @@ def diverted(state: EngineState, contact: Contact, csq: Csq, agent: Agent) -> No
 
 
 def held(state: EngineState, connection: Connection) -> None:
+    """A phone holds the call."""
     state.tell(
         cti.CallHeldEvent(
             call_id=connection.call.id,
@@ -217,6 +218,7 @@ def held(state: EngineState, connection: Connection) -> None:
 
 
 def retrieved(state: EngineState, connection: Connection) -> None:
+    """A phone has taken the held call back."""
     state.tell(
         cti.CallRetrievedEvent(
             call_id=connection.call.id,

@@ -1,4 +1,4 @@
-"""The scripts of the contacts: what a step does to calls and queues, and what comes of digits and time."""
+"""A contact's script: what its steps do to calls and queues, and how digits and time reach it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from ccx_engine.engine.model import (
 )
 from ccx_engine.engine.state import Answer, EngineState
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.jtapi.model import Cause as WhyEv
+from ccx_engine.jtapi.model import Cause as JtapiCause
 from ccx_engine.jtapi.model import CtiError, Ev, Reason
 
 logger = logging.getLogger(__name__)
@@ -42,9 +42,9 @@ _REFUSED: dict[int, Cause] = {
     CtiError.DEVICE_OUT_OF_SERVICE: Cause.PHONE_DOWN,
 }
 _FAILED = {
-    WhyEv.USER_BUSY: Cause.OFF_HOOK,
-    WhyEv.UNALLOCATED: Cause.PHONE_DOWN,
-    WhyEv.DESTINATION_OUT_OF_ORDER: Cause.PHONE_DOWN,
+    JtapiCause.USER_BUSY: Cause.OFF_HOOK,
+    JtapiCause.UNALLOCATED: Cause.PHONE_DOWN,
+    JtapiCause.DESTINATION_OUT_OF_ORDER: Cause.PHONE_DOWN,
 }
 
 

@@ -1,4 +1,4 @@
-"""The life of a contact: its session of the application, and the CTI port it holds."""
+"""A contact begins, is connected, and ends: its session of the application and the CTI port it holds."""
 
 from __future__ import annotations
 

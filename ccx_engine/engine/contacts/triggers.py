@@ -1,4 +1,4 @@
-"""What a trigger does: take the call to a CTI port, where the application's script runs.
+"""From a trigger to a CTI port: the call is redirected, accepted and answered there, and the script begins.
 
 Source: CCX trace notes, "callback call flow"; CCX Administration guide, Unified CM Telephony triggers.
 """
@@ -79,7 +79,7 @@ def at_port(state: EngineState, call: Call, port: Port) -> None:
 
 
 def rings_at_port(state: EngineState, call: Call, port: Port) -> None:
-    """Accepted: the script's Accept step answers."""
+    """The call rings at the port, which answers it."""
     at_port(state, call, port)
     contact = call.contact
     if contact is not None and contact.port is port and contact.phase is ContactPhase.AT_PORT:
@@ -87,7 +87,7 @@ def rings_at_port(state: EngineState, call: Call, port: Port) -> None:
 
 
 def answered_at_port(state: EngineState, call: Call, port: Port) -> None:
-    """The script begins."""
+    """The port has answered: the script begins."""
     at_port(state, call, port)
     contact = call.contact
     if contact is None or contact.port is not port or contact.phase is not ContactPhase.AT_PORT:

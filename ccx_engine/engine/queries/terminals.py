@@ -30,7 +30,7 @@ Phones = Mapping[str, TerminalInfo]
 
 
 def bracket(state: EngineState) -> Iterator[cti.Message]:
-    """BEGIN, every phone, END."""
+    """CONFIG_BEGIN_EVENT, a record of every phone, CONFIG_END_EVENT."""
     records = [_record(each, RecordType.ADD) for each in state.directory.phones().values()]
     status = ConfigEndStatus.SUCCESS if records else ConfigEndStatus.EMPTY
     yield from _bracket(ConfigType.INITIAL, records, status)

@@ -83,7 +83,7 @@ class Run:
     # --- What comes in ------------------------------------------------------------------------------------
 
     def begin(self, now: float) -> None:
-        """The port has answered."""
+        """The port has answered: the script runs from its first step."""
         self._execute(now)
 
     def press(self, digits: str, now: float) -> None:
@@ -94,7 +94,7 @@ class Run:
             self._go_on(self._typed_into(step, now), now)
 
     def tick(self, now: float) -> None:
-        """The time is `deadline`, or later."""
+        """The time of `deadline` has come: a prompt is over, or a wait for digits."""
         step = self._step()
         if self.over or self.deadline is None or self.deadline > now:
             return

@@ -216,7 +216,7 @@ class Branch(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Go(Step):
-    """Goes on elsewhere."""
+    """Goes on at a label."""
 
     DO = "go"
     to: str = _key(_label)

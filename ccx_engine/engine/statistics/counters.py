@@ -32,7 +32,7 @@ class Durations:
 
     @property
     def average(self) -> float:
-        """0 where there is nothing."""
+        """Seconds of one of them; 0 where there is nothing."""
         return share(self.total, self.count)
 
 
@@ -143,7 +143,7 @@ class QueueRecord:
 
 @dataclass(slots=True)
 class AgentRecord:
-    """An agent's counters, and what goes on."""
+    """An agent's counters, and the state he is in since when."""
 
     counters: AgentCounters
     state: AgentState
@@ -230,7 +230,7 @@ class Statistics:
             self._touch(agent)
 
     def retrieved(self, agent: Agent, now: float) -> None:
-        """He talks in it again."""
+        """He has taken the held contact-centre call back."""
         record = self.agents.get(agent.id)
         if record is not None and record.held_since is not None:
             record.held += now - record.held_since
@@ -267,7 +267,7 @@ class Statistics:
             found.append(subject)
         return self._change, found[::-1]
 
-    # --- Inside ---------------------------------------------------------------------------------------------
+    # --- The counting itself --------------------------------------------------------------------------------
 
     def _touch(self, subject: Csq | Agent) -> None:
         self._change += 1

@@ -1,4 +1,4 @@
-"""Calls as they stand when a line is observed from now on: told as the events that would have led there."""
+"""JTAPI's snapshots: a call that stands when a line is first observed, told as the events that led there."""
 
 from __future__ import annotations
 

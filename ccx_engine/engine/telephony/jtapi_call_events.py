@@ -1,4 +1,4 @@
-"""What happens on the phones, told in CTI's words: JTAPI's events come in, calls and connections follow them.
+"""JTAPI's events of calls: the model's calls and connections follow them, clients are told in CTI's words.
 
 Both providers may tell of one call, and either may be late; so every handler brings the model to what an
 event says and does nothing when it is there already. Consult calls to agents are `delivery`'s.
@@ -19,7 +19,7 @@ from ccx_engine.engine.state import EngineState
 from ccx_engine.engine.supervision import barge_in
 from ccx_engine.engine.telephony import merging
 from ccx_engine.jtapi import messages as jtapi
-from ccx_engine.jtapi.model import Cause as WhyEv
+from ccx_engine.jtapi.model import Cause as JtapiCause
 from ccx_engine.jtapi.model import Ev, Reason
 
 _LCS = LocalConnectionState
@@ -33,10 +33,10 @@ _LEAVING = frozenset(
 )
 
 _FAILURES = {
-    WhyEv.USER_BUSY: EventCause.BUSY,
-    WhyEv.CALL_REJECTED: EventCause.BUSY,
-    WhyEv.NO_ANSWER_FROM_USER: EventCause.CALL_NOT_ANSWERED,
-    WhyEv.NO_USER_RESPONDING: EventCause.CALL_NOT_ANSWERED,
+    JtapiCause.USER_BUSY: EventCause.BUSY,
+    JtapiCause.CALL_REJECTED: EventCause.BUSY,
+    JtapiCause.NO_ANSWER_FROM_USER: EventCause.CALL_NOT_ANSWERED,
+    JtapiCause.NO_USER_RESPONDING: EventCause.CALL_NOT_ANSWERED,
 }
 
 
@@ -53,7 +53,7 @@ class _Group:
 
 
 def hear(state: EngineState, provider: Provider, evs: jtapi.CallEvs) -> None:
-    """One group of events of one call."""
+    """Follow a group of events of one call, as CTI Manager sends them together."""
     if state.has_ended(evs.call):
         return
     consult = delivery.of(state, evs.call, evs.calling, evs.called)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccx_engine.cti import messages as cti
+from ccx_engine.cti.call_variables import Variable, ecc_bytes
 from ccx_engine.cti.codec import codec_for
 from ccx_engine.cti.enums import MAX_NAMED_BYTES
 from ccx_engine.engine.call_data import CallData, cut
@@ -117,6 +118,8 @@ def test_a_text_is_cut_between_characters(text: str, limit: int) -> None:
 def test_whatever_a_caller_brings_fits_a_message(data: dict[str, str]) -> None:
     made = CallData.of_call("5" * 80, "6" * 80, data)
     event = cti.BeginCallEvent(call_type=1, call_id=1, connection_device_id="6001", **made.fields())
-    assert made.named_bytes() <= MAX_NAMED_BYTES
+    named = [(Variable(name), value) for name, value in made.named.items()]
+    named += ((Variable(name, index=index), value) for (name, index), value in made.arrays.items())
+    assert ecc_bytes(named) <= MAX_NAMED_BYTES
     codec = codec_for(14)
     assert codec.decode_frame(codec.encode(event)) == event
