@@ -43,7 +43,7 @@ WORK_ENDED             -         -           -           -             -        
 BARGED_IN              -         TALKING/0   -           -             -             -
 OFF_HOOK               -         NR/32762    NR/32762    NR/32762      -             -
 NON_ICD                -         NR/32761    NR/32761    NR/32761      -             -
-SECOND_LINE            -         -           NR/32742    -             -             -
+OTHER_LINE             -         -           NR/32742    -             -             -
 NON_ICD_ENDED          -         -           -           -             -             -
 PHONE_DOWN             -         NR/32759    NR/32759    NR/32759      -             NR/32759
 PHONE_UP               -         -           -           -             -             -
