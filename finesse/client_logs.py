@@ -41,7 +41,7 @@ class Kept:
 
 
 class ClientLogs:
-    """The folder of all of them."""
+    """The folder of the logs that desktops sent."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,7 +51,7 @@ class ClientLogs:
         self._size = 0
 
     async def keep_compressed(self, login_id: str, data: bytes) -> None:
-        """The same for a log that the desktop has compressed, kept as it came."""
+        """Keep a log that the desktop has compressed, as it came."""
         await self._put(login_id, "zip", data)
 
     async def keep(self, login_id: str, text: str) -> None:

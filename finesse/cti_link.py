@@ -65,7 +65,7 @@ class CtiLink:
         self._seconds = seconds
 
     async def run(self) -> None:
-        """Until cancelled: one address after the other, with a pause after each round in vain."""
+        """Connect until cancelled: one address after the other, with a pause after each round in vain."""
         pause = FIRST_PAUSE
         while True:
             useful = False
@@ -78,12 +78,12 @@ class CtiLink:
                 pause = min(pause * 2, self._seconds.cti_retry)
 
     async def _session(self, address: Address) -> bool:
-        """One session to one engine, from its first byte to its last; whether it was of any use."""
+        """One session with one engine, from its first byte to its last; whether it ever was online."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 transport, link = await loop.create_connection(
-                    lambda: _Session(self._switchboard, address, self._seconds.heartbeat), *address
+                    lambda: CtiConnection(self._switchboard, address, self._seconds.heartbeat), *address
                 )
         except (OSError, TimeoutError) as error:
             logger.debug("CTI server %s cannot be reached: %s", address, error)
@@ -101,8 +101,8 @@ class CtiLink:
         return link.useful
 
 
-class _Session(asyncio.Protocol):
-    """The socket under a session."""
+class CtiConnection(asyncio.Protocol):
+    """The TCP connection under one CTI session."""
 
     def __init__(self, switchboard: Switchboard, address: Address, heartbeat: float) -> None:
         loop = asyncio.get_running_loop()

@@ -99,7 +99,7 @@ class XmppLink:
         self._send_on()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Connect until cancelled: one server after the other, with a pause between two connections."""
         # Half a second of imports, off the loop: the web applications serve meanwhile.
         slixmpp = await asyncio.to_thread(importlib.import_module, "slixmpp")
         pause = FIRST_PAUSE
@@ -109,7 +109,7 @@ class XmppLink:
             await asyncio.sleep(pause)
 
     async def _session(self, slixmpp: Any, login: Login) -> bool:
-        """One connection, from its first byte to its last; whether it was of any use."""
+        """One connection, from its first byte to its last; whether it ever was open."""
         useful = False
         reason = "closed"
         try:
@@ -185,14 +185,14 @@ class XmppLink:
             self._has_come(user_of(local))
 
     def _has_come(self, login_id: str) -> None:
-        """A desktop signed in: what was set up for its user is seen to, where it could be gone."""
+        """A user's connection came: where he can end his own subscriptions, they are made again."""
         user = self._state.user(login_id) if self._state is not None else None
         if user is not None and not self._feeds_last:
             self._arrived[user.login_id] = user
             self._changed.set()
 
     def _send_on(self) -> None:
-        """Publish as many as may be without an answer."""
+        """Publish from the queue, as long as fewer than AT_ONCE requests wait for an answer."""
         while self._queue and self._unanswered < AT_ONCE and self._connection is not None:
             notification = self._queue.popleft()
             self._unanswered += 1

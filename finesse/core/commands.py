@@ -67,7 +67,7 @@ class _Echo:
 
 
 class Commands:
-    """`send` writes to the session; `timeout` is how long CTI has for an answer, in seconds."""
+    """`send` asks it of CTI; `timeout` is how long CTI has for an answer, in seconds."""
 
     def __init__(self, send: Send, timeout: float) -> None:
         self._send = send
@@ -102,7 +102,7 @@ class Commands:
         return []
 
     def claim(self, notification: Notification, now: float) -> Notification:
-        """The same notification, with the id of the request that caused it."""
+        """The notification with the id of the request that caused it, if one did."""
         echoes = self._echoes.get((notification.node, notification.source))
         while echoes:
             echo = echoes.popleft()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """Two clocks: deadlines are set by one, dates shown by the other.
 
     `clock` runs evenly, `date` is seconds since 1970; `zone` is how many minutes local time is ahead of UTC.

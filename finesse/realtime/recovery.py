@@ -50,7 +50,7 @@ class Stage(Enum):
 
 
 class Recovery:
-    """Asks and hears until everything is known. `send` writes to the session and gives the invoke id."""
+    """Asks and hears until everything is known. `send` asks it of CTI and gives the invoke id."""
 
     def __init__(self, state: RealtimeState, send: Callable[[Message], int]) -> None:
         self.stage = Stage.IDLE

@@ -44,7 +44,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where, and as whom."""
+    """The service's address, and the account that connects."""
 
     address: Address
     domain: str
@@ -55,7 +55,7 @@ class Login:
 
     @property
     def account(self) -> str:
-        """The bare address."""
+        """The account's bare XMPP address."""
         return f"{local_part(self.user)}@{self.domain}"
 
 
@@ -68,7 +68,7 @@ class Asked:
 
 
 class XmppConnection:
-    """Sends and is answered. `ended` is done when the connection is over, with the reason.
+    """Sends stanzas, and gives each request its answer. `ended` is done at its end, with the reason.
 
     An answer counts only from whom was asked (RFC 6120 section 8.1.2.1), and nobody else can guess its id.
     """
@@ -141,7 +141,7 @@ class XmppConnection:
         asked.answered(answer)
 
     async def _granted(self, to: str, inner: str, answer: asyncio.Future[Any], tolerate: str | None) -> None:
-        """Wait until it is; Refused if it is not."""
+        """Wait until that request is granted; Refused if it is not."""
         pauses = iter(PAUSES)
         while True:
             try:
@@ -189,7 +189,7 @@ class XmppConnection:
 
 @contextlib.asynccontextmanager
 async def connected(slixmpp: Any, login: Login, present: Present) -> AsyncIterator[XmppConnection]:
-    """A connection with its session. Lost says why there is none; leaving the context closes it."""
+    """A connection that is signed in. Lost says why there is none; leaving the context closes it."""
     client = slixmpp.ClientXMPP(
         f"{login.user}@{login.domain}/{login.resource}",
         login.password,

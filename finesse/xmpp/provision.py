@@ -18,7 +18,7 @@ TOGETHER = 100  # subscriptions in one request
 
 
 class Provision:
-    """Makes it, over one connection. Each request raises Lost, Refused or TimeoutError."""
+    """Makes nodes and subscriptions over one connection. Raises Lost, Refused or TimeoutError."""
 
     def __init__(self, connection: XmppConnection, login: Login, pubsub: str) -> None:
         self._connection = connection
@@ -77,7 +77,7 @@ class Provision:
             await self._subscribe([user for user in arrived if self._address(user) in self._set_up])
 
     async def _subscribe(self, users: list[User]) -> None:
-        """To their own feeds and to SystemInfo; doing it again changes nothing."""
+        """Subscribe users to their own nodes and to SystemInfo; doing it again changes nothing."""
         await self._connection.ask_all(
             self._pubsub,
             [
@@ -94,7 +94,7 @@ class Provision:
         )
 
     async def _create(self, nodes: list[str]) -> None:
-        """Make them; those that are there already stay as they are."""
+        """Make these nodes; those that are there already stay as they are."""
         access = {True: stanzas.OPEN, False: stanzas.WHITELIST}
         created = (stanzas.create(node, access[feeds.for_everybody(node)]) for node in nodes)
         await self._connection.ask_all(self._pubsub, created, tolerate="conflict")
@@ -144,6 +144,6 @@ class Provision:
 
 
 def _together(addresses: list[str]) -> Iterator[list[str]]:
-    """As many at once as one request carries."""
+    """The addresses in groups, as many in each as one request carries."""
     for start in range(0, len(addresses), TOGETHER):
         yield addresses[start : start + TOGETHER]

@@ -45,17 +45,17 @@ def iq(kind: str, to: str, identity: str, inner: str) -> str:
 
 
 def create(node: str, access: str) -> str:
-    """A leaf of that name; `access` is OPEN or WHITELIST."""
+    """Make a node of that name; `access` is OPEN or WHITELIST."""
     return f'<pubsub xmlns="{PUBSUB}"><create node="{attribute(node)}"/>{_CONFIGURE % access}</pubsub>'
 
 
 def members(node: str) -> str:
-    """Who is affiliated? Asked by the owner."""
+    """Ask, as its owner, who is affiliated with a node."""
     return f'<pubsub xmlns="{OWNER}"><affiliations node="{attribute(node)}"/></pubsub>'
 
 
 def affiliate(node: str, changes: Iterable[tuple[str, str]]) -> str:
-    """The owner says who is what: addresses, each with `member` or `none`."""
+    """Set, as its owner, who is affiliated with a node: addresses, each with `member` or `none`."""
     entries = "".join(
         f'<affiliation jid="{attribute(address)}" affiliation="{word}"/>' for address, word in changes
     )
@@ -63,7 +63,7 @@ def affiliate(node: str, changes: Iterable[tuple[str, str]]) -> str:
 
 
 def subscribe(node: str, addresses: Iterable[str]) -> str:
-    """The owner subscribes others."""
+    """Subscribe, as its owner, others to a node."""
     entries = "".join(
         f'<subscription jid="{attribute(address)}" subscription="subscribed"/>' for address in addresses
     )
@@ -73,7 +73,7 @@ def subscribe(node: str, addresses: Iterable[str]) -> str:
 
 
 def publish(node: str, item: str, namespace: str, document: str) -> str:
-    """One notification: the document is its only text, escaped once."""
+    """Publish a notification: the document is its only text, escaped once."""
     return (
         f'<pubsub xmlns="{PUBSUB}"><publish node="{attribute(node)}"><item id="{item}">'
         f'<notification xmlns="{namespace}">{plain_text(document)}</notification>'
