@@ -36,7 +36,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q tests/docs
+	$(BIN)/pytest -q tests/docs tests/checks
 
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -172,9 +172,11 @@ async def test_it_waits_for_a_cti_manager_that_comes_later() -> None:
 
 
 async def test_a_request_without_a_link_is_dropped() -> None:
-    link = CucmLink(Provider.RMCM, Address("127.0.0.1", 1), "a", "b", Ear())  # type: ignore[arg-type]
+    ear = Ear()
+    link = CucmLink(Provider.RMCM, Address("127.0.0.1", 1), "a", "b", ear)  # type: ignore[arg-type]
     link.send(jtapi.Observe("1001"))
     link.flush()
+    assert ear.heard.empty()
 
 
 async def test_what_the_first_sign_in_gives_is_judged_and_no_later_one() -> None:

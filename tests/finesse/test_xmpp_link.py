@@ -146,6 +146,7 @@ async def test_when_one_server_of_several_does_not_answer_the_next_one_is_taken(
         a_link(certs, service.addresses["c2s_tls"], elsewhere=(nowhere,)) as (_, heard),
     ):
         await heard.until(lambda: heard.up)
+        assert heard.up
 
 
 @pytest.mark.parametrize("namespace", ["http://jabber.org/protocol/pubsub", "urn:xmpp:push:0"])

@@ -129,4 +129,4 @@ def test_messages_before_an_error_are_heard() -> None:
 
 @given(st.binary(max_size=300))
 def test_rubbish_is_never_more_than_an_error(rubbish: bytes) -> None:
-    read(rubbish)
+    assert not [each for each in read(rubbish)[:-1] if isinstance(each, int)]

@@ -225,9 +225,10 @@ def test_a_lab_that_is_just_ending_is_waited_for(labs: Labs, monkeypatch: pytest
     labs.runs()
     with contextlib.ExitStack() as first:
         first.enter_context(held(planned(labs.wanted), print))
-        monkeypatch.setattr(time, "sleep", lambda _: first.close())
+        waits: list[float] = []
+        monkeypatch.setattr(time, "sleep", lambda seconds: (waits.append(seconds), first.close()))
         with held(planned(labs.wanted), print):
-            pass
+            assert len(waits) == 1
 
 
 def test_databases_that_were_filled_without_a_record_are_kept_and_told_of(labs: Labs) -> None:

@@ -88,5 +88,6 @@ async def test_what_is_no_layout_is_refused_and_the_old_one_stays(node: Node, la
         LAYOUT.replace("<version>", "<!-- a comment --><version>"),
     ],
 )
-def test_what_real_layouts_have_is_allowed(layout: str) -> None:
-    layout_config.check(layout)
+async def test_what_real_layouts_have_is_allowed(node: Node, layout: str) -> None:
+    assert (await ask(node, "PUT", DEFAULT, body(layout))).status == 200
+    assert (await node.get("/User/agent1/LayoutConfig")).findtext("layoutxml") == layout

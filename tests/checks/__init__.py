@@ -1,0 +1,1 @@
+"""What holds for the tests themselves, read from their source."""
