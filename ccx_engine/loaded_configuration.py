@@ -12,7 +12,7 @@ from ccx_engine.engine.telephony import belonging
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.store.rmcm_store import CONFIGURATION, RmcmStore
 from vos.address import Address
-from vos.follower import Follower
+from vos.database.follower import Follower
 from vos.service import CannotServe
 
 logger = logging.getLogger(__name__)

@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from finesse.model.chat_config import ChatConfig
+from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.layout_config import DEFAULT, LayoutConfig
+from finesse.model.configuration.media_properties_layout import MediaPropertiesLayout
+from finesse.model.configuration.phone_book import Contact, PhoneBook
+from finesse.model.configuration.reason import CATEGORIES, ReasonCode, WrapUpReason
+from finesse.model.configuration.workflow import Workflow
+from finesse.model.configuration.workflow_action import WorkflowAction
 from finesse.model.identity import Identified
-from finesse.model.layout_config import DEFAULT, LayoutConfig
-from finesse.model.media_properties_layout import MediaPropertiesLayout
-from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import CATEGORIES, ReasonCode, WrapUpReason
-from finesse.model.workflow import Workflow
-from finesse.model.workflow_action import WorkflowAction
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore
 from finesse.store.object_mapping import ObjectMapping

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from finesse.model.configuration.phone_book import Contact
 from finesse.model.identity import NEW
-from finesse.model.phone_book import Contact
 
 COLUMNS = ("First Name", "Last Name", "Phone Number", "Notes")
 WORDS = 128  # characters of a name or note

@@ -32,7 +32,7 @@ from finesse.team_messages import TeamMessages
 from finesse.xmpp_link import XmppLink
 from vos import tls
 from vos.address import Address
-from vos.follower import Follower
+from vos.database.follower import Follower
 from vos.http.connection import serving
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from finesse.realtime.state import RealtimeState
 from finesse.store.finesse_store import FinesseStore
 from finesse.store.tables import Concern
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 from vos.service import CannotServe
 
 logger = logging.getLogger(__name__)

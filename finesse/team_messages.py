@@ -16,7 +16,7 @@ from typing import Protocol
 from finesse.model.team_message import PUBLISHED, TeamMessage
 from finesse.realtime.notification import DELETE, POST, Notification
 from finesse.store.tables import Concern
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.store.centre_table import toml
 from ccx_engine.store.rmcm_store import RmcmStore
 from vos import centre, visible
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 from vos.service import CannotServe, refuse
 from vos.settings import SettingsError
 

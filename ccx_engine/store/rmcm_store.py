@@ -16,10 +16,10 @@ from ccx_engine.store.changes import Changes, Difference
 from ccx_engine.store.rows import Row, Rows, by_key, key_names, rows_of, table_of
 from ccx_engine.store.schema import SCHEMA
 from ccx_engine.store.tables import KEPT, RevisionRow, RowClass
-from vos import database
 from vos.centre import Table
-from vos.database import Database, DatabaseLost
-from vos.follower import Revisions
+from vos.database import connections
+from vos.database.connections import Database, DatabaseLost
+from vos.database.follower import Revisions
 from vos.settings import SettingsError
 
 CONFIGURATION = "configuration"  # the concern of this store
@@ -41,11 +41,11 @@ class RmcmStore:
 
         CannotServe names the setting `database` when it cannot be opened.
         """
-        async with database.opened(address) as kept_in:
+        async with connections.opened(address) as kept_in:
             try:
                 await SCHEMA.bring_up_to_date(kept_in)
             except DatabaseLost as error:
-                raise database.cannot_open(error) from error
+                raise connections.cannot_open(error) from error
             yield cls(kept_in)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from ccx_engine.store.tables import VERSION_TABLE, Base, RevisionRow
-from vos.schema import Schema
+from vos.database.schema import Schema
 
 LOCK = 0x524D434D
 

@@ -18,7 +18,7 @@ from finesse.api.cors import in_order
 from finesse.api.keys import ALWAYS_SERVED, CORS, NODE
 from finesse.api.path import ROOT
 from vos import trace
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 from vos.http.connection import gone
 
 logger = logging.getLogger(__name__)

@@ -32,8 +32,8 @@ from finesse.core.identity import Identity
 from finesse.core.now import Now
 from finesse.core.presence import Presences
 from finesse.core.service import CtiState, NotifierState, Service
+from finesse.model.configuration.system_codes import DESKTOP_LOST
 from finesse.model.dialog import Dialog, dialogs_of
-from finesse.model.system_codes import DESKTOP_LOST
 from finesse.model.system_info import Host, SystemInfo
 from finesse.model.user import User
 from finesse.realtime.handlers import told

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from finesse.model.reason import MEMBER_REASON, USER_REASON, ReasonCode
+from finesse.model.configuration.reason import MEMBER_REASON, USER_REASON, ReasonCode
 from finesse.model.xml import Shape, each, inside, moment, part, text, words
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 
 from ccx_engine.cti.messages import AgentStateEvent, QueryAgentStateConf
-from finesse.model import reason
+from finesse.model.configuration import reason
 from finesse.model.user import User, UserState
 from finesse.realtime import words
 from finesse.realtime.calls import left_wrap_up

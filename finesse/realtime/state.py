@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from finesse.model.configuration.reason import CATEGORIES, ReasonCode
 from finesse.model.dialog import Dialog
-from finesse.model.reason import CATEGORIES, ReasonCode
 from finesse.model.user import Team, User
 from vos.xmpp_address import same_user
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Update, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from finesse.model.configuration.phone_book import Contact
 from finesse.model.identity import NEW, Identified
-from finesse.model.phone_book import Contact
 from finesse.model.team_message import Creator, TeamMessage
 from finesse.model.user import Team, User
 from finesse.realtime.state import RealtimeState
@@ -20,9 +20,9 @@ from finesse.store.object_mapping import ObjectMapping
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
 from finesse.store.tables import Concern
-from vos import database
-from vos.database import Database, DatabaseLost
-from vos.follower import Revisions
+from vos.database import connections
+from vos.database.connections import Database, DatabaseLost
+from vos.database.follower import Revisions
 
 T = TypeVar("T", bound=Identified)
 
@@ -205,11 +205,11 @@ class FinesseStore:
 @contextlib.asynccontextmanager
 async def opened(address: str) -> AsyncIterator[FinesseStore]:
     """The store at a SQLAlchemy address. CannotServe names the setting when it cannot be opened."""
-    async with database.opened(address) as connected:
+    async with connections.opened(address) as connected:
         try:
             await SCHEMA.bring_up_to_date(connected)
         except DatabaseLost as error:
-            raise database.cannot_open(error) from error
+            raise connections.cannot_open(error) from error
         yield FinesseStore(connected)
 
 

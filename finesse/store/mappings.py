@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from finesse.model.chat_config import ChatConfig
-from finesse.model.layout_config import LayoutConfig
-from finesse.model.media_properties_layout import MediaPropertiesLayout
-from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import ReasonCode, WrapUpReason
-from finesse.model.workflow import Workflow
-from finesse.model.workflow_action import WorkflowAction
+from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.layout_config import LayoutConfig
+from finesse.model.configuration.media_properties_layout import MediaPropertiesLayout
+from finesse.model.configuration.phone_book import Contact, PhoneBook
+from finesse.model.configuration.reason import ReasonCode, WrapUpReason
+from finesse.model.configuration.workflow import Workflow
+from finesse.model.configuration.workflow_action import WorkflowAction
 from finesse.store.object_mapping import ObjectMapping
 
 NAME = (("name",),)  # no two have the same

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from finesse.store import mappings as mappings  # they declare tables, too
 from finesse.store.tables import VERSION_TABLE, Base, Concern, RevisionRow
-from vos.schema import Schema
+from vos.database.schema import Schema
 
 LOCK = 0x46494E45
 

@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from ccx_engine.cti.call_variables import Unfit
-from finesse.model import layout_config, phone_book, reason
-from finesse.model.identity import NEW, Identified
-from finesse.model.layout_config import LayoutConfig
-from finesse.model.media_properties_layout import CUSTOM, DEFAULT, Entry, MediaPropertiesLayout, may_show
-from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import ReasonCode, WrapUpReason
-from finesse.model.system_codes import SYSTEM_CODES, TAKEN
-from finesse.model.workflow import (
+from finesse.model.configuration import layout_config, phone_book, reason
+from finesse.model.configuration.layout_config import LayoutConfig
+from finesse.model.configuration.media_properties_layout import (
+    CUSTOM,
+    DEFAULT,
+    Entry,
+    MediaPropertiesLayout,
+    may_show,
+)
+from finesse.model.configuration.phone_book import Contact, PhoneBook
+from finesse.model.configuration.reason import ReasonCode, WrapUpReason
+from finesse.model.configuration.system_codes import SYSTEM_CODES, TAKEN
+from finesse.model.configuration.workflow import (
     SYSTEM,
     SYSTEM_TRIGGERS,
     Comparison,
@@ -28,7 +33,8 @@ from finesse.model.workflow import (
     Variable,
     Workflow,
 )
-from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
+from finesse.model.configuration.workflow_action import ActionVariable, Param, WorkflowAction
+from finesse.model.identity import NEW, Identified
 from finesse.store import mappings
 from finesse.store.object_mapping import TEAMS, ObjectMapping
 from vos.centre import Table, read

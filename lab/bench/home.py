@@ -78,7 +78,7 @@ async def _apply(wanted: Wanted, before: Tables, now: Tables, tell: Callable[[st
     """Make the databases those of the file as it is now; all is checked before the first is touched."""
     from ccx_engine.engine.configuration import rmcm_table
     from finesse.store.seed import Seed
-    from vos.database import DatabaseLost
+    from vos.database.connections import DatabaseLost
     from vos.service import CannotServe
 
     configuration = rmcm_table.read(centre.read(wanted.centre_file, "rmcm"))

@@ -13,7 +13,7 @@ from ccx_engine.engine.configuration import rmcm_table
 from ccx_engine.engine.configuration.rmcm import Configuration
 from ccx_engine.store.rmcm_store import RmcmStore
 from vos import centre
-from vos import database as databases
+from vos.database import connections
 
 SAMPLE = rmcm_table.read(centre.read(centre.SAMPLE, "rmcm"))
 
@@ -56,11 +56,11 @@ async def test_while_the_database_fails_the_configuration_stays(database_url: st
     ):
         follower = configured.follower(told.append, 0.02)
         following = asyncio.create_task(follower.run())
-        async with databases.opened(database_url) as other, other.writing() as connection:
+        async with connections.opened(database_url) as other, other.writing() as connection:
             await connection.execute(text("ALTER TABLE rmcm_revision RENAME TO gone"))
         while not follower.complaint:
             await asyncio.sleep(0.01)
-        async with databases.opened(database_url) as other, other.writing() as connection:
+        async with connections.opened(database_url) as other, other.writing() as connection:
             await connection.execute(text("ALTER TABLE gone RENAME TO rmcm_revision"))
         await store.replace(dataclasses.replace(configured.configuration, applications={}))
         while not told:

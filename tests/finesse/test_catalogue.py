@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from finesse.catalogue import Catalogue
+from finesse.model.configuration.phone_book import Contact, PhoneBook
+from finesse.model.configuration.reason import WrapUpReason
 from finesse.model.identity import NEW
-from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import WrapUpReason
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore, opened
 from finesse.store.object_mapping import ObjectMapping
 from finesse.store.tables import Concern
 from tests.finesse.store.things import THINGS
-from vos.follower import Follower
+from vos.database.follower import Follower
 
 
 @contextlib.asynccontextmanager

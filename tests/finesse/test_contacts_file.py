@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from finesse import contacts_file
 from finesse.contacts_file import PHONE_NUMBER, RECORD, RECORDS, WORDS, Faults, NoContacts, read, written
+from finesse.model.configuration.phone_book import Contact
 from finesse.model.identity import NEW
-from finesse.model.phone_book import Contact
 from tests.linear import must_be_linear
 
 HEADING = b'"First Name","Last Name","Phone Number","Notes"\r\n'

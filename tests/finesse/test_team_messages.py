@@ -14,7 +14,7 @@ from finesse.realtime.notification import Notification
 from finesse.store.finesse_store import FinesseStore, opened
 from finesse.team_messages import LIMIT, TeamMessages, TooMany
 from tests.finesse.one_node import Node
-from vos.follower import Follower
+from vos.database.follower import Follower
 
 NODE = "/finesse/api/Team/1/TeamMessages"
 BODY = "<TeamMessage><duration>300</duration><content>{}</content><teams><team>1</team></teams></TeamMessage>"

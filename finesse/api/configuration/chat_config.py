@@ -15,7 +15,7 @@ from finesse.api.keys import RestNode
 from finesse.api.operation import get, update
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model.chat_config import CHAT_CONFIG, URI, ChatConfig
+from finesse.model.configuration.chat_config import CHAT_CONFIG, URI, ChatConfig
 from finesse.model.value import any_words
 from finesse.store import mappings
 

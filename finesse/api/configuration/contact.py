@@ -27,8 +27,8 @@ from finesse.api.path import Named
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.contacts_file import Faults, NoContact, NoContacts
+from finesse.model.configuration.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
 from finesse.model.identity import NEW
-from finesse.model.phone_book import CONTACT, CONTACTS, Contact, PhoneBook
 from finesse.model.value import number
 from finesse.uploaded_form import NoFile
 

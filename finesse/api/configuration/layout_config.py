@@ -14,8 +14,8 @@ from finesse.api.operation import get, update
 from finesse.api.path import ASSIGNED_TEAM, USER
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model import layout_config
-from finesse.model.layout_config import DEFAULT, LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
+from finesse.model.configuration import layout_config
+from finesse.model.configuration.layout_config import DEFAULT, LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
 from finesse.model.user import Team, User
 from finesse.model.value import TRUTH
 from finesse.store import mappings

@@ -19,8 +19,7 @@ from finesse.api.operation import get
 from finesse.api.path import TEAM, USER
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model.identity import NEW
-from finesse.model.media_properties_layout import (
+from finesse.model.configuration.media_properties_layout import (
     CUSTOM,
     DEFAULT,
     MEDIA_PROPERTIES_LAYOUT,
@@ -30,6 +29,7 @@ from finesse.model.media_properties_layout import (
     MediaPropertiesLayout,
     may_show,
 )
+from finesse.model.identity import NEW
 from finesse.model.user import Team, User
 from finesse.model.value import TRUTH, any_words, choice, words
 from finesse.store import mappings

@@ -20,14 +20,14 @@ from finesse.api.operation import RANGE, get
 from finesse.api.path import TEAM, USER
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model.identity import NEW
-from finesse.model.phone_book import (
+from finesse.model.configuration.phone_book import (
     CONFIGURED_PHONE_BOOK,
     CONFIGURED_PHONE_BOOKS,
     GLOBAL,
     PHONE_BOOKS,
     PhoneBook,
 )
+from finesse.model.identity import NEW
 from finesse.model.user import Team, User
 from finesse.store import mappings
 

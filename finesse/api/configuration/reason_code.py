@@ -17,8 +17,16 @@ from finesse.api.operation import Query, get
 from finesse.api.path import TEAM, USER, Named
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
+from finesse.model.configuration.reason import (
+    ALL,
+    CATEGORIES,
+    LABEL,
+    REASON_CODE,
+    REASON_CODES,
+    ReasonCode,
+    ReasonCodes,
+)
 from finesse.model.identity import NEW
-from finesse.model.reason import ALL, CATEGORIES, LABEL, REASON_CODE, REASON_CODES, ReasonCode, ReasonCodes
 from finesse.model.user import Team, User
 from finesse.model.value import words
 from finesse.store import mappings

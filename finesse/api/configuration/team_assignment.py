@@ -28,12 +28,12 @@ from finesse.api.operation import Handler, Operation, Query, get, update
 from finesse.api.path import ASSIGNED_TEAM
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model.media_properties_layout import MEDIA_PROPERTIES_LAYOUTS
-from finesse.model.phone_book import CONFIGURED_PHONE_BOOKS
-from finesse.model.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCodes
+from finesse.model.configuration.media_properties_layout import MEDIA_PROPERTIES_LAYOUTS
+from finesse.model.configuration.phone_book import CONFIGURED_PHONE_BOOKS
+from finesse.model.configuration.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCodes
+from finesse.model.configuration.workflow import WORKFLOWS
 from finesse.model.user import Team
 from finesse.model.value import last_number
-from finesse.model.workflow import WORKFLOWS
 from finesse.model.xml import Shape
 
 BYTES = 4 * LIMIT  # thousands of addresses

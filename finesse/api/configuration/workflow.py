@@ -15,10 +15,7 @@ from finesse.api.operation import get
 from finesse.api.path import TEAM, USER
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
-from finesse.model.identity import NEW
-from finesse.model.user import Team, User
-from finesse.model.value import TRUTH, any_words, choice, last_number, number, words
-from finesse.model.workflow import (
+from finesse.model.configuration.workflow import (
     APPLY_METHODS,
     COMPARATORS,
     MEDIA,
@@ -35,7 +32,10 @@ from finesse.model.workflow import (
     Variable,
     Workflow,
 )
-from finesse.model.workflow_action import WorkflowAction
+from finesse.model.configuration.workflow_action import WorkflowAction
+from finesse.model.identity import NEW
+from finesse.model.user import Team, User
+from finesse.model.value import TRUTH, any_words, choice, last_number, number, words
 from finesse.store import mappings
 
 NAME, DESCRIPTION, VARIABLE, NODE, VALUE = 40, 128, 32, 500, 1000  # characters

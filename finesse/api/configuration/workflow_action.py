@@ -8,9 +8,7 @@ from typing import Any
 from finesse.api.configuration.kind import Kind, at_most, unique
 from finesse.api.form import Filled, any_number, changed, may, may_group, need, new
 from finesse.catalogue import Catalogue
-from finesse.model.identity import NEW
-from finesse.model.value import any_words, choice, words
-from finesse.model.workflow_action import (
+from finesse.model.configuration.workflow_action import (
     NAME,
     VARIABLE_TYPES,
     WORKFLOW_ACTION,
@@ -19,6 +17,8 @@ from finesse.model.workflow_action import (
     Param,
     WorkflowAction,
 )
+from finesse.model.identity import NEW
+from finesse.model.value import any_words, choice, words
 from finesse.store import mappings
 
 VARIABLE, NODE, TEST_VALUE = 32, 500, 128  # characters

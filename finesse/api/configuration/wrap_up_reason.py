@@ -16,8 +16,8 @@ from finesse.api.operation import get
 from finesse.api.path import TEAM, USER, Named
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
+from finesse.model.configuration.reason import WRAP_UP_REASON, WRAP_UP_REASONS, WrapUpReason
 from finesse.model.identity import NEW
-from finesse.model.reason import WRAP_UP_REASON, WRAP_UP_REASONS, WrapUpReason
 from finesse.model.user import Team, User
 from finesse.store import mappings
 

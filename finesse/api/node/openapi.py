@@ -226,8 +226,8 @@ def _names() -> dict[Shape[Any], str]:
     """Every object that is declared by itself, called after its declaration: USER is User."""
     modules = [errors]
     modules += [
-        importlib.import_module(f"{model.__name__}.{found.name}")
-        for found in pkgutil.iter_modules(model.__path__)
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(model.__path__, f"{model.__name__}.")
     ]
     names: dict[Shape[Any], str] = {}
     for module in modules:

@@ -8,7 +8,7 @@ from finesse.api.form import Filled
 from finesse.api.keys import RestNode
 from finesse.api.operation import get
 from finesse.api.who import Who
-from finesse.model.system_variable import SYSTEM_VARIABLES, VARIABLES
+from finesse.model.configuration.system_variable import SYSTEM_VARIABLES, VARIABLES
 
 
 def get_system_variables(node: RestNode, caller: Caller, form: Filled) -> Answer:

@@ -19,7 +19,7 @@ from finesse.api.path import USER as NAMED_USER
 from finesse.api.who import Who
 from finesse.catalogue import Catalogue
 from finesse.core.commands import Asker
-from finesse.model import reason
+from finesse.model.configuration import reason
 from finesse.model.user import USER, USERS, User, UserState
 from finesse.model.value import choice
 from finesse.realtime import words

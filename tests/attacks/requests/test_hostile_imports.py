@@ -10,7 +10,7 @@ import pytest
 
 from finesse import contacts_file
 from finesse.contacts_file import Faults
-from finesse.model.phone_book import Contact
+from finesse.model.configuration.phone_book import Contact
 from tests.finesse.api.answers import triplet
 from tests.finesse.one_node import Node, a_node
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from ccx_engine.store.rmcm_store import RmcmStore
 from lab.testing.postgresql import USER, new_database
-from vos import database
+from vos.database import connections
 from vos.service import CannotServe
 
 
@@ -41,7 +41,7 @@ async def test_a_sqlite_file_is_read_while_it_is_written_and_holds_its_reference
     tmp_path: Path, scheme: str
 ) -> None:
     async with (
-        database.opened(f"{scheme}:///{tmp_path / 'rmcm.db'}") as opened,
+        connections.opened(f"{scheme}:///{tmp_path / 'rmcm.db'}") as opened,
         opened.reading() as connection,
     ):
         for pragma, value in {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000}.items():
@@ -50,7 +50,7 @@ async def test_a_sqlite_file_is_read_while_it_is_written_and_holds_its_reference
 
 async def test_of_many_that_open_a_new_file_at_once_nobody_is_refused(tmp_path: Path) -> None:
     async def opens(file: Path) -> object:
-        async with database.opened(f"sqlite:///{file}") as opened, opened.reading() as connection:
+        async with connections.opened(f"sqlite:///{file}") as opened, opened.reading() as connection:
             return (await connection.execute(text("PRAGMA journal_mode"))).scalar()
 
     for number in range(60):  # one in fifteen failed
@@ -61,7 +61,7 @@ async def test_of_many_that_open_a_new_file_at_once_nobody_is_refused(tmp_path: 
 async def test_a_file_that_another_program_keeps_to_itself_is_said_to_be_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "STATEMENT_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "STATEMENT_SECONDS", 0.1)
     file = tmp_path / "rmcm.db"
     with contextlib.closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -26,8 +26,8 @@ from ccx_engine.store.rmcm_store import RmcmStore
 from ccx_engine.store.tables import ApplicationRow, RevisionRow
 from lab.testing.postgresql import new_database
 from tests.ccx_engine.store.configurations import EMPTY, SAMPLE, configurations
-from vos import database
-from vos.database import DatabaseLost
+from vos.database import connections
+from vos.database.connections import DatabaseLost
 from vos.settings import SettingsError
 
 
@@ -182,7 +182,7 @@ async def test_changes_made_at_once_follow_one_another(database_url: str) -> Non
 async def test_the_other_node_sees_the_new_revision_and_never_half_a_change(database_url: str) -> None:
     async with (
         RmcmStore.opened(database_url) as store,
-        database.opened(database_url) as other,
+        connections.opened(database_url) as other,
     ):
         await store.fill(SAMPLE)
         async with other.writing() as connection:
@@ -230,7 +230,7 @@ async def test_a_wrong_configuration_does_not_fill_an_empty_store(store: RmcmSto
 
 async def test_a_database_that_fails_is_told_in_one_line(database_url: str) -> None:
     async with RmcmStore.opened(database_url) as store:
-        async with database.opened(database_url) as other, other.writing() as connection:
+        async with connections.opened(database_url) as other, other.writing() as connection:
             await connection.execute(text("DROP TABLE rmcm_revision"))
         for asked in (store.revision(), store.load(), store.replace(SAMPLE), store.fill(SAMPLE)):
             with pytest.raises(DatabaseLost) as raised:
@@ -243,7 +243,7 @@ async def test_a_server_that_comes_back_is_used_again(postgresql: str) -> None:
     address = new_database(postgresql)
     async with RmcmStore.opened(address) as store:
         await store.fill(SAMPLE)
-        async with database.opened(address) as other, other.writing() as connection:
+        async with connections.opened(address) as other, other.writing() as connection:
             await connection.execute(
                 text(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

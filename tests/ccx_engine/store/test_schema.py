@@ -21,7 +21,7 @@ from ccx_engine.store.rmcm_store import RmcmStore
 from ccx_engine.store.schema import SCHEMA
 from ccx_engine.store.tables import VERSION_TABLE, Base, RevisionRow
 from tests.ccx_engine.store.configurations import SAMPLE
-from vos import database
+from vos.database import connections
 from vos.service import CannotServe
 
 VERSIONS = [each.revision for each in ScriptDirectory.from_config(Config(SCHEMA.alembic)).walk_revisions()]
@@ -35,7 +35,7 @@ async def migrate(address: str, version: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, version)
 
-    async with database.opened(address) as opened, opened.migrating() as connection:
+    async with connections.opened(address) as opened, opened.migrating() as connection:
         await connection.run_sync(run)
 
 
@@ -62,7 +62,7 @@ def described(connection: Connection) -> dict[str, Any]:
 
 
 async def asked(address: str, question: Any) -> Any:
-    async with database.opened(address) as opened, opened.reading() as connection:
+    async with connections.opened(address) as opened, opened.reading() as connection:
         return await connection.run_sync(question)
 
 
@@ -83,7 +83,7 @@ async def test_a_database_of_any_version_is_brought_up_to_date(database_url: str
 async def test_a_configuration_outlives_every_migration(database_url: str) -> None:
     await migrate(database_url, "0001")
     statements = Path(__file__).with_name("version_0001.sql").read_text("utf-8").split(";\n")
-    async with database.opened(database_url) as opened, opened.writing() as connection:
+    async with connections.opened(database_url) as opened, opened.writing() as connection:
         for statement in statements[:-1]:
             await connection.execute(text(statement))
     async with RmcmStore.opened(database_url) as store:
@@ -101,7 +101,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
         pass
     assert await asked(database_url, drift) == []
     made = await asked(database_url, described)
-    async with database.opened(database_url) as opened, opened.migrating() as connection:
+    async with connections.opened(database_url) as opened, opened.migrating() as connection:
         for table in (*reversed(Base.metadata.sorted_tables), VERSION_TABLE):
             await connection.execute(text(f"DROP TABLE {table}"))
     await migrate(database_url, SCHEMA.head)
@@ -111,7 +111,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
 async def test_tables_newer_than_the_program_are_left_alone(database_url: str) -> None:
     async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
-    async with database.opened(database_url) as opened, opened.writing() as connection:
+    async with connections.opened(database_url) as opened, opened.writing() as connection:
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = 'later'"))
     with pytest.raises(CannotServe, match="version later, of which this program knows nothing"):
         async with RmcmStore.opened(database_url):
@@ -130,7 +130,7 @@ async def test_tables_are_altered_with_what_is_in_them(database_url: str) -> Non
 
     async with RmcmStore.opened(database_url) as store:
         await store.fill(SAMPLE)
-        async with database.opened(database_url) as opened:
+        async with connections.opened(database_url) as opened:
             async with opened.migrating() as connection:
                 await connection.run_sync(alter)
             async with opened.writing() as connection:
@@ -141,7 +141,7 @@ async def test_tables_are_altered_with_what_is_in_them(database_url: str) -> Non
 
 async def test_a_migration_that_fails_leaves_the_tables_as_they_were(database_url: str) -> None:
     async def fail() -> None:
-        async with database.opened(database_url) as opened, opened.migrating() as connection:
+        async with connections.opened(database_url) as opened, opened.migrating() as connection:
             await connection.execute(text("ALTER TABLE rmcm_teams ADD COLUMN colour INTEGER"))
             raise ZeroDivisionError
 

@@ -12,7 +12,7 @@ from finesse.api import errors
 from finesse.api.errors import ApiError
 from tests.finesse.golden import golden
 from tests.finesse.one_node import Node
-from vos import database
+from vos.database import connections
 
 # What is raised, its status, and the document that is answered.
 ERRORS: list[tuple[ApiError, int, str]] = [
@@ -72,7 +72,7 @@ def test_an_error_is_answered_as_documented(expected: tuple[ApiError, int, str])
 
 async def test_what_the_database_cannot_do_is_said_so(node: Node, tmp_path: Path) -> None:
     address = f"sqlite+aiosqlite:///{tmp_path}/finesse.db"
-    async with database.opened(address) as there, there.writing() as connection:
+    async with connections.opened(address) as there, there.writing() as connection:
         await connection.execute(text("DROP TABLE finesse_wrap_up_reasons"))
     body = "<WrapUpReason><label>x</label><forAll>true</forAll></WrapUpReason>"
     response = await node.ask("POST", "/WrapUpReason", body, user="administrator")

@@ -19,7 +19,7 @@ from finesse.api.form import (
     need_group,
     new,
 )
-from finesse.model.reason import REASON_CODE, WRAP_UP_REASON
+from finesse.model.configuration.reason import REASON_CODE, WRAP_UP_REASON
 from finesse.model.value import TRUTH, any_words, choice, whole_number, words
 
 THING = form(

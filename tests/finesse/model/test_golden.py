@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from finesse.model.configuration.phone_book import PHONE_BOOKS, Contact, PhoneBook
+from finesse.model.configuration.reason import (
+    REASON_CODES,
+    WRAP_UP_REASONS,
+    ReasonCode,
+    ReasonCodes,
+    WrapUpReason,
+)
 from finesse.model.dialog import DIALOGS, Dialog, Participant, State
-from finesse.model.phone_book import PHONE_BOOKS, Contact, PhoneBook
-from finesse.model.reason import REASON_CODES, WRAP_UP_REASONS, ReasonCode, ReasonCodes, WrapUpReason
 from finesse.model.system_info import SYSTEM_INFO, Host, Status, SystemInfo
 from finesse.model.user import TEAM, TEAMS, USER, USERS, Team, User, UserState
 from finesse.realtime import actions

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from finesse.model.chat_config import CHAT_CONFIG, ChatConfig
-from finesse.model.device import DEVICES, Device
-from finesse.model.layout_config import LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
-from finesse.model.media_properties_layout import (
+from finesse.model.configuration.chat_config import CHAT_CONFIG, ChatConfig
+from finesse.model.configuration.layout_config import LAYOUT_CONFIG, TEAM_LAYOUT_CONFIG, LayoutConfig
+from finesse.model.configuration.media_properties_layout import (
     DEFAULT,
     MEDIA_PROPERTIES_LAYOUT,
     Entry,
     MediaPropertiesLayout,
 )
-from finesse.model.phone_book import CONFIGURED_PHONE_BOOK, CONTACTS, Contact, PhoneBook
-from finesse.model.queue import QUEUES
-from finesse.model.reason import REASON_CODE, WRAP_UP_REASON, ReasonCode, WrapUpReason
-from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
-from finesse.model.system_variable import SYSTEM_VARIABLES, VARIABLES
-from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
-from finesse.model.user import User
-from finesse.model.workflow import (
+from finesse.model.configuration.phone_book import CONFIGURED_PHONE_BOOK, CONTACTS, Contact, PhoneBook
+from finesse.model.configuration.reason import REASON_CODE, WRAP_UP_REASON, ReasonCode, WrapUpReason
+from finesse.model.configuration.system_variable import SYSTEM_VARIABLES, VARIABLES
+from finesse.model.configuration.workflow import (
     SYSTEM_TRIGGERS,
     WORKFLOW,
     Comparison,
@@ -27,7 +22,12 @@ from finesse.model.workflow import (
     Variable,
     Workflow,
 )
-from finesse.model.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
+from finesse.model.configuration.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
+from finesse.model.device import DEVICES, Device
+from finesse.model.queue import QUEUES
+from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
+from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
+from finesse.model.user import User
 from finesse.realtime.state import Queue
 from tests.finesse.golden import golden
 

@@ -19,7 +19,7 @@ from ccx_engine.cti.enums import (
     TeamOperation,
 )
 from ccx_engine.cti.wire import Message
-from finesse.model.reason import ReasonCode
+from finesse.model.configuration.reason import ReasonCode
 from finesse.realtime.handlers import told
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ccx_engine.cti.enums import AgentState
-from finesse.model.reason import ReasonCode
+from finesse.model.configuration.reason import ReasonCode
 from finesse.model.user import UserState
 from tests.finesse.realtime.contact_center import ContactCenter, agent_state, field, off_hook, summaries
 

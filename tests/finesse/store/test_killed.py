@@ -12,7 +12,7 @@ ROUNDS = 200
 # One interpreter for all rounds: in each a child writes, and says so, until it is killed.
 WRITER = """
 import asyncio, os, random, signal, sys
-from finesse.model.reason import WrapUpReason
+from finesse.model.configuration.reason import WrapUpReason
 from finesse.model.identity import NEW
 from finesse.store.mappings import WRAP_UP_REASONS
 from finesse.store.finesse_store import opened

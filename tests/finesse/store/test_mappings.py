@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from finesse.model.identity import NEW
-from finesse.model.phone_book import Contact, PhoneBook
-from finesse.model.reason import WrapUpReason
-from finesse.model.workflow import (
+from finesse.model.configuration.phone_book import Contact, PhoneBook
+from finesse.model.configuration.reason import WrapUpReason
+from finesse.model.configuration.workflow import (
     Workflow,
 )
+from finesse.model.identity import NEW
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore, opened
 from finesse.store.object_mapping import ObjectMapping
 from finesse.store.tables import Concern
 from tests.finesse.store.things import ACTION, THINGS, TRIGGERS
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 
 
 @pytest.mark.parametrize(("kind", "thing", "changes"), THINGS, ids=lambda one: type(one).__name__)

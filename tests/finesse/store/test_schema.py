@@ -15,12 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from finesse.model.chat_config import ChatConfig
+from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.layout_config import LayoutConfig
+from finesse.model.configuration.reason import ReasonCode
+from finesse.model.configuration.system_codes import SYSTEM_CODES
+from finesse.model.configuration.workflow_action import ActionVariable
 from finesse.model.identity import NEW
-from finesse.model.layout_config import LayoutConfig
-from finesse.model.reason import ReasonCode
-from finesse.model.system_codes import SYSTEM_CODES
-from finesse.model.workflow_action import ActionVariable
 from finesse.store.finesse_store import opened
 from finesse.store.mappings import (
     CHAT_CONFIGS,
@@ -33,8 +33,8 @@ from finesse.store.mappings import (
 from finesse.store.schema import SCHEMA
 from finesse.store.seed import Seed
 from finesse.store.tables import VERSION_TABLE, Base
-from vos import database
 from vos.centre import SAMPLE
+from vos.database import connections
 from vos.service import CannotServe
 
 VERSIONS = [each.revision for each in ScriptDirectory.from_config(Config(SCHEMA.alembic)).walk_revisions()]
@@ -48,7 +48,7 @@ async def migrate(address: str, version: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, version)
 
-    async with database.opened(address) as there, there.migrating() as connection:
+    async with connections.opened(address) as there, there.migrating() as connection:
         await connection.run_sync(run)
 
 
@@ -78,7 +78,7 @@ def described(connection: Connection) -> dict[str, Any]:
 
 
 async def asked(address: str, question: Any) -> Any:
-    async with database.opened(address) as there, there.reading() as connection:
+    async with connections.opened(address) as there, there.reading() as connection:
         return await connection.run_sync(question)
 
 
@@ -106,7 +106,7 @@ async def test_the_systems_reason_codes_of_older_tables_become_those_of_the_prod
         (60, 'LOGOUT', 7, 'Home', true, false)
     """
     columns = "id, category, code, label, for_all, system_code"
-    async with database.opened(database_url) as there, there.writing() as connection:
+    async with connections.opened(database_url) as there, there.writing() as connection:
         await connection.execute(text(f"INSERT INTO finesse_reason_codes ({columns}) VALUES {rows}"))
         await connection.execute(text("INSERT INTO finesse_reason_code_teams VALUES (33, 2)"))
 
@@ -128,7 +128,7 @@ async def test_the_systems_reason_codes_of_older_tables_become_those_of_the_prod
 
 async def test_the_revision_of_older_tables_goes_on_as_that_of_the_configuration(database_url: str) -> None:
     await migrate(database_url, "0004")
-    async with database.opened(database_url) as there, there.writing() as connection:
+    async with connections.opened(database_url) as there, there.writing() as connection:
         await connection.execute(text("INSERT INTO finesse_revision (id, number) VALUES (1, 41)"))
     async with opened(database_url) as store:
         assert await store.revisions() == {"configuration": 41, "team_messages": 0, "roster": 0}
@@ -147,7 +147,7 @@ async def test_what_was_configured_outlives_that_its_columns_are_named_anew(data
         "allow_overlapping_call_workflow": false, "triggers": []}', NULL)""",
         "INSERT INTO finesse_workflow_steps (workflow_id, position, action_id) VALUES (1, 0, 1)",
     )
-    async with database.opened(database_url) as there, there.writing() as connection:
+    async with connections.opened(database_url) as there, there.writing() as connection:
         for statement in statements:
             await connection.exec_driver_sql(statement)
     async with opened(database_url) as store:
@@ -164,7 +164,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
         pass
     assert await asked(database_url, drift) == []
     made = await asked(database_url, described)
-    async with database.opened(database_url) as there, there.migrating() as connection:
+    async with connections.opened(database_url) as there, there.migrating() as connection:
         for table in (*reversed(Base.metadata.sorted_tables), VERSION_TABLE):
             await connection.execute(text(f"DROP TABLE {table}"))
     await migrate(database_url, SCHEMA.head)
@@ -174,7 +174,7 @@ async def test_an_empty_database_gets_what_the_migrations_make(database_url: str
 async def test_tables_newer_than_the_program_are_left_alone(database_url: str) -> None:
     async with opened(database_url):
         pass
-    async with database.opened(database_url) as there, there.writing() as connection:
+    async with connections.opened(database_url) as there, there.writing() as connection:
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = 'later'"))
     with pytest.raises(CannotServe, match="version later, of which this program knows nothing"):
         async with opened(database_url):
@@ -183,7 +183,7 @@ async def test_tables_newer_than_the_program_are_left_alone(database_url: str) -
 
 async def test_what_fails_leaves_nothing_half_written(database_url: str) -> None:
     async def fail() -> None:
-        async with database.opened(database_url) as there, there.writing() as connection:
+        async with connections.opened(database_url) as there, there.writing() as connection:
             await connection.execute(text("DELETE FROM finesse_reason_codes"))
             raise ZeroDivisionError
 
@@ -199,7 +199,7 @@ def test_alembic_is_not_loaded_where_nothing_is_to_migrate(tmp_path: Path) -> No
     program = f"""
 import asyncio, sys
 from finesse.store.finesse_store import opened
-from finesse.model.system_codes import SYSTEM_CODES
+from finesse.model.configuration.system_codes import SYSTEM_CODES
 async def start():
     async with opened("sqlite+aiosqlite:///{tmp_path}/finesse.db"):
         pass

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from finesse.model.configuration.reason import ReasonCode
 from finesse.model.identity import NEW
-from finesse.model.reason import ReasonCode
 from finesse.store.finesse_store import opened
 from finesse.store.mappings import PHONE_BOOKS, REASON_CODES, WORKFLOW_ACTIONS, WORKFLOWS
 from finesse.store.seed import Seed

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from finesse.model.chat_config import ChatConfig
-from finesse.model.identity import NEW
-from finesse.model.layout_config import LayoutConfig
-from finesse.model.media_properties_layout import Entry, MediaPropertiesLayout
-from finesse.model.phone_book import PhoneBook
-from finesse.model.reason import ReasonCode, WrapUpReason
-from finesse.model.workflow import (
+from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.layout_config import LayoutConfig
+from finesse.model.configuration.media_properties_layout import Entry, MediaPropertiesLayout
+from finesse.model.configuration.phone_book import PhoneBook
+from finesse.model.configuration.reason import ReasonCode, WrapUpReason
+from finesse.model.configuration.workflow import (
     SYSTEM_TRIGGERS,
     Comparison,
     ConditionSet,
@@ -18,7 +17,8 @@ from finesse.model.workflow import (
     Variable,
     Workflow,
 )
-from finesse.model.workflow_action import ActionVariable, Param, WorkflowAction
+from finesse.model.configuration.workflow_action import ActionVariable, Param, WorkflowAction
+from finesse.model.identity import NEW
 from finesse.store import mappings
 from finesse.store.object_mapping import ObjectMapping
 

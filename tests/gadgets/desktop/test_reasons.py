@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from finesse.model.system_codes import SYSTEM_CODES
+from finesse.model.configuration.system_codes import SYSTEM_CODES
 
 TEXTS = (Path(__file__).parents[3] / "gadgets" / "desktop" / "texts.js").as_uri()
 SCRIPT = f'import {{ LOCALES }} from "{TEXTS}"; console.log(JSON.stringify(LOCALES));'

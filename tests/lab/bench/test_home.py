@@ -11,8 +11,8 @@ import pytest
 
 from ccx_engine.engine.configuration import rmcm, rmcm_table
 from ccx_engine.store.rmcm_store import RmcmStore
+from finesse.model.configuration.reason import WrapUpReason
 from finesse.model.identity import NEW
-from finesse.model.reason import WrapUpReason
 from finesse.store import mappings
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed

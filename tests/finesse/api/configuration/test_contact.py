@@ -13,7 +13,7 @@ from aiohttp import FormData
 from finesse import contacts_file
 from finesse.api.configuration import contact
 from finesse.contacts_file import Faults
-from finesse.model.phone_book import Contact
+from finesse.model.configuration.phone_book import Contact
 from tests.finesse.api.answers import triplet
 from tests.finesse.api.configuration.bodies import ask, create, refusal
 from tests.finesse.api.test_auth import basic

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from finesse.model import layout_config
+from finesse.model.configuration import layout_config
 from tests.finesse.api.configuration.bodies import ask, refusal
 from tests.finesse.one_node import Node
 

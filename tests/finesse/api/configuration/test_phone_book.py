@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finesse.api.configuration import phone_book
-from finesse.model.phone_book import Contact, PhoneBook
+from finesse.model.configuration.phone_book import Contact, PhoneBook
 from tests.finesse.api.configuration.bodies import book, create, refusal
 from tests.finesse.one_node import Node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finesse.api.configuration import reason_code
-from finesse.model.reason import ReasonCode
+from finesse.model.configuration.reason import ReasonCode
 from tests.finesse.api.answers import triplet
 from tests.finesse.api.configuration.bodies import ask, code, create, refusal
 from tests.finesse.one_node import Node

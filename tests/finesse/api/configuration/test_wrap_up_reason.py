@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finesse.model.reason import WrapUpReason
+from finesse.model.configuration.reason import WrapUpReason
 from tests.finesse.api.configuration.bodies import create, reason, refusal
 from tests.finesse.one_node import Node
 

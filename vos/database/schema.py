@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from vos.database import Database
+from vos.database.connections import Database
 from vos.service import CannotServe
 
 

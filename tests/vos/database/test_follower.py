@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from vos.database import DatabaseLost
-from vos.follower import Follower
+from vos.database.connections import DatabaseLost
+from vos.database.follower import Follower
 
 
 @dataclass

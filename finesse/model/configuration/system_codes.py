@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ccx_engine.cti.enums import ReasonCode
-from finesse.model.reason import LOGOUT, NOT_READY
+from finesse.model.configuration.reason import LOGOUT, NOT_READY
 
 # When the web application signs out an agent whose desktop vanished.
 DESKTOP_LOST = 255

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
-from vos.database import DatabaseLost
+from vos.database.connections import DatabaseLost
 from vos.settings import SettingsError
 
 logger = logging.getLogger(__name__)

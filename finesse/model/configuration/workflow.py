@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from finesse.model.configuration.workflow_action import WORKFLOW_ACTION, WorkflowAction
 from finesse.model.length import Most
-from finesse.model.workflow_action import WORKFLOW_ACTION, WorkflowAction
 from finesse.model.xml import Shape, each, inside, part, text
 
 SYSTEM = "SYSTEM"

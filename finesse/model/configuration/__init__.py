@@ -1,0 +1,1 @@
+"""What administrators configure, as clients read and write it."""
