@@ -37,7 +37,7 @@ class XmppConnection(Timed, Protocol):
         """The service stops: have the session here, bound or not, tell its client."""
 
     def give_way(self) -> None:
-        """Its place among strangers is another's: close it at once."""
+        """Close at once: the place among strangers is somebody else's now."""
 
 
 class Host:

@@ -130,5 +130,5 @@ class Contents:
 
 
 def _size(content: Content) -> int:
-    """Its bytes twice: compressed it is no longer than that."""
+    """Twice the content's bytes: compressed it is no longer than that."""
     return 2 * len(content.body)

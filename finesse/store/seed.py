@@ -79,7 +79,7 @@ class Seed:
         return self.table.tables(kind)
 
     def _reason_codes(self) -> Iterator[ReasonCode]:
-        """They have the numbers that the system's leave."""
+        """The centre's own codes: they have the numbers that the system's leave."""
         numbers = (number for number in itertools.count(1) if number not in TAKEN)
         codes = {one.code for one in SYSTEM_CODES}
         labels = {(one.category, one.label) for one in SYSTEM_CODES}

@@ -26,7 +26,7 @@ class Node:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Its names beside its own and those of loopback, which every service knows."""
+        """The node's names beside its own and those of loopback, which every service knows."""
         return tuple(name for name in self.names if name not in (self.name, "localhost", LOOPBACK))
 
 

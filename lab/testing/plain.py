@@ -246,7 +246,7 @@ class Lab:
 
     @contextlib.asynccontextmanager
     async def async_agent(self, login: str) -> AsyncIterator[Agent]:
-        """The same for asynchronous tests, in the test's own loop: `async with`, and `await` each verb."""
+        """An agent for asynchronous tests, in the test's own loop: `async with`, and `await` each verb."""
         async with (
             running_lab.opened(self._running.console, self._patience) as lab,
             lab.agent(login) as agent,

@@ -82,7 +82,7 @@ class BoshSessions:
             leaver.give_way()
 
     def signed_in(self, bosh: Bosh) -> None:
-        """Its client is no stranger any more."""
+        """The session's client is no stranger any more."""
         self._strangers.leave(bosh)
 
     def leave(self, bosh: Bosh) -> None:
@@ -222,7 +222,7 @@ class Bosh:
         self.session.fail("system-shutdown")
 
     def give_way(self) -> None:
-        """Its place is another's now."""
+        """End the session: its place among strangers is somebody else's now."""
         self._end_now("resource-constraint", "too many who have not signed in")
 
     def came_by(self, connection: object) -> object | None:

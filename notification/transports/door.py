@@ -43,7 +43,7 @@ class Guest:
         """The service stops. There is no session to tell of it."""
 
     def give_way(self) -> None:
-        """Another one has its place."""
+        """Close the socket: its place is somebody else's now."""
         self.door.turn_away(self)
 
     def tick(self, now: float) -> None:

@@ -211,7 +211,7 @@ class HttpConnection(asyncio.Protocol):
             self.turn.receive(data)
 
     def give_way(self) -> None:
-        """Its place among those who have not signed in is another's."""
+        """Close the connection: its place among those who have not signed in is somebody else's now."""
         if self.transport is not None:
             self.transport.abort()
 

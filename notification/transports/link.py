@@ -151,7 +151,7 @@ class StreamLink(asyncio.Protocol, ABC):
             self._pace(transport)
 
     def give_way(self) -> None:
-        """Its place among those who have not signed in is another's."""
+        """Close the connection: its place among those who have not signed in is somebody else's now."""
         if self.transport is not None:
             self.transport.abort()
 

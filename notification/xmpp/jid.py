@@ -8,7 +8,7 @@ from vos import xmpp_address
 
 
 class Jid(NamedTuple):
-    """Its three parts; an empty string where there is none."""
+    """An address in its three parts; an empty string where there is none."""
 
     local: str
     domain: str

@@ -103,7 +103,7 @@ class HeartbeatReq(Message):
 
 @message(6)
 class HeartbeatConf(Message):
-    """So is the server."""
+    """The server lives, too: the answer to HEARTBEAT_REQ."""
 
     invoke_id: int = fixed(UINT)
 

@@ -59,7 +59,7 @@ class Given:
 
     @property
     def text(self) -> str:
-        """Its text without the white space around it; nothing when it is nil."""
+        """The element's text without the white space around it; nothing when it is nil."""
         return (self._element.text or "").strip()
 
     def attribute(self, name: str) -> str:

@@ -181,7 +181,7 @@ class Statistics:
             self._touch(csq)
 
     def dequeued(self, contact: Contact, csqs: Iterable[Csq], now: float) -> None:
-        """Its script has taken the contact out of CSQs."""
+        """The contact's script has taken it out of these CSQs."""
         self._roll(now)
         for csq in csqs:
             self._leave(self.queue(csq), contact, now, "dequeued")

@@ -31,7 +31,7 @@ class TerminalInfo(Part, frozen=True):
     model: str = ""
 
     def with_addresses(self, addresses: tuple[str, ...]) -> Self:
-        """The same terminal with these addresses."""
+        """A copy of this terminal with these addresses."""
         return structs.replace(self, addresses=addresses)
 
 

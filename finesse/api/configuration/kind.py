@@ -129,12 +129,12 @@ class Kind(Generic[T]):
 
     @property
     def words(self) -> str:
-        """Its name in the names of functions."""
+        """The kind's name in the names of functions."""
         return snake(self.noun)
 
     @property
     def spoken(self) -> str:
-        """Its name in sentences."""
+        """The kind's name in sentences."""
         return self.words.replace("_", " ")
 
 

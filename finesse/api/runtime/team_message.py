@@ -53,7 +53,7 @@ def get_messages_of_team(node: RestNode, caller: Caller, form: Filled, team: Tea
 
 
 async def delete_team_message(node: RestNode, caller: Caller, form: Filled, message: TeamMessage) -> Answer:
-    """Its creator or the administrator takes it back."""
+    """The message's creator or the administrator takes it back."""
     await node.team_messages.remove(message)
     return done()
 

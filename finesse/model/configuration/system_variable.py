@@ -26,7 +26,7 @@ _OF_THE_AGENT = ("loginId", "firstName", "lastName", "extension", "teamId", "tea
 
 @dataclass(frozen=True, slots=True)
 class SystemVariable:
-    """Its name, and the XPath of its value in what the desktop knows."""
+    """A variable's name, and the XPath of its value in what the desktop knows."""
 
     name: str
     node: str
