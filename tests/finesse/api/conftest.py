@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from finesse.node import listening_on
 from finesse.reverse_proxy.upstream import Pool
@@ -20,6 +21,16 @@ async def talking(node: Node) -> Node:
     await talk(node)
     node.engine.heard.clear()
     return node
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Node]:
+    """A node like `talking`, for all tests of a module, which leave it as it was."""
+    async with a_node(tmp_path_factory.mktemp("node")) as node:
+        await stock(node)
+        await talk(node)
+        node.engine.heard.clear()
+        yield node
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from lxml import etree
 from finesse.api.form import Form
 from finesse.api.operation import Operation
 from tests.finesse.api.answers import triplet
-from tests.finesse.api.operations import WITH_BODY, asker, filled, name, place
+from tests.finesse.api.operations import WITH_BODY, asker, name, place
 from tests.finesse.api.test_auth import basic
 from tests.finesse.one_node import PASSWORD, Node
 from vos.address import Address
@@ -79,33 +79,6 @@ async def test_what_is_not_the_document_is_a_bad_request(
     assert talking.engine.heard == []
     assert rows(tmp_path / "finesse.db") == before
     assert (await talking.get("/User/agent1")).tag == "User"
-
-
-@pytest.mark.parametrize("operation", WITH_BODY, ids=name)
-async def test_a_body_of_another_type_is_refused(talking: Node, operation: Operation) -> None:
-    assert isinstance(operation.takes, Form)
-    for content_type in ("application/json", "application/x-www-form-urlencoded", "nonsense", ""):
-        response = await talking.ask(
-            operation.method,
-            place(operation),
-            filled(operation.takes),
-            user=asker(operation),
-            Content_Type=content_type,
-        )
-        assert response.status == 415, content_type
-    assert talking.engine.heard == []
-
-
-@pytest.mark.parametrize("operation", WITH_BODY, ids=name)
-async def test_an_unknown_word_is_invalid_input(talking: Node, operation: Operation) -> None:
-    assert isinstance(operation.takes, Form)
-    for field in operation.takes.fields:
-        if field.value.words:
-            body = filled(operation.takes, **{field.name: "KLINGON"})
-            response = await talking.ask(operation.method, place(operation), body, user=asker(operation))
-            assert response.status == 400, field.name
-            assert (await triplet(response))[::2] == ("Invalid Input", field.name)
-    assert talking.engine.heard == []
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=name)
