@@ -13,13 +13,14 @@ NPM_CI := ci --silent --no-audit --no-fund --ignore-scripts
 run: $(VENV)/.run
 	$(BIN)/finesse-lab up $(ARGS)
 
-# All tests: what drives real processes and browsers or counts memory has the machine to itself, the others share its
-# processors. With ARGS, what they name.
-ALONE := processes or browser or soak
+# All tests: first those that stay in their process, then what drives real processes and browsers or counts memory.
+# More workers than processors, since most tests wait a good part of their time. With ARGS, what they name.
+PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
+HEAVY := processes or browser or soak
 test: $(VENV)/.dev node_modules/.installed browser postgresql xmpp-servers
 ifeq ($(ARGS),)
-	$(BIN)/pytest --numprocesses logical --dist loadfile -m "not ($(ALONE))"
-	$(BIN)/pytest -m "$(ALONE)"
+	$(BIN)/pytest --numprocesses $$((2 * $(PROCESSORS))) --dist loadfile -m "not ($(HEAVY))"
+	$(BIN)/pytest --numprocesses $$(($(PROCESSORS) + 1)) --dist loadfile -m "$(HEAVY)"
 else
 	$(BIN)/pytest $(ARGS)
 endif
