@@ -31,6 +31,31 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
         assert (page.parent / unquote(target.partition("#")[0])).exists(), f"{page.name} links to {target}"
 
 
+FILE = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|js|css|html|toml|mako))(?::[\w.]+)?`")
+FOLDER = re.compile(r"`((?:[a-z_]+/)+[a-z_]+)/?`")
+
+
+def named_in_tables(page: Path) -> tuple[set[str], set[str]]:
+    """The files and folders; a page of one package may leave out the beginning of a path."""
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    return set(FILE.findall("\n".join(rows))), set(FOLDER.findall("\n".join(rows)))
+
+
+@pytest.mark.parametrize("page", (ROOT / "docs").glob("*.md"), ids=lambda page: page.name)
+def test_every_file_and_folder_that_a_table_names_is_there(page: Path) -> None:
+    there = [file.relative_to(ROOT) for file in tracked()]
+    places = [f"/{file}" for file in there] + [f"/{folder}" for file in there for folder in file.parents]
+    files, folders = named_in_tables(page)
+    gone = [name for name in files | folders if not any(place.endswith(f"/{name}") for place in places)]
+    assert gone == []
+
+
+def test_tables_name_files_and_folders() -> None:
+    files, folders = named_in_tables(ROOT / "docs" / "architecture.md")
+    assert "finesse/core/node.py" in files
+    assert "finesse/core" in folders
+
+
 def test_every_change_note_and_decision_begins_with_a_title() -> None:
     for page in PAGES:
         if page.parent.name in ("changes", "decisions"):
