@@ -13,10 +13,8 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from notification.host import Host
+from notification.host import Host
 
 logger = logging.getLogger(__name__)
 

@@ -9,17 +9,15 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from email.utils import formatdate
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 import httptools
 
+from notification.host import Host
 from notification.transports.cors import CLOSED, Cors, Heads
 from notification.transports.link import address_of, peer_of
 from notification.transports.turn import PIECE_BYTES, Share, Turn
 from vos.http.head import is_host
-
-if TYPE_CHECKING:
-    from notification.host import Host
 
 HEAD_BYTES = 16_384  # of request line and headers, and of what may surround a body
 HEADERS_LIMIT = 100

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from notification.host import Host
 from notification.transports.liveness import Liveness, Patience, Step
 from notification.transports.turn import Share, Turn
 from notification.xmpp.errors import StreamError
 from notification.xmpp.session import PASSED, Session, State
-
-if TYPE_CHECKING:
-    from notification.host import Host
 
 CLOSING_SECONDS = 5.0  # for a peer to read our last words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from notification.host import Host
 from notification.transports.link import StreamLink
 from notification.transports.liveness import Patience
 from notification.transports.turn import PIECE_BYTES
@@ -16,9 +16,6 @@ from notification.xmpp.session import TCP, Ending, Session, State
 from notification.xmpp.stanza import Element
 from notification.xmpp.stream import LANGUAGE, Closed, Event, Opened, StreamParser, language, supported
 from vos.xml import attribute
-
-if TYPE_CHECKING:
-    from notification.host import Host
 
 logger = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from notification.host import Host
 from notification.transports import tunnel
 from notification.transports.bosh import Bosh, BoshRules, BoshSessions
 from notification.transports.bosh_body import BadBody, read
@@ -12,9 +12,6 @@ from notification.transports.http import HTML, XML, HttpConnection, HttpExchange
 from notification.transports.websocket import WebSocketLink
 from notification.xmpp.session import PASSED
 from vos import frames
-
-if TYPE_CHECKING:
-    from notification.host import Host
 
 PAGE_METHODS = (b"GET", b"HEAD", b"OPTIONS")
 BOSH_METHODS = (*PAGE_METHODS, b"POST")

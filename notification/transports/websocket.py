@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from notification.host import Host
 from notification.transports.link import StreamLink
 from notification.transports.liveness import Patience
 from notification.xmpp import names
@@ -14,9 +14,6 @@ from notification.xmpp.stream import LANGUAGE, document, language, supported
 from vos import frames
 from vos.frames import FrameError, FrameReader, Message
 from vos.xml import attribute
-
-if TYPE_CHECKING:
-    from notification.host import Host
 
 # Strophe 1.2 compares it as a string, with the space.
 CLOSE = f'<close xmlns="{names.FRAMING}" />'.encode()
