@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from benchmarks import notification_alone
 from benchmarks.clients import finesse_account
@@ -24,6 +23,7 @@ from lab.plan.graph import Plan
 from lab.plan.wanted import NODE
 from vos import tls
 from vos.service import loop_runner
+from vos.xml import plain_text
 
 DESKTOPS = 200
 EVENTS_A_SECOND = 200
@@ -165,7 +165,7 @@ def publication(login: str, number: int) -> str:
     return (
         f"<iq type='set' to='pubsub.{NODE}' id='p{number}'><pubsub xmlns='{PUBSUB}'>"
         f"<publish node='{node_of(login)}'><item>"
-        f"<notification xmlns='{PUBSUB}'>{escape(update)}</notification>"
+        f"<notification xmlns='{PUBSUB}'>{plain_text(update)}</notification>"
         "</item></publish></pubsub></iq>"
     )
 

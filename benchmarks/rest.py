@@ -15,7 +15,6 @@ import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import psutil
 import tomli_w
@@ -32,6 +31,7 @@ from lab.plan.wanted import NODE, Wanted
 from lab.testing.processes import free_offset
 from vos import tls
 from vos.service import loop_runner
+from vos.xml import plain_text
 
 SIGNED_IN = 400
 SIZES = (400, 2_000, 5_000)
@@ -235,7 +235,7 @@ class Desktop:
     def _expect(self, words: str, times: int = 1) -> None:
         """Listen for one event with these words in it."""
         self._heard.clear()
-        self._wanted, self._times = escape(words).encode(), times
+        self._wanted, self._times = plain_text(words).encode(), times
 
     async def _command(self, method: str, path: str, body: str) -> None:
         status, answer = await self._rest.ask(method, path, body)
