@@ -205,13 +205,6 @@ class ForcedFlag(IntEnum):
     AUTHENTICATE_ONLY = 2
 
 
-class AgentCapacity(IntFlag):
-    """What a signed-in agent is able to take (version 12+)."""
-
-    NONE = 0x0
-    OUTBOUND = 0x1
-
-
 class ReasonCode(IntEnum):
     """Reasons that the system itself gives ("Reason Codes for Agent State Change").
 
@@ -390,13 +383,6 @@ class RtpType(IntEnum):
     AUDIO = 0
     VIDEO = 1
     DATA = 2
-
-
-class RtpBitRate(IntEnum):
-    """Bit rate of a G.723 stream."""
-
-    R5_3 = 1
-    R6_4 = 2
 
 
 class SystemEventId(IntEnum):
@@ -618,9 +604,6 @@ class CcxErrorCode(IntEnum):
 NULL_CALL_ID = 0xFFFFFFFF
 NULL_APPLICATION = 0xFFFFFFFF
 NULL_CSQ = 0xFFFFFFFF
-NULL_LINEHANDLE = 0xFFFF
-CCX_PERIPHERAL_ID = 1
-CCX_PERIPHERAL_TYPE = 21
 MAX_NUM_DEVICES = 16
 MAX_NUM_PARTIES = 16
 MAX_CSQ_COUNT = 99
