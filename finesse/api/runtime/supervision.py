@@ -14,8 +14,8 @@ from finesse.api.keys import RestNode
 from finesse.model.dialog import Dialog, State, dialogs_of
 from finesse.model.user import User, UserState
 from finesse.model.value import number
+from finesse.realtime import words
 
-MONITOR = "SUPERVISOR_MONITOR"
 SILENT_MONITOR, BARGE_CALL = "SILENT_MONITOR", "BARGE_CALL"
 
 
@@ -58,7 +58,7 @@ def _agent(node: RestNode, caller: Caller, supervisor: User, form: Filled) -> Us
 
 def _heard(agent: User) -> Dialog | None:
     """The call of the agent that can be listened to: the one he talks on, else any of his."""
-    calls = [dialog for dialog in dialogs_of(agent).values() if dialog.call_type != MONITOR]
+    calls = [dialog for dialog in dialogs_of(agent).values() if dialog.call_type != words.SUPERVISOR_MONITOR]
     talking = (dialog for dialog in calls if (own := dialog.of(agent)) and own.state is State.ACTIVE)
     return next(talking, calls[0] if calls else None)
 
@@ -66,7 +66,7 @@ def _heard(agent: User) -> Dialog | None:
 def _associated(supervisor: User, uri: str) -> Dialog:
     start = "/finesse/api/Dialog/"
     found = dialogs_of(supervisor).get(number(uri.removeprefix(start))) if uri.startswith(start) else None
-    if found is None or found.call_type != MONITOR:
+    if found is None or found.call_type != words.SUPERVISOR_MONITOR:
         raise errors.InvalidInput("associatedDialogUri")
     return found
 
