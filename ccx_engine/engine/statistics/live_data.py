@@ -54,23 +54,25 @@ class LiveData:
         self._signed_in = signed_in
         self._seen = 0
 
-    def snapshot(self, now: float) -> Iterator[Record]:
+    def snapshot(self, now: float) -> list[Record]:
         """Every record there is; `changes` goes on from here."""
         self._statistics.up_to(now)
         self._seen, _ = self._statistics.changed_since(self._seen)
-        for csq in self._csqs.values():
-            yield from self._of_csq(csq, now)
+        records = [record for csq in self._csqs.values() for record in self._of_csq(csq, now)]
         for agent in self._signed_in.values():
-            yield from self._of_agent(agent, now)
+            records += self._of_agent(agent, now)
+        return records
 
-    def changes(self, now: float) -> Iterator[Record]:
+    def changes(self, now: float) -> list[Record]:
         """The records of what has changed since the last reading, in the order of the last changes."""
         self._statistics.up_to(now)
         self._seen, changed = self._statistics.changed_since(self._seen)
+        records: list[Record] = []
         for subject in changed:
-            yield from (
+            records += (
                 self._of_csq(subject, now) if isinstance(subject, Csq) else self._of_agent(subject, now)
             )
+        return records
 
     # --- CSQs -----------------------------------------------------------------------------------------------
 

@@ -46,6 +46,15 @@ def test_a_snapshot_has_every_queue_and_who_is_signed_in(world: World) -> None:
     }
 
 
+def test_what_is_read_is_read_whether_or_not_it_is_looked_at(world: World) -> None:
+    reader = world.engine.live_data()
+    reader.snapshot(world.now)
+    assert reader.changes(world.now) == []
+    world.call("5551", "6002")
+    reader.changes(world.now)
+    assert reader.changes(world.now) == []
+
+
 def test_changes_are_told_once_and_to_every_reader(world: World) -> None:
     reader, other = world.engine.live_data(), world.engine.live_data()
     list(reader.snapshot(world.now))
