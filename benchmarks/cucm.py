@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchmarks.row import Row
-from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.jtapi import messages as m
@@ -30,7 +30,7 @@ TRIGGER, PORT = "6001", "7001"
 class House:
     """The sample centre's CUCM with the engine's two users and the lab signed in, and all agents observed."""
 
-    def __init__(self, told: Callable[[list[Told]], None]) -> None:
+    def __init__(self, told: Callable[[list[ToldProviders]], None]) -> None:
         cluster = provision(centre.read(centre.SAMPLE, "cucm"))
         self.providers = Providers(cluster)
         self.told = told
@@ -81,7 +81,7 @@ def rate(house: House) -> float:
     return CALLS / best
 
 
-def encode(told: list[Told]) -> None:
+def encode(told: list[ToldProviders]) -> None:
     for each in told:
         wire.encode(each.message)
 

@@ -19,7 +19,7 @@ from benchmarks.row import Row
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState
 from ccx_engine.cti.masks import Masks
-from ccx_engine.cucm.calls.observers import Told as FromCucm
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
 from ccx_engine.engine.configuration.rmcm import NEEDS_GROUP, Criterion
@@ -125,7 +125,7 @@ class Hour:
         self._step(self.engine.client_opened, Client(1, "finesse", everything))
         self.agents = {each.id: each.setup.extension for each in self.engine.state.agents.values()}
 
-    def _arrive(self, told: list[FromCucm]) -> None:
+    def _arrive(self, told: list[ToldProviders]) -> None:
         for receivers, message in told:
             for provider, number in NUMBER.items():
                 if number in receivers:

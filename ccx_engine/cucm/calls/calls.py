@@ -13,7 +13,7 @@ from ccx_engine.cucm.calls.call import Call, Connection
 from ccx_engine.cucm.calls.call_numbers import counted
 from ccx_engine.cucm.calls.deadlines import Deadlines
 from ccx_engine.cucm.calls.media import Media
-from ccx_engine.cucm.calls.observers import Observers, Told
+from ccx_engine.cucm.calls.observers import Observers, ToldProviders
 from ccx_engine.cucm.calls.refusal import Refusal
 from ccx_engine.cucm.configuration.cluster import Cluster
 from ccx_engine.jtapi.messages import Message
@@ -49,7 +49,7 @@ class Calls:
         self._at: dict[str, dict[int, Call]] = {}
         self._consultations: dict[int, set[int]] = {}
         self._deaf: list[int] = []  # monitoring calls whose target has left
-        self._told: list[Told] = []
+        self._told: list[ToldProviders] = []
 
     # --- Asking -----------------------------------------------------------------------------------------
 
@@ -222,13 +222,13 @@ class Calls:
     def say(self, providers: Set[int], message: Message) -> None:
         """A message that is not a group of call events."""
         if providers:
-            self._told.append(Told(tuple(sorted(providers)), message))
+            self._told.append(ToldProviders(tuple(sorted(providers)), message))
 
     def listen(self, provider: int, name: str) -> None:
         """The provider wants to know of the streams there, beginning with those that flow."""
         self._told += self.media.listen(provider, name, self.at(name))
 
-    def take_told(self) -> list[Told]:
+    def take_told(self) -> list[ToldProviders]:
         """What observers must hear of this step, in order."""
         told, self._told = self._told, []
         return told

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ccx_engine.cucm.calls.call import Call, Connection
-from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.jtapi.messages import Rtp
 from ccx_engine.jtapi.model import ConnectionState, Ev, TerminalState
 
@@ -45,16 +45,19 @@ class Media:
         self.listeners: dict[str, set[int]] = {}  # address or terminal: providers
         self._flowing: dict[int, dict[Place, Streams]] = {}
 
-    def listen(self, provider: int, name: str, there: Iterable[Call]) -> Iterator[Told]:
+    def listen(self, provider: int, name: str, there: Iterable[Call]) -> list[ToldProviders]:
         """The provider wants to know of an address or terminal; told what flows there, if that is news."""
         known = {each for each, listeners in self.listeners.items() if provider in listeners}
         self.listeners.setdefault(name, set()).add(provider)
+        told = []
         for call in there:
             self._flowing[call.id] = flowing(call)
             for place, streams in self._flowing[call.id].items():
                 if name in place and known.isdisjoint(place):
-                    for rtp in _changes(call, place, SILENCE, streams):
-                        yield Told((provider,), rtp)
+                    told += [
+                        ToldProviders((provider,), rtp) for rtp in _changes(call, place, SILENCE, streams)
+                    ]
+        return told
 
     def ignore(self, provider: int, name: str) -> None:
         """The provider wants to know of it no more."""
@@ -70,23 +73,25 @@ class Media:
         for name in [name for name, listeners in self.listeners.items() if provider in listeners]:
             self.ignore(provider, name)
 
-    def follow(self, call: Call, calls: Mapping[int, Call]) -> Iterator[Told]:
+    def follow(self, call: Call, calls: Mapping[int, Call]) -> list[ToldProviders]:
         """What changed since the call was followed last, and with it what those hear who monitor it."""
         before, now = self._flowing.pop(call.id, {}), flowing(call)
         if now:
             self._flowing[call.id] = now
+        told: list[ToldProviders] = []
         for place in (*before, *(place for place in now if place not in before)):
-            yield from self._changed(call, place, before.get(place, SILENCE), now.get(place, SILENCE))
+            told += self._changed(call, place, before.get(place, SILENCE), now.get(place, SILENCE))
         for party in call.connections.values():
             monitoring = calls.get(party.listener.call) if party.listener is not None else None
             if monitoring is not None:
-                yield from self.follow(monitoring, calls)
+                told += self.follow(monitoring, calls)
+        return told
 
-    def _changed(self, call: Call, place: Place, before: Streams, now: Streams) -> Iterator[Told]:
+    def _changed(self, call: Call, place: Place, before: Streams, now: Streams) -> Iterator[ToldProviders]:
         listeners = self.listeners.get(place.address, set()) | self.listeners.get(place.terminal, set())
         if listeners and before != now:
             for rtp in _changes(call, place, before, now):
-                yield Told(tuple(sorted(listeners)), rtp)
+                yield ToldProviders(tuple(sorted(listeners)), rtp)
 
 
 def flowing(call: Call) -> dict[Place, Streams]:

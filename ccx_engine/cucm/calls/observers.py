@@ -10,7 +10,7 @@ from ccx_engine.jtapi.messages import CallEv, CallEvs, Message, Snapshot
 from ccx_engine.jtapi.model import Reason
 
 
-class Told(NamedTuple):
+class ToldProviders(NamedTuple):
     """One message and the providers it is for."""
 
     providers: tuple[int, ...]
@@ -54,7 +54,7 @@ class Observers:
             hearers |= self.of(connection)
         return hearers
 
-    def tell(self, call: Call, reason: Reason, keep: Set[int] = frozenset()) -> Iterable[Told]:
+    def tell(self, call: Call, reason: Reason, keep: Set[int] = frozenset()) -> Iterable[ToldProviders]:
         """Close the call's group of events and address it. `keep` go on hearing the call for now.
 
         Who hears the call for the first time gets it as it stands instead; for whom its last party left,
@@ -67,11 +67,11 @@ class Observers:
         group = call.take_events()
         call.hearers = now
         if told := tuple(sorted(before & now)):
-            yield Told(told, _message(call, group, reason))
+            yield ToldProviders(told, _message(call, group, reason))
         if ended := tuple(sorted(before - now)):
-            yield Told(ended, _message(call, group + ENDING, reason))
+            yield ToldProviders(ended, _message(call, group + ENDING, reason))
         if new := tuple(sorted(now - before)):
-            yield Told(new, _message(call, tuple(introduction), reason, introduces=True))
+            yield ToldProviders(new, _message(call, tuple(introduction), reason, introduces=True))
 
 
 def snapshot(call: Call) -> Snapshot:

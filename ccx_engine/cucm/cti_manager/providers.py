@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ccx_engine.cucm.calls import expiry, phones
 from ccx_engine.cucm.calls.call import Call
 from ccx_engine.cucm.calls.calls import REGISTERED_BY_PROVIDERS, Calls
-from ccx_engine.cucm.calls.observers import Told, snapshot
+from ccx_engine.cucm.calls.observers import ToldProviders, snapshot
 from ccx_engine.cucm.calls.refusal import Refusal
 from ccx_engine.cucm.configuration.administration import Action, Change
 from ccx_engine.cucm.configuration.cluster import (
@@ -65,7 +65,7 @@ class Providers:
         self._to_reset: set[str] = set()  # phones that are to register anew once they are in no call
         self._away: dict[str, float] = {}  # phones that do, and when they are back
 
-    def open(self, provider: int, user: User, request: OpenProvider) -> list[Told]:
+    def open(self, provider: int, user: User, request: OpenProvider) -> list[ToldProviders]:
         """The user has shown the right password: the provider is in service."""
         if provider in self._users:
             return _refused(
@@ -78,12 +78,12 @@ class Providers:
             for device in devices
         )
         return [
-            Told((provider,), Done(request.request_id)),
-            Told((provider,), DeviceEv(Ev.PROV_IN_SERVICE)),
-            Told((provider,), Terminals(terminals)),
+            ToldProviders((provider,), Done(request.request_id)),
+            ToldProviders((provider,), DeviceEv(Ev.PROV_IN_SERVICE)),
+            ToldProviders((provider,), Terminals(terminals)),
         ]
 
-    def ask(self, provider: int, request: Request, now: float) -> list[Told]:
+    def ask(self, provider: int, request: Request, now: float) -> list[ToldProviders]:
         """Carry a request out. The answer comes first, then what it caused, in order."""
         self.calls.now = now
         user = self._users.get(provider)
@@ -93,16 +93,16 @@ class Providers:
             call = self._carry_out(provider, user, request)
         except Refusal as refusal:
             return _refused(provider, request, refusal.error, str(refusal))
-        return [Told((provider,), Done(request.request_id, call)), *self._take_told()]
+        return [ToldProviders((provider,), Done(request.request_id, call)), *self._take_told()]
 
-    def close(self, provider: int, now: float) -> list[Told]:
+    def close(self, provider: int, now: float) -> list[ToldProviders]:
         """The provider is gone. Calls at the CTI ports and route points it had end; people talk on."""
         self.calls.now = now
         if self._users.pop(provider, None) is not None:
             self._forget(provider)
         return self._take_told()
 
-    def reconfigured(self, change: Change, now: float) -> list[Told]:
+    def reconfigured(self, change: Change, now: float) -> list[ToldProviders]:
         """The cluster has changed: calls end where a line or device is gone, and control lists follow."""
         self.calls.now = now
         for terminal, numbers in change.left:
@@ -118,7 +118,7 @@ class Providers:
                 self._tell_differences(provider, user, names)
         return self._take_told()
 
-    def reset(self, terminal: str, now: float) -> list[Told]:
+    def reset(self, terminal: str, now: float) -> list[ToldProviders]:
         """A phone registers anew, when it is in no call (CUCM Administration, phones, reset).
 
         CTI ports and route points have nothing but their provider's registration, which stays.
@@ -134,14 +134,14 @@ class Providers:
         due = self.calls.next_deadline()
         return min(([] if due is None else [due]) + list(self._away.values()), default=None)
 
-    def tick(self, now: float) -> list[Told]:
+    def tick(self, now: float) -> list[ToldProviders]:
         """Time has passed: what calls do by themselves, and phones that are back."""
         expiry.tick(self.calls, now)
         for terminal in [name for name, when in self._away.items() if when <= now]:
             self._plug(self.cluster.devices[terminal])
         return self._take_told()
 
-    def _take_told(self) -> list[Told]:
+    def _take_told(self) -> list[ToldProviders]:
         for terminal in [name for name in self._to_reset if not phones.in_call(self.calls, name)]:
             self._to_reset.remove(terminal)
             self._away[terminal] = self.calls.now + self.calls.parameters.phone_reset_timer
@@ -341,5 +341,5 @@ class Providers:
         self.calls.say(told, DeviceEv(terminal, terminal=device.name))
 
 
-def _refused(provider: int, request: Request, error: CtiError, text: str) -> list[Told]:
-    return [Told((provider,), Refused(request.request_id, error, text))]
+def _refused(provider: int, request: Request, error: CtiError, text: str) -> list[ToldProviders]:
+    return [ToldProviders((provider,), Refused(request.request_id, error, text))]

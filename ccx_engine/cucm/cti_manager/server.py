@@ -14,7 +14,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Iterator
 
-from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.cucm.configuration.administration import Change
 from ccx_engine.cucm.configuration.cluster import CTI_ENABLED, Cluster
 from ccx_engine.cucm.credentials.accounts import Accounts, Origin
@@ -184,7 +184,7 @@ class CtiManager:
                 else (CtiError.DIRECTORY_LOGIN_NOT_ALLOWED, f"the user lacks the role {CTI_ENABLED!r}")
             )
             self._tell_of_refusal(client, request.login, text)
-            self._deliver([Told((client.number,), Refused(request.request_id, error, text))])
+            self._deliver([ToldProviders((client.number,), Refused(request.request_id, error, text))])
             return
         if client in self._strangers and len(self._clients) - len(self._strangers) >= CLIENTS:
             logger.warning("JTAPI client %s is turned away: %d have signed in already", client.name, CLIENTS)
@@ -217,7 +217,7 @@ class CtiManager:
     def _wake(self) -> None:
         self._deliver(self.providers.tick(self._loop.time()))
 
-    def _deliver(self, told: Iterable[Told]) -> None:
+    def _deliver(self, told: Iterable[ToldProviders]) -> None:
         """Send each message to its receivers, encoded once."""
         now = self._loop.time()
         dirty: dict[int, JtapiClient] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ccx_engine.cucm.calls.observers import Told
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.cucm.configuration.cluster import Cluster, Device
 from ccx_engine.cucm.cti_manager.providers import Providers
 from ccx_engine.cucm.provisioning import provision
@@ -163,7 +163,7 @@ class Scene:
         self._hear(told[1:])
         return told[0].message
 
-    def _hear(self, told: list[Told]) -> None:
+    def _hear(self, told: list[ToldProviders]) -> None:
         for receivers, message in told:
             for provider in receivers:
                 self.heard[provider].append(message)

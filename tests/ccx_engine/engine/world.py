@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, ServiceMask
 from ccx_engine.cti.masks import Masks
-from ccx_engine.cucm.calls.observers import Told as FromCucm
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.cucm.configuration.administration import Administration, Change
 from ccx_engine.cucm.configuration.cluster import Cluster
 from ccx_engine.cucm.cti_manager.providers import Providers
@@ -89,7 +89,7 @@ class World:
         self._take(self.engine.provider_lost(provider, self.now))
         self.run()
 
-    def _arrive(self, told: Sequence[FromCucm]) -> None:
+    def _arrive(self, told: Sequence[ToldProviders]) -> None:
         for receivers, message in told:
             for provider, number in NUMBER.items():
                 if number in receivers:
@@ -111,7 +111,7 @@ class World:
         number = NUMBER[ask.provider]
         error = self.refuses.get(type(ask.request))
         if error is not None:
-            self._arrive([FromCucm((number,), jtapi.Refused(ask.request.request_id, error, "no"))])
+            self._arrive([ToldProviders((number,), jtapi.Refused(ask.request.request_id, error, "no"))])
         elif not self.silent:
             self._arrive(self.cucm.ask(number, ask.request, self.now))
 
@@ -250,7 +250,7 @@ class World:
         """CUCM tells the RmCm user that a phone has registered, or no longer is."""
         ev = Ev.TERM_IN_SERVICE if serves else Ev.TERM_OUT_OF_SERVICE
         event = jtapi.DeviceEv(ev, terminal=self.phone(extension))
-        self._arrive([FromCucm((NUMBER[Provider.RMCM],), event)])
+        self._arrive([ToldProviders((NUMBER[Provider.RMCM],), event)])
         self.run()
 
     def restrict(self, extension: str, *, line: bool, restricted: bool = True) -> None:
@@ -261,7 +261,7 @@ class World:
         else:
             ev = Ev.TERM_RESTRICTED if restricted else Ev.TERM_ACTIVATED
             event = jtapi.DeviceEv(ev, terminal=self.phone(extension))
-        self._arrive([FromCucm((NUMBER[Provider.RMCM],), event)])
+        self._arrive([ToldProviders((NUMBER[Provider.RMCM],), event)])
         self.run()
 
     def administer(self, act: Callable[[Administration], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccx_engine.cucm.calls.call import Call, Connection
-from ccx_engine.cucm.calls.observers import Observers, Told, snapshot
+from ccx_engine.cucm.calls.observers import Observers, ToldProviders, snapshot
 from ccx_engine.jtapi.messages import CallEvs
 from ccx_engine.jtapi.model import Cause, ConnectionState, Ev, Reason, TerminalKind, TerminalState
 
@@ -28,7 +28,7 @@ def told(
 ) -> dict[tuple[int, ...], CallEvs]:
     found = {}
     for each in observers.tell(call, Reason.NORMAL, keep):
-        assert isinstance(each, Told)
+        assert isinstance(each, ToldProviders)
         assert isinstance(each.message, CallEvs)
         found[each.providers] = each.message
     return found

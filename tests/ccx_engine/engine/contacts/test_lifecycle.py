@@ -67,11 +67,11 @@ def test_ports_are_used_in_turn(world: World) -> None:
 
 
 def test_a_port_that_goes_out_of_service_is_not_used(world: World) -> None:
-    from ccx_engine.cucm.calls.observers import Told
+    from ccx_engine.cucm.calls.observers import ToldProviders
     from ccx_engine.jtapi.model import Ev
 
     down = jtapi.DeviceEv(Ev.TERM_OUT_OF_SERVICE, terminal="CCX_7001")
-    world._arrive([Told((NUMBER[Provider.TELEPHONY],), down)])
+    world._arrive([ToldProviders((NUMBER[Provider.TELEPHONY],), down)])
     world.run()
     call = world.call("5551", "6001")
     contact = world.engine.state.calls[call].contact

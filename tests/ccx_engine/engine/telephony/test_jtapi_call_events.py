@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, CallType, EventCause, LocalConnectionState
-from ccx_engine.cucm.calls.observers import Told as FromCucm
+from ccx_engine.cucm.calls.observers import ToldProviders
 from ccx_engine.engine.model import Provider
 from ccx_engine.jtapi import messages as jtapi
 from ccx_engine.jtapi.model import Cause, Ev
@@ -123,7 +123,7 @@ def test_of_an_agents_line_the_telephony_provider_is_not_believed(dialled: World
 class EchoingWorld(World):
     """Each group of call events reaches the engine twice."""
 
-    def _arrive(self, told: Sequence[FromCucm]) -> None:
+    def _arrive(self, told: Sequence[ToldProviders]) -> None:
         for each in told:
             super()._arrive([each])
             if isinstance(each.message, jtapi.CallEvs):

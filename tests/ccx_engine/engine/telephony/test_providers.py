@@ -100,9 +100,9 @@ def test_an_agent_who_rings_when_his_link_breaks_is_not_ready_and_the_caller_wai
 
 
 def test_a_provider_that_cucm_takes_out_of_service_is_lost(world: World) -> None:
-    from ccx_engine.cucm.calls.observers import Told
+    from ccx_engine.cucm.calls.observers import ToldProviders
 
-    world._arrive([Told((NUMBER[Provider.RMCM],), jtapi.DeviceEv(Ev.PROV_OUT_OF_SERVICE))])
+    world._arrive([ToldProviders((NUMBER[Provider.RMCM],), jtapi.DeviceEv(Ev.PROV_OUT_OF_SERVICE))])
     world.run()
     assert not world.engine.in_service
 
