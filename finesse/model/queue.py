@@ -6,11 +6,21 @@ Source: Finesse Web Services guide, Queue; statistics are Unified CCE's alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from finesse.model.xml import Shape, each, inside, text
-from finesse.realtime.state import Queue
 
 UNKNOWN = -1
+
+
+@dataclass(slots=True)
+class Queue:
+    """A contact service queue; with `auto_work` its calls are followed by wrap-up."""
+
+    id: int
+    name: str
+    auto_work: bool = False
+
 
 QUEUE: Shape[Queue] = Shape(
     "Queue",

@@ -27,6 +27,7 @@ from ccx_engine.cti.messages import (
     TeamConfigEvent,
     TeamMember,
 )
+from finesse.model.queue import Queue
 from finesse.model.user import Team, User
 from finesse.realtime.notification import (
     Notification,
@@ -35,7 +36,7 @@ from finesse.realtime.notification import (
     user_changed,
     user_removed,
 )
-from finesse.realtime.state import Queue, RealtimeState, Upload
+from finesse.realtime.state import RealtimeState, Upload
 
 logger = logging.getLogger(__name__)
 

@@ -7,17 +7,9 @@ from dataclasses import dataclass, field
 
 from finesse.model.configuration.reason import CATEGORIES, ReasonCode
 from finesse.model.dialog import Dialog
+from finesse.model.queue import Queue
 from finesse.model.user import Team, User
 from vos.xmpp_address import same_user
-
-
-@dataclass(slots=True)
-class Queue:
-    """A contact service queue; with `auto_work` its calls are followed by wrap-up."""
-
-    id: int
-    name: str
-    auto_work: bool = False
 
 
 @dataclass(slots=True)

@@ -9,10 +9,9 @@ from finesse.api.keys import RestNode
 from finesse.api.operation import get
 from finesse.api.path import USER, Named
 from finesse.api.who import Who
-from finesse.model.queue import QUEUE, QUEUES
+from finesse.model.queue import QUEUE, QUEUES, Queue
 from finesse.model.user import User
 from finesse.model.value import number
-from finesse.realtime.state import Queue
 
 
 def get_queue(node: RestNode, caller: Caller, form: Filled, queue: Queue) -> Answer:

@@ -24,11 +24,10 @@ from finesse.model.configuration.workflow import (
 )
 from finesse.model.configuration.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
 from finesse.model.device import DEVICES, Device
-from finesse.model.queue import QUEUES
+from finesse.model.queue import QUEUES, Queue
 from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
 from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
 from finesse.model.user import User
-from finesse.realtime.state import Queue
 from tests.finesse.golden import golden
 
 

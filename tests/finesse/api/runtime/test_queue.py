@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from finesse.model.queue import QUEUE, QUEUES
-from finesse.realtime.state import Queue
+from finesse.model.queue import QUEUE, QUEUES, Queue
 from tests.finesse.one_node import Node
 
 STATISTICS = (
