@@ -67,7 +67,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("finesse_lab-*.whl")
     constraint = ("--constraint", str(ROOT / "requirements.lock"))
     wanted = (f"{wheel}[test]", "pytest-asyncio", "pytest-xdist")
-    installed = stranger.run(*quiet, "install", *constraint, *wanted, HOME=home)
+    installed = stranger.run(*quiet, "install", "--no-compile", *constraint, *wanted, HOME=home)
     assert installed.returncode == 0, installed.stderr
     return folder / "venv"
 
