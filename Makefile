@@ -14,13 +14,14 @@ run: $(VENV)/.run
 	$(BIN)/finesse-lab up $(ARGS)
 
 # All tests: first those that stay in their process, then what drives real processes and browsers or counts memory.
-# More workers than processors, since most tests wait a good part of their time. With ARGS, what they name.
+# More workers than processors, since most tests wait a good part of their time; the heavy ones in the order of their
+# names, since by the number of a file's tests the longest would come last. With ARGS, what they name.
 PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
 HEAVY := processes or browser or soak
 test: $(VENV)/.dev node_modules/.installed browser postgresql xmpp-servers
 ifeq ($(ARGS),)
 	$(BIN)/pytest --numprocesses $$((2 * $(PROCESSORS))) --dist loadfile -m "not ($(HEAVY))"
-	$(BIN)/pytest --numprocesses $$(($(PROCESSORS) + 1)) --dist loadfile -m "$(HEAVY)"
+	$(BIN)/pytest --numprocesses $$(($(PROCESSORS) + 1)) --dist loadfile --no-loadscope-reorder -m "$(HEAVY)"
 else
 	$(BIN)/pytest $(ARGS)
 endif
