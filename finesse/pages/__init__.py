@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages import desktop, desktop_api, third_party, tunnel
+from finesse.pages import desktop, desktop_api, libraries, third_party, tunnel
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS
 from finesse.pages.settings import PAGES, PageSettings
 
-ROUTES = [*desktop.ROUTES, *desktop_api.ROUTES, *tunnel.ROUTES, *third_party.ROUTES]
+ROUTES = [
+    *desktop.ROUTES,
+    *desktop_api.ROUTES,
+    *libraries.ROUTES,
+    *tunnel.ROUTES,
+    *third_party.ROUTES,
+]
 
 
 def setup(app: web.Application, settings: PageSettings) -> None:

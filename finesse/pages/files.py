@@ -15,6 +15,7 @@ from vos.http.browser_modules import Folders
 # Browsers refuse a module or a style sheet of a wrong type, and what a system's own table says differs.
 TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
+    ".eot": "application/vnd.ms-fontobject",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
@@ -26,6 +27,7 @@ TYPES: Mapping[str, str] = {
     ".png": "image/png",
     ".properties": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
     ".txt": "text/plain; charset=utf-8",
     ".woff": "font/woff",
     ".woff2": "font/woff2",
