@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages import desktop, desktop_api, libraries, third_party, tunnel
+from finesse.pages import desktop, desktop_api, finesse_js, libraries, third_party, tunnel
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS
+from finesse.pages.finesse_js import FINESSE_JS, FinesseJs
 from finesse.pages.settings import PAGES, PageSettings
 
 ROUTES = [
     *desktop.ROUTES,
     *desktop_api.ROUTES,
+    *finesse_js.ROUTES,
     *libraries.ROUTES,
     *tunnel.ROUTES,
     *third_party.ROUTES,
@@ -25,4 +27,5 @@ def setup(app: web.Application, settings: PageSettings) -> None:
     """
     app[PAGES] = settings
     app[CONTENTS] = Contents()
+    app[FINESSE_JS] = FinesseJs()
     app.add_routes(ROUTES)

@@ -1,0 +1,63 @@
+"""`finesse.js`, the library that gadgets load: its modules joined to the one script that they expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import web
+
+from finesse.pages.content import Content
+from finesse.pages.files import TYPES
+from finesse.pages.joined import NotJoined, joined
+from vos.http.browser_modules import GADGETS
+
+FOLDER = GADGETS / "finesse"
+ENTRY = "main.js"
+
+
+@dataclass
+class FinesseJs:
+    """The script, made again when a module of it has changed."""
+
+    folder: Path = FOLDER
+    entry: str = ENTRY
+    _made_of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _content: Content | None = None
+
+    def content(self) -> Content:
+        """The script as it is now. NotJoined if the modules make none."""
+        if self._content is None or self._state(list(self._made_of)) != self._made_of:
+            names: list[str] = []
+            text = joined(self.entry, lambda name: self._text(name, names))
+            self._made_of = self._state(names)
+            self._content = Content(text.encode(), TYPES[".js"])
+        return self._content
+
+    def _text(self, name: str, names: list[str]) -> str:
+        names.append(name)
+        try:
+            return (self.folder / name).read_text("utf-8")
+        except FileNotFoundError:
+            raise NotJoined(f"{name} is imported, and there is no such module") from None
+
+    def _state(self, names: list[str]) -> dict[str, tuple[int, int]]:
+        try:
+            found = {name: (self.folder / name).stat() for name in names}
+        except FileNotFoundError:
+            return {}
+        return {name: (state.st_mtime_ns, state.st_size) for name, state in found.items()}
+
+
+FINESSE_JS = web.AppKey("finesse_js", FinesseJs)
+
+
+async def finesse_js(request: web.Request) -> web.StreamResponse:
+    """One script for both names: it is sent compressed, and taking out its comments would gain little."""
+    return await request.app[FINESSE_JS].content().answer(request)
+
+
+ROUTES = [
+    web.get("/desktop/assets/js/finesse.js", finesse_js),
+    web.get("/desktop/assets/js/finesse.min.js", finesse_js),
+]

@@ -1,0 +1,40 @@
+/** Handlers of one kind of event. */
+
+/** Whoever wants to hear of something, each once, in the order they came. */
+export class Notifier {
+  constructor() {
+    this.listeners = [];
+  }
+
+  /** Let `listener` hear, with `scope` as its `this`. One that hears already is not added again. */
+  addListener(listener, scope) {
+    if (!this.listeners.some((known) => known.listener === listener)) {
+      this.listeners.push({ listener, scope });
+    }
+  }
+
+  /** Let `listener` hear no more; without it, nobody. */
+  removeListener(listener) {
+    this.listeners = listener === undefined ? [] : this.listeners.filter((known) => known.listener !== listener);
+  }
+
+  /** Tell everybody. One that fails is reported and keeps nothing from the others. */
+  notifyListeners(...news) {
+    for (const { listener, scope } of [...this.listeners]) {
+      try {
+        listener.apply(scope ?? globalThis, news);
+      } catch (error) {
+        report(error);
+      }
+    }
+  }
+}
+
+/** Show an error of somebody else's function as the browser shows one that nobody caught. */
+export function report(error) {
+  if (typeof globalThis.reportError === "function") {
+    globalThis.reportError(error);
+  } else {
+    globalThis.console?.error(error);
+  }
+}

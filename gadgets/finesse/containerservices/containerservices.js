@@ -1,0 +1,3 @@
+/** The namespace `finesse.containerservices`. */
+
+export const containerservices = {};

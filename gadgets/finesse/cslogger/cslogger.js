@@ -1,0 +1,3 @@
+/** The namespace `finesse.cslogger`. */
+
+export const cslogger = {};

@@ -1,0 +1,3 @@
+/** The namespace `finesse.digital`. */
+
+export const digital = {};

@@ -1,0 +1,3 @@
+/** The namespace `finesse.container`. */
+
+export const container = {};

@@ -1,0 +1,3 @@
+/** The namespace `finesse.gadget`. */
+
+export const gadget = {};

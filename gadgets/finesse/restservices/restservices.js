@@ -1,0 +1,3 @@
+/** The namespace `finesse.restservices`. */
+
+export const restservices = {};

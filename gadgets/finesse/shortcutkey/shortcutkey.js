@@ -1,0 +1,3 @@
+/** The namespace `finesse.shortcutkey`. */
+
+export const shortcutkey = {};

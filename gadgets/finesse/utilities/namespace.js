@@ -1,0 +1,3 @@
+/** The namespace `finesse.utilities`. */
+
+export const utilities = {};
