@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse import pages
+from finesse import pages, shindig
 from finesse.api.answers import refused
 from finesse.api.auth import Authentication
 from finesse.api.cors import Cors
@@ -31,7 +31,10 @@ def application(
 ) -> web.Application:
     """Everything that this node serves over HTTP."""
     sites = settings.sites
-    app = web.Application(middlewares=[door(sites, refused, browsers_ask=True), finish])
+    fetcher = shindig.fetcher_of(settings)
+    app = web.Application(
+        middlewares=[door(sites, refused, browsers_ask=True), shindig.middleware(fetcher), finish]
+    )
     app[SETTINGS] = settings
     app[SITES] = sites
     app[NODE] = RestNode(switchboard, client_logs, team_messages)
@@ -52,4 +55,5 @@ def application(
             sites=sites,
         ),
     )
+    shindig.setup(app, fetcher)
     return app

@@ -25,6 +25,7 @@ from finesse.realtime.state import RealtimeState
 from finesse.reverse_proxy.upstream import Pool
 from finesse.roster import Roster
 from finesse.settings import FinesseSettings
+from finesse.shindig.keys import FETCHER
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
 from finesse.switchboard import Switchboard
@@ -66,10 +67,11 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
         async with (
             Axl(settings.axl, accounts.axl_user, accounts.axl_password, settings.certs) as axl,
             listening_on(
-                _web(settings, switchboard, accounts, axl, messages),
+                (app := _web(settings, switchboard, accounts, axl, messages)),
                 {"https": (settings.https, context), "http": (settings.http, None)},
                 Pool(settings.notification, settings.host, trusting, sites=settings.sites),
             ) as addresses,
+            app[FETCHER].serving(addresses),
             asyncio.TaskGroup() as tasks,
         ):
             link = XmppLink(switchboard, settings, accounts, trusting)

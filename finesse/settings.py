@@ -11,6 +11,7 @@ from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
 from vos.http.sites import Sites
+from vos.http.web_url import WebOrigin
 from vos.origins import Origins
 from vos.settings import needed, setting
 
@@ -54,6 +55,9 @@ class FinesseSettings:
     cors_exposed_headers: tuple[str, ...] = setting(
         (), "what such pages may read beside the product's headers, separated by commas"
     )
+    gadget_hosts: tuple[WebOrigin, ...] = setting(
+        (), "servers that gadgets may reach through this node, as scheme://host[:port], separated by commas"
+    )
     database: str = needed(
         "the database of this deployment, as SQLAlchemy writes addresses",
         "sqlite+aiosqlite:////srv/lab/finesse.db",
@@ -86,11 +90,21 @@ class FinesseSettings:
     @property
     def sites(self) -> Sites:
         """Under which names this node is asked, and whose pages are the cluster's own."""
-        nodes = [host for host in (self.primary, self.secondary_host) if host]
         return Sites(
-            (self.host, self.certificate_name, *nodes, *self.names),
-            (f"https://{host}:{self.https.port}" for host in nodes),
+            (self.host, self.certificate_name, *self.nodes, *self.names),
+            (f"https://{host}:{self.https.port}" for host in self.nodes),
         )
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The names of the cluster's nodes."""
+        return tuple(host for host in (self.primary, self.secondary_host) if host)
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """Every name of this node and of no other."""
+        others = {name for name in self.nodes if name != self.host}
+        return tuple(name for name in (self.host, self.certificate_name, *self.names) if name not in others)
 
     @property
     def is_secondary(self) -> bool:

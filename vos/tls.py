@@ -35,6 +35,16 @@ def client_context(certs: Path) -> ssl.SSLContext:
     return _strict(ssl.create_default_context(cafile=str(ca)))
 
 
+def outward_context(certs: Path) -> ssl.SSLContext:
+    """What other people's servers are verified with: the lab's CA, and those that this system trusts."""
+    ca = certs / CA
+    _must_exist(ca)
+    context = ssl.create_default_context()
+    context.load_verify_locations(ca)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
 def _strict(context: ssl.SSLContext) -> ssl.SSLContext:
     """TLS 1.2 or 1.3 as it is recommended, and no handshake within a connection, which costs the server most.
 

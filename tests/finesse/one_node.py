@@ -26,6 +26,7 @@ from finesse.cti_link import CtiLink
 from finesse.realtime.notification import Notification
 from finesse.realtime.state import RealtimeState
 from finesse.settings import FinesseSettings
+from finesse.shindig.keys import FETCHER
 from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
 from finesse.switchboard import Switchboard
@@ -189,7 +190,8 @@ async def a_node(
         app = application(settings, switchboard, authentication, ClientLogs(tmp_path), messages)
         web_server = TestServer(app)
         await web_server.start_server(auto_decompress=False)  # as the node itself serves
-        async with TestClient(web_server) as client:
+        where = Address(web_server.host, web_server.port or 0)
+        async with TestClient(web_server) as client, app[FETCHER].serving({"http": where}):
             link = tasks.create_task(CtiLink(switchboard, settings.cti, settings.seconds).run())
             expiring = tasks.create_task(messages.expire())
             node = Node(switchboard, client, engine, desktops)

@@ -1,0 +1,34 @@
+"""Shares: how many requests go out at once, for each who asks and for all, and how many wait for that."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from vos.turns import Turns
+
+AT_ONCE = 64
+OF_ONE = 16  # of them for one name, or for the strangers of one address
+WAITING = 1_000
+WAITING_OF_ONE = 200
+
+
+class Shares:
+    """Nobody's crowd keeps another one waiting: it waits among itself, in front of everybody's turns."""
+
+    def __init__(self) -> None:
+        self._all = Turns(AT_ONCE, WAITING)
+        self._of: dict[str, tuple[Turns, int]] = {}  # and how many are there, the waiting ones too
+
+    @contextlib.asynccontextmanager
+    async def share(self, whom: str) -> AsyncIterator[None]:
+        """Inside, one more goes out for that one. GaveWay when too many wait."""
+        turns, there = self._of.get(whom) or (Turns(OF_ONE, WAITING_OF_ONE), 0)
+        self._of[whom] = turns, there + 1
+        try:
+            async with turns.turn(()), self._all.turn((whom,)):
+                yield
+        finally:
+            turns, there = self._of.pop(whom)
+            if there > 1:
+                self._of[whom] = turns, there - 1
