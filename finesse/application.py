@@ -50,6 +50,7 @@ def application(
         PageSettings(
             notification_transport=settings.notification_transport,
             notification_port=settings.notification_port,
+            tunnel=settings.tunnel,
             ping=settings.seconds.xmpp_ping,
             host=settings.host,
             sites=sites,

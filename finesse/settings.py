@@ -38,6 +38,10 @@ class FinesseSettings:
     notification: Address = setting(
         Address("127.0.0.1", 7443), "the notification service's web port, which this node passes on"
     )
+    tunnel: Literal["notification", "finesse"] = setting(
+        "notification",
+        "at whose port the desktop loads the event tunnel: notification (7443), or finesse (8445, as 12.6 has it)",
+    )
     notification_transport: Literal["websocket", "bosh"] = setting(
         "websocket", "how the desktop connects to the notification service: websocket or bosh"
     )

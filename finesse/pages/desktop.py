@@ -44,6 +44,7 @@ async def config(request: web.Request) -> web.Response:
             "notification": {
                 "transport": settings.notification_transport,
                 "port": settings.notification_port,
+                "tunnel": settings.tunnel,
             },
             "seconds": {
                 "ping": settings.ping,
@@ -85,18 +86,19 @@ def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
 
 
 def content_security_policy(request: web.Request) -> str:
-    """Own scripts and styles only, none inline; connections to this host's two services only."""
+    """Own scripts and styles only, none inline; connections to this server, and the event tunnel in a frame."""
     settings = request.app[PAGES]
     host = HOST.fullmatch(settings.sites.address(request.host, settings.host))
-    service = f"{host[1]}:{settings.notification_port}" if host else ""
-    connect = f"'self' https://{service} wss://{service}" if service else "'self'"
+    elsewhere = host is not None and settings.tunnel == "notification"
+    frame = f"'self' https://{host[1]}:{settings.notification_port}" if host and elsewhere else "'self'"
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self'",
-            f"connect-src {connect}",
+            "connect-src 'self'",
+            f"frame-src {frame}",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'self'",

@@ -11,6 +11,7 @@ from aiohttp import web
 from vos.http.sites import Sites
 
 Transport = Literal["websocket", "bosh"]
+Tunnel = Literal["notification", "finesse"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class PageSettings:
 
     sites: Sites = field(default_factory=lambda: Sites(()))
     """All names of this node."""
+
+    tunnel: Tunnel = "notification"
+    """At whose port desktops load the event tunnel: the notification service's, or the page's own."""
 
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""

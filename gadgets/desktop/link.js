@@ -3,14 +3,14 @@
  * notification service, one timer, and the probing of SystemInfo.
  */
 
-import { connect } from "../notification/connection.js";
 import { failover, START } from "./model/failover.js";
 
 export class Link {
   /**
-   * @param {{options: object, seconds: object, notification: function, inService: () => Promise<boolean>,
-   *   refresh: () => Promise<void>, changed: (state: object) => void, stopped: (reason: string) => void}} does
-   *   `options` for connection.js; `seconds`: `reconnect`, a list, before each of the quick attempts; `probe`, to
+   * @param {{tunnel: object, options: object, seconds: object, notification: function, presence?: function,
+   *   inService: () => Promise<boolean>, refresh: () => Promise<void>, changed: (state: object) => void,
+   *   stopped: (reason: string) => void}} does
+   *   `tunnel` connects, with `options`; `seconds`: `reconnect`, a list, before each of the quick attempts; `probe`, to
    *   which a random part of the same length is added so that not all desktops come at once; `refresh` ends by
    *   telling refreshed, outOfService or unauthorized
    */
@@ -69,7 +69,7 @@ export class Link {
   }
 
   connect() {
-    this.connection = connect(this.does.options, (event) => this.hear(event));
+    this.connection = this.does.tunnel.connect(this.does.options, (event) => this.hear(event));
   }
 
   hear(event) {

@@ -4,6 +4,7 @@
  */
 
 import { XmlError } from "../notification/xml.js";
+import { TunnelFrame } from "./connection/tunnel_frame.js";
 import { topicOf } from "./hub.js";
 import { keepHistory, keptHistory } from "./kept_history.js";
 import { Link } from "./link.js";
@@ -129,14 +130,13 @@ export class Session {
   connect() {
     const { domain, pubsubDomain } = this.info;
     this.link = new Link({
+      tunnel: new TunnelFrame(new URL(`https://${this.service}`).origin),
       options: {
         transport: this.config.notification.transport,
-        service: this.service,
         domain,
         pubsubDomain,
         user: this.loginId,
         password: this.credentials.password,
-        language: this.locale.replace("_", "-"),
         pingEvery: this.config.seconds.ping * 1000,
       },
       seconds: this.config.seconds,
@@ -149,9 +149,10 @@ export class Session {
     void this.link.start().then(() => this.tell({ type: "connected" }));
   }
 
-  /** The notification service's host and port. */
+  /** Host and port of the event tunnel: the notification service's, or this server's own where it passes it on. */
   get service() {
-    return `${location.hostname}:${this.config.notification.port}`;
+    const { tunnel, port } = this.config.notification;
+    return tunnel === "finesse" ? location.host : `${location.hostname}:${port}`;
   }
 
   linkChanged(state) {

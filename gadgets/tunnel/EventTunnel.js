@@ -7,6 +7,7 @@
  */
 
 import { connect } from "../notification/connection.js";
+import { read, written } from "../notification/tunnel_messages.js";
 import { Tunnel } from "./tunnel.js";
 
 const tunnel = new Tunnel();
@@ -18,7 +19,7 @@ let timer;
 function carryOut() {
   for (const effect of tunnel.take()) {
     if (effect.say) {
-      window.parent.postMessage(`${effect.say.type}|${effect.say.message}`, origin ?? "*");
+      window.parent.postMessage(written(effect.say.type, effect.say.message), origin ?? "*");
     } else if (effect.connect) {
       begin(effect.connect);
     } else if (effect.leave) {
@@ -63,15 +64,12 @@ async function ask({ iq, about }) {
 }
 
 window.addEventListener("message", (event) => {
-  if (event.source !== window.parent || typeof event.data !== "string") {
-    return;
-  }
-  const [, type, message] = /^(\d{1,2})\|([^]*)$/.exec(event.data) ?? [];
-  if (type === undefined || (origin !== undefined && event.origin !== origin)) {
+  const message = event.source === window.parent ? read(event.data) : undefined;
+  if (message === undefined || (origin !== undefined && event.origin !== origin)) {
     return;
   }
   origin = event.origin;
-  tunnel.receive(Number(type), message);
+  tunnel.receive(...message);
   carryOut();
 });
 

@@ -12,27 +12,8 @@
  */
 
 import { CLIENT, PUBSUB } from "../notification/names.js";
+import { endedLine, TYPE } from "../notification/tunnel_messages.js";
 import { element, parse, XmlError } from "../notification/xml.js";
-
-/** The guide's numbers; a message is `<number>|<text>`. */
-export const TYPE = {
-  EVENT: 0,
-  ID: 1,
-  PASSWORD: 2,
-  RESOURCEID: 3,
-  STATUS: 4,
-  XMPPDOMAIN: 5,
-  PUBSUBDOMAIN: 6,
-  SUBSCRIBE: 7,
-  UNSUBSCRIBE: 8,
-  PRESENCE: 9,
-  CONNECT_REQ: 10,
-  DISCONNECT_REQ: 11,
-  NOTIFICATION_CONNECTION_TYPE: 12,
-  LOGGING: 13,
-  SUBSCRIPTIONS_REQ: 14,
-  XMPP_DISCONNECT_PROPERTIES: 15,
-};
 
 const RETRY_AFTER = [500, 2_000, 5_000, 20_000]; // ms; the last for every further try
 const PING_EVERY = 10_000; // ms
@@ -101,7 +82,7 @@ export class Tunnel {
 
   disconnect() {
     this.tellStatus("disconnecting");
-    for (const node of this.nodes) {
+    for (const node of this.state === "connected" ? this.nodes : []) {
       this.effects.push({ ask: { iq: this.about("unsubscribe", node), about: { request: "forget", node } } });
     }
     this.nodes.clear();
@@ -222,7 +203,7 @@ const EVENTS = {
   notification: (tunnel, { node, text }) => tunnel.tell(TYPE.EVENT, encodeURI(node) + text),
   presence: (tunnel, { stanza }) => tunnel.tell(TYPE.PRESENCE, stanza),
   ended: (tunnel, { reason }) => {
-    tunnel.tell(TYPE.LOGGING, `the connection ended: ${reason}`);
+    tunnel.tell(TYPE.LOGGING, endedLine(reason));
     if (reason in FOR_GOOD) {
       tunnel.state = "idle";
       tunnel.tellStatus(FOR_GOOD[reason]);

@@ -87,6 +87,7 @@ def finesse(plan: Plan, service: Service) -> FinesseSettings:
         xmpp=plan.addresses(service.name, Kind.NOTIFICATION, "c2s_tls"),
         notification_port=plan.reached(browsers).port,
         notification=plan.reached(passed_on),
+        tunnel="finesse" if plan.external else "notification",  # another server has no tunnel
         notification_transport=plan.wanted.transport,
         primary_host=plan.nodes[0].name if cluster else "",
         secondary_host=plan.nodes[1].name if cluster else "",

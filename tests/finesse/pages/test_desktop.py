@@ -59,13 +59,14 @@ async def test_every_address_of_the_desktop_is_the_one_document(client: Client, 
     assert 'src="/desktop/scripts/js/main.js"' in await answer.text()
 
 
-async def test_the_policy_allows_own_scripts_and_this_hosts_two_services_only(client: Client) -> None:
+async def test_the_policy_allows_own_scripts_and_connections_and_the_event_tunnel_in_a_frame(client: Client) -> None:
     answer = await client.get("/desktop", headers={"Host": "ccx1.example.com:8445"})
     policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
     assert policy["style-src"] == "'self'"
-    assert policy["connect-src"] == "'self' https://ccx1.example.com:17443 wss://ccx1.example.com:17443"
+    assert policy["connect-src"] == "'self'"
+    assert policy["frame-src"] == "'self' https://ccx1.example.com:17443"
 
 
 @pytest.mark.parametrize("host", ["a b", "x; script-src *", "evil'", "evil.example.com", ""])
@@ -74,12 +75,24 @@ async def test_a_host_that_is_no_name_of_this_node_adds_nothing_to_the_policy(
 ) -> None:
     answer = await client.get("/desktop", headers={"Host": host})
     policy = answer.headers["Content-Security-Policy"]
-    assert "connect-src 'self' https://localhost:17443 wss://localhost:17443;" in policy
+    assert "frame-src 'self' https://localhost:17443;" in policy
 
 
 async def test_an_address_that_policies_cannot_name_leaves_this_port_alone(client: Client) -> None:
     answer = await client.get("/desktop", headers={"Host": "[::1]:8445"})
-    assert "connect-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "frame-src 'self';" in answer.headers["Content-Security-Policy"]
+
+
+async def test_the_tunnel_of_this_port_needs_no_other_in_the_policy(
+    aiohttp_client: Callable[..., Awaitable[Client]],
+) -> None:
+    app = web.Application()
+    pages.setup(app, PageSettings(tunnel="finesse", sites=Sites(("ccx1.example.com",))))
+    client = await aiohttp_client(app)
+    answer = await client.get("/desktop", headers={"Host": "ccx1.example.com:8445"})
+    assert "frame-src 'self';" in answer.headers["Content-Security-Policy"]
+    config = await (await client.get("/desktop/config.json")).json()
+    assert config["notification"]["tunnel"] == "finesse"
 
 
 async def test_the_document_has_no_inline_script_or_style(client: Client) -> None:
@@ -102,12 +115,13 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
         if path.endswith(".js"):
             assert answer.content_type == "text/javascript"
             waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
-    assert modules(DESKTOP).keys() <= seen, "a module that nobody loads"
+    own = {path for path in modules(DESKTOP) if path.startswith("/desktop/scripts/js/")}
+    assert own <= seen, "a module that nobody loads"
 
 
 async def test_the_desktop_learns_transport_and_port(client: Client) -> None:
     config = await (await client.get("/desktop/config.json")).json()
-    assert config["notification"] == {"transport": "bosh", "port": 17443}
+    assert config["notification"] == {"transport": "bosh", "port": 17443, "tunnel": "notification"}
     assert config["seconds"] == {"ping": 10, "reconnect": [0.5, 2, 5], "probe": 20}
     assert config["offers"] == {"phoneBooks": False}
 

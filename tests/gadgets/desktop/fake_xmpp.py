@@ -1,4 +1,4 @@
-"""The notification service's side of the wire, as little of it as a desktop meets: WebSocket and BOSH.
+"""The notification service's side of the wire, as little of it as a desktop meets: tunnel, WebSocket and BOSH.
 
 Shapes as in RFC 7395, XEP-0124, XEP-0206 and the Finesse Web Services guide, Notifications.
 """
@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import WSMsgType, web
 from lxml import etree
+
+from vos.http.browser_modules import GADGETS, TUNNEL, modules
 
 STREAMS = "http://etherx.jabber.org/streams"
 HTTP_BIND = "http://jabber.org/protocol/httpbind"
@@ -29,6 +31,9 @@ CONFLICT = (
     '<conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>'
 )
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+TUNNEL_FILES = modules(TUNNEL)
 
 
 class Conversation:
@@ -198,12 +203,14 @@ class FakeNotificationService:
         self.numbers = itertools.count()
         self.ended: dict[str, str] = {}  # what is still to be said of sessions that are over
         self.down = False
+        self.pages = True  # whether it serves the tunnel
         self.silent = False
 
     def app(self) -> web.Application:
         app = web.Application()
         app.add_routes([web.get("/ws/", self.websocket), web.post("/http-bind/", self.http_bind)])
-        app.add_routes([web.options("/http-bind/", self.preflight)])
+        app.add_routes([web.options("/http-bind/", self.preflight), web.get("/tunnel/", self.tunnel)])
+        app.add_routes([web.get(path, self.tunnel) for path in TUNNEL_FILES])
         return app
 
     async def websocket(self, request: web.Request) -> web.StreamResponse:
@@ -215,6 +222,11 @@ class FakeNotificationService:
             return await desktop.run(request)
         finally:
             self.desktops.remove(desktop)
+
+    async def tunnel(self, request: web.Request) -> web.StreamResponse:
+        if not self.pages:
+            raise web.HTTPServiceUnavailable
+        return web.FileResponse(TUNNEL_FILES.get(request.path, GADGETS / "tunnel" / "tunnel.html"))
 
     async def preflight(self, _request: web.Request) -> web.Response:
         return web.Response(headers=CORS)

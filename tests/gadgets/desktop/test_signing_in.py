@@ -67,6 +67,10 @@ async def test_each_failure_to_sign_in_is_told_by_its_kind(desktop: Desktop, ser
     link = desktop.part("sign-in-error").get_by_role("link")
     assert re.fullmatch(r"https://localhost:\d+/http-bind", await link.get_attribute("href") or "")
     server.notifications.down = False
+    server.notifications.pages = False  # as where a browser does not trust that port's certificate
+    await fails("The notification service at localhost:")
+    await expect(link).to_be_visible()
+    server.notifications.pages = True
     await desktop.part("sign-in").click()
     await expect(desktop.part("agent-state")).to_have_text("Not Ready")
 

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { TYPE } from "../../../gadgets/notification/tunnel_messages.js";
 import { parse } from "../../../gadgets/notification/xml.js";
-import { Tunnel, TYPE } from "../../../gadgets/tunnel/tunnel.js";
+import { Tunnel } from "../../../gadgets/tunnel/tunnel.js";
 
 const NODE = "/finesse/api/Team/1/Users";
 

@@ -56,7 +56,7 @@ def test_with_another_server_the_lab_starts_none_and_finesse_and_desktops_use_it
     assert [each.name for each in plan.services] == ["cucm", "ccx_engine", "finesse"]
     finesse = settings_of(plan, plan.services[-1])
     assert finesse.xmpp == (Address("127.0.0.2", 5223),)
-    assert finesse.notification_port == 7444
+    assert (finesse.notification_port, finesse.tunnel) == (7444, "finesse")
     told = dict(welcome.rows(plan, "https://localhost:8445/desktop"))
     assert told["notification"] == "external, XMPP at 127.0.0.2:5223"
     assert "https://localhost:7444" in told["certificate"]
