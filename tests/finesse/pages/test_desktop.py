@@ -59,7 +59,7 @@ async def test_every_address_of_the_desktop_is_the_one_document(client: Client, 
     assert 'src="/desktop/scripts/js/main.js"' in await answer.text()
 
 
-async def test_the_policy_allows_own_scripts_and_connections_and_the_event_tunnel_in_a_frame(client: Client) -> None:
+async def test_the_policy_allows_own_scripts_and_the_event_tunnel_in_a_frame(client: Client) -> None:
     answer = await client.get("/desktop", headers={"Host": "ccx1.example.com:8445"})
     policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"

@@ -1,4 +1,4 @@
-"""The notification service's side of the wire, as little of it as a desktop meets: tunnel, WebSocket and BOSH.
+"""The notification service's side of the wire, as little as a desktop meets: tunnel, WebSocket and BOSH.
 
 Shapes as in RFC 7395, XEP-0124, XEP-0206 and the Finesse Web Services guide, Notifications.
 """
