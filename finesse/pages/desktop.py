@@ -86,7 +86,7 @@ def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
 
 
 def content_security_policy(request: web.Request) -> str:
-    """Own scripts and styles only, none inline; connections to this server, and the event tunnel in a frame."""
+    """Own scripts and styles only, none inline; connections to this server; the event tunnel in a frame."""
     settings = request.app[PAGES]
     host = HOST.fullmatch(settings.sites.address(request.host, settings.host))
     elsewhere = host is not None and settings.tunnel == "notification"
