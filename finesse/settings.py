@@ -40,7 +40,7 @@ class FinesseSettings:
     )
     tunnel: Literal["notification", "finesse"] = setting(
         "notification",
-        "at whose port the desktop loads the event tunnel: notification (7443), or finesse (8445, as in 12.6)",
+        "at whose port desktops load the event tunnel: notification (7443), or finesse (8445, as in 12.6)",
     )
     notification_transport: Literal["websocket", "bosh"] = setting(
         "websocket", "how the desktop connects to the notification service: websocket or bosh"
