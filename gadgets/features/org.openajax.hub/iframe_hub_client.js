@@ -1,0 +1,90 @@
+/**
+ * `OpenAjax.hub.IframeHubClient`: a gadget's side of the hub. What it says goes to the page that holds its frame, in
+ * the order it is said; what it hears comes from there.
+ */
+(function () {
+  "use strict";
+
+  const hub = OpenAjax.hub;
+  const SERVICE = "openajax.pubsub";
+  // A loop that never ends its task can be stopped from inside only; what a gadget publishes in one task is bounded.
+  const MOST_IN_A_TASK = 5000;
+  const LARGEST_TASK = 32 * 1024 * 1024; // characters
+
+  hub.IframeHubClient = class extends hub.Client_ {
+    constructor(parameters) {
+      super(parameters);
+      this.published_ = 0;
+      this.characters_ = 0;
+      this.connecting_ = false;
+    }
+
+    connect(onComplete, scope) {
+      if (this.connected_ || this.connecting_) {
+        throw new Error(hub.Error.Duplicate);
+      }
+      const complete = hub.callback_(onComplete, scope, false);
+      this.connecting_ = true;
+      gadgets.rpc.register(SERVICE, (ids, topic, json) => this.heard_(ids, topic, json));
+      this.ask_("connect", [], (success, error) => {
+        this.connecting_ = false;
+        this.connected_ = Boolean(success);
+        hub.guarded_(complete, this, this.connected_, error ?? undefined);
+      });
+    }
+
+    disconnect(onComplete, scope) {
+      this.assertConnected_();
+      const complete = hub.callback_(onComplete, scope, false);
+      this.connected_ = false;
+      this.subscriptions_.clear();
+      gadgets.rpc.unregister(SERVICE);
+      this.ask_("disconnect", [], (success, error) => hub.guarded_(complete, this, success, error ?? undefined));
+    }
+
+    getClientID() {
+      return window.name;
+    }
+
+    getParentOrigin() {
+      return gadgets.rpc.getTargetOrigin("..");
+    }
+
+    getPartnerOrigin() {
+      return this.connected_ ? this.getParentOrigin() : null;
+    }
+
+    getIframe() {
+      return window.frameElement;
+    }
+
+    heard_(ids, topic, json) {
+      if (this.connected_) {
+        this.subscriptions_.deliver(ids, topic, json ?? undefined);
+      }
+    }
+
+    tell_(command, topic, json) {
+      this.count_(topic.length + (json === undefined ? 0 : json.length));
+      gadgets.rpc.call(null, SERVICE, null, command, topic, json);
+    }
+
+    ask_(command, args, done) {
+      gadgets.rpc.call(null, SERVICE, done, command, ...args);
+    }
+
+    count_(characters) {
+      if (this.published_ === 0) {
+        setTimeout(() => {
+          this.published_ = 0;
+          this.characters_ = 0;
+        });
+      }
+      this.published_ += 1;
+      this.characters_ += characters;
+      if (this.published_ > MOST_IN_A_TASK || this.characters_ > LARGEST_TASK) {
+        throw new Error("This gadget published too much in one go: is a loop without an end? Let it rest between.");
+      }
+    }
+  };
+})();
