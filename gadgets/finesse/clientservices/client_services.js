@@ -1,39 +1,325 @@
-/** The gadget's way to the server and to notifications: what the REST objects stand on. */
+/**
+ * A gadget's way to the server: REST through the container's proxy, notifications from the container's hub, and
+ * what has become of the connection. One per frame.
+ */
 
-/** Requests through the container's proxy, topics of the hub, and nodes of the notification service. */
-export const ClientServices = {
-  /** Ask for `path` of the REST API; `callback` gets what `gadgets.io` answers. */
-  makeRequest(path, callback, params = {}) {
-    globalThis.gadgets.io.makeRequest(`http://localhost:8082${path}`, callback, params);
-  },
+import { INFO } from "../base/hub_topics.js";
+import { report } from "../base/notifier.js";
+import { authorizationHeader, credentialsOf } from "./credentials.js";
+import { MasterPublisher } from "./master_publisher.js";
+import { MasterTunnel, tunnelUrl } from "./master_tunnel.js";
 
-  /** Hear what is published on a topic; false if it cannot be. */
-  subscribe(topic, callback) {
-    globalThis.gadgets.Hub.subscribe(topic, (_, data) => callback(data));
-    return true;
-  },
+/** Refreshes of each object after a failover, ten seconds apart. */
+const RETRIES_AFTER_FAILOVER = 10;
+/** How long an answer of the container about a node is waited for. */
+export const RESPONSE_MILLISECONDS = 30_000;
+/** Answers about nodes waited for at the same time. */
+export const RESPONSES_AT_ONCE = 500;
 
-  /** Hear no more of it. */
-  unsubscribe() {
-    return true;
-  },
-
-  /** Subscribe to a node of the notification service; `callback` gets the subscription's id, or an error. */
-  subscribeNode(node, callback) {
-    callback(node);
-  },
-
-  /** Undo it; `callback` gets an error, if there was one. */
-  unsubscribeNode(_node, _subid, callback) {
-    callback?.();
-  },
-
-  /** Refresh this REST object when the connection has recovered. */
-  addToRefreshList() {},
-
-  /** Refresh it no more. */
-  removeFromRefreshList() {},
-
-  /** A line in the gadget's log. */
-  log() {},
+/** `register<name>Handler`, and the status of the connection that it is told of. */
+const HANDLERS = {
+  OnConnect: "connected",
+  OnConnecting: "connecting",
+  OnDisconnect: "disconnected",
+  OnDisconnecting: "disconnecting",
+  OnReconnecting: "reconnecting",
+  OnUnloading: "unloading",
 };
+/** Statuses that a gadget's handlers hear of as another: the desktop's failover stands above XMPP. */
+const HEARD_AS = { recovered: "connected", failing: "disconnected" };
+const CONNECTION_STATES = { connected: "Connected", recovered: "Recovered", failing: "Failing" };
+
+/** ClientServices of one window. */
+export function clientServicesOf(frame) {
+  let config;
+  let logger;
+  let master;
+  let status;
+  let resourceId;
+  let failing = false;
+  const handlers = new Map(); // by status
+  const refreshed = new Set();
+  const subscribers = new Map(); // by topic: {id, callbacks: Map of callback to disableDuringFailover}
+  const waiting = new Map(); // by topic of the response: {subscription, timer}
+
+  const services = {
+    /**
+     * Ready this frame; the first call counts. Throws if the Config cannot be used.
+     *
+     * @param {object} options finesse.gadget.Config
+     */
+    init(options) {
+      if (config !== undefined) {
+        return services;
+      }
+      if (!isUsable(options)) {
+        throw new Error("Config object contains invalid properties.");
+      }
+      hub();
+      config = { ...options, ...credentialsOf(options, frame) };
+      services.subscribe(INFO.CONNECTION, heardOfConnection);
+      request("ConnectionInfoReq", {});
+      return services;
+    },
+
+    /** Make this window's ClientServices the one that holds the connection, by a tunnel in a hidden frame. */
+    initBosh(options) {
+      config = config ?? { ...options, ...credentialsOf(options, frame) };
+      const publisher = new MasterPublisher(hub());
+      master = new MasterTunnel(frame, config, {
+        event: (text) => publisher.publishEvent(text),
+        presence: (xml) => publisher.publishPresence(xml),
+        status: (now, id) => {
+          publisher.publishConnection({ status: now, resourceID: id });
+          heardOfConnection({ status: now, resourceID: id });
+        },
+      });
+      publisher.answerRequests(master, () => ({ status, resourceID: resourceId }));
+      master.open();
+      return services;
+    },
+
+    isMaster: () => master !== undefined,
+    isTunnelLoaded: () => master?.loaded === true,
+    getTunnelURL: () => tunnelUrl(needed()),
+    getResourceID: () => resourceId,
+    getRestHost: () => needed().restHost,
+    /** `Connected`, `Recovered` or `Failing`; before the container told, undefined. */
+    getNotificationConnectionState: () =>
+      status && (CONNECTION_STATES[status] ?? status[0].toUpperCase() + status.slice(1)),
+
+    /** Ask the container to connect as this user; a desktop refuses that to gadgets. */
+    makeConnectionReq() {
+      const { id, password, xmppDomain } = needed();
+      request("ConnectionReq", { id, password, xmppDomain });
+    },
+
+    /**
+     * Ask the server through the container's proxy. The callback gets what gadgets.io.makeRequest gives.
+     *
+     * @param {string} path as `/finesse/api/User/1001`
+     * @param {function} callback
+     * @param {object} [params] by gadgets.io.RequestParameters; SCHEME null takes the Config's scheme
+     */
+    makeRequest(path, callback, params = {}) {
+      const { SCHEME, ...asked } = params ?? {};
+      const names = frame.gadgets.io.RequestParameters;
+      const headers = { ...asked[names.HEADERS], Authorization: authorizationHeader(needed(), frame) };
+      if (config.locale) {
+        headers.locale = config.locale;
+      }
+      const url = `${origin(SCHEME)}${path}`;
+      const full = { ...asked, [names.HEADERS]: headers, [names.REFRESH_INTERVAL]: 0 };
+      services.log(`makeRequest: ${asked[names.METHOD] ?? "GET"} ${url}`);
+      frame.gadgets.io.makeRequest(url, callback, full);
+    },
+
+    /**
+     * Hear what is published on a topic.
+     *
+     * @param {string} topic
+     * @param {function(*): void} callback
+     * @param {boolean} [disableDuringFailover] hear nothing while the desktop fails over
+     * @returns {boolean} false if this callback hears it already
+     */
+    subscribe(topic, callback, disableDuringFailover = false) {
+      mustBeFunction(callback);
+      const known = subscribers.get(topic);
+      if (known?.callbacks.has(callback)) {
+        return false;
+      }
+      if (known) {
+        known.callbacks.set(callback, disableDuringFailover);
+        return true;
+      }
+      const callbacks = new Map([[callback, disableDuringFailover]]);
+      const subscriber = { id: undefined, callbacks };
+      subscribers.set(topic, subscriber);
+      subscriber.id = hub().subscribe(topic, (_topic, data) => tellAll(callbacks, data));
+      return true;
+    },
+
+    /**
+     * Hear no more of a topic.
+     *
+     * @param {string} topic
+     * @param {function} [callback] only this one; without it, all of this frame
+     * @returns {boolean} false if there was none
+     */
+    unsubscribe(topic, callback) {
+      const known = subscribers.get(topic);
+      if (known === undefined || (callback !== undefined && !known.callbacks.delete(callback))) {
+        return false;
+      }
+      if (callback === undefined || known.callbacks.size === 0) {
+        subscribers.delete(topic);
+        hub().unsubscribe(known.id);
+      }
+      return true;
+    },
+
+    /**
+     * Have the container subscribe to a node that users are not subscribed to by themselves.
+     *
+     * @param {string} node
+     * @param {function(string, object=): void} callback with the id to unsubscribe by, and the error if any
+     */
+    subscribeNode(node, callback) {
+      ask(
+        "SubscribeNodeReq",
+        () => ({ node }),
+        (id, error) => callback?.(id, error),
+      );
+    },
+
+    unsubscribeNode(node, subid, callback) {
+      ask(
+        "UnsubscribeNodeReq",
+        () => ({ node, subid }),
+        (_id, error) => callback?.(error),
+      );
+    },
+
+    /** Refresh an object when the desktop has recovered from a failover. */
+    addToRefreshList: (object) => void refreshed.add(object),
+    removeFromRefreshList: (object) => void refreshed.delete(object),
+    setFailoverMode: (on) => void (failing = Boolean(on)),
+
+    /** @param {{log: function(string): void}} to */
+    setLogger: (to) => void (logger = to),
+    log: (message) => void logger?.log?.(`[ClientServices] ${message}`),
+  };
+
+  for (const [name, heard] of Object.entries(HANDLERS)) {
+    services[`register${name}Handler`] = (handler) => {
+      mustBeFunction(handler);
+      handlers.set(heard, handler);
+      if (status !== undefined && heardAs(status) === heard) {
+        call(handler);
+      }
+    };
+    services[`unregister${name}Handler`] = () => void handlers.delete(heard);
+  }
+
+  function heardOfConnection(data) {
+    const now = data?.status;
+    if (typeof now !== "string") {
+      return;
+    }
+    resourceId = data.resourceID ?? resourceId;
+    if (now === "failing") {
+      failing = true;
+    } else if (failing && now !== "recovered") {
+      return; // what XMPP does while the desktop fails over is not over before it says recovered
+    }
+    const before = status;
+    status = now;
+    if (before !== undefined && heardAs(before) === heardAs(now)) {
+      return; // the container answers each gadget that comes late, and all hear it
+    }
+    services.log(`connection: ${now}`);
+    if (now === "recovered") {
+      failing = false;
+      refreshed.forEach((object) => call(() => object.refresh(RETRIES_AFTER_FAILOVER)));
+    }
+    if (master !== undefined || ["connected", "recovered", "failing"].includes(now)) {
+      call(handlers.get(heardAs(now)));
+    }
+  }
+
+  function tellAll(callbacks, data) {
+    for (const [callback, disabled] of [...callbacks]) {
+      if (callbacks.has(callback) && !(failing && disabled)) {
+        call(() => callback(data));
+      }
+    }
+  }
+
+  function ask(type, data, done) {
+    if (waiting.size >= RESPONSES_AT_ONCE) {
+      done(undefined, failure("Busy", "The container has not answered earlier requests."));
+      return;
+    }
+    const id = frame.crypto.randomUUID();
+    const topic = `${INFO.RESPONSES}.${id}`;
+    const answered = (answer) => {
+      clearTimeout(waiting.get(topic));
+      if (waiting.delete(topic)) {
+        services.unsubscribe(topic);
+        done(id, answer ?? undefined);
+      }
+    };
+    const late = () => answered(failure("Timeout", `The container did not answer ${type}.`));
+    waiting.set(topic, setTimeout(late, RESPONSE_MILLISECONDS));
+    services.subscribe(topic, answered);
+    request(type, data(), id);
+  }
+
+  function request(type, data, invokeID = frame.crypto.randomUUID()) {
+    hub().publish(INFO.REQUESTS, { type, data, invokeID });
+  }
+
+  function origin(scheme) {
+    const { restHost, localhostPort } = config;
+    const chosen = scheme === undefined ? "http" : (scheme ?? config.scheme);
+    return `${chosen}://${restHost}${localhostPort ? `:${localhostPort}` : ""}`;
+  }
+
+  function needed() {
+    if (config === undefined) {
+      throw new Error(
+        "ClientServices needs to be inited: call ClientServices.init(finesse.gadget.Config) first.",
+      );
+    }
+    return config;
+  }
+
+  function hub() {
+    const found = frame.gadgets?.Hub;
+    if (!found) {
+      throw new Error("There is no hub yet: start in gadgets.HubSettings.onConnect, and require pubsub-2.");
+    }
+    return found;
+  }
+
+  function call(handler) {
+    try {
+      handler?.();
+    } catch (error) {
+      services.log(`a handler failed: ${error}`);
+      report(error);
+    }
+  }
+
+  return services;
+}
+
+function heardAs(status) {
+  return HEARD_AS[status] ?? status;
+}
+
+function isUsable(config) {
+  return (
+    typeof config === "object" &&
+    config !== null &&
+    typeof config.host === "string" &&
+    config.host !== "" &&
+    Boolean(config.restHost) &&
+    (typeof config.authorization === "string" ||
+      (typeof config.authToken === "string" && config.authToken !== "") ||
+      (typeof config.id === "string" && typeof config.password === "string"))
+  );
+}
+
+function mustBeFunction(handler) {
+  if (typeof handler !== "function") {
+    throw new Error("handler must be a function");
+  }
+}
+
+function failure(errorType, errorMessage) {
+  return { error: { errorType, errorMessage } };
+}
+
+/** ClientServices of this frame. */
+export const ClientServices = clientServicesOf(globalThis);

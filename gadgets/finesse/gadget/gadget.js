@@ -1,3 +1,4 @@
 /** The namespace `finesse.gadget`. */
+import { Config } from "./config.js";
 
-export const gadget = {};
+export const gadget = { Config };
