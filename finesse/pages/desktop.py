@@ -18,8 +18,12 @@ from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
 
 FOLDER = GADGETS / "desktop"
-STYLES = ("base", "sign_in", "layout", "header", "calls")
+STYLES = ("base", "sign_in", "layout", "header", "calls", "gadgets")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
+SCRIPTS = "/desktop/scripts/js/"
+COMPONENTS = tuple(file.stem for file in sorted((FOLDER / "components").glob("*.js")))
+GADGET_SCRIPTS = "/gadgets/js/{features}"
+CONTAINER_SCRIPT = "/gadgets/js/shindig-container:osapi:pubsub-2:loadingindicator.js?c=1"
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
 
 
@@ -36,11 +40,20 @@ async def page(request: web.Request) -> web.StreamResponse:
     return response
 
 
+async def component(request: web.Request) -> web.StreamResponse:
+    """A part of the desktop at the address that layouts have for it."""
+    name = request.path.rpartition("/")[2]
+    return await Content(f'export * from "./components/{name}";\n'.encode(), TYPES[".js"]).answer(request)
+
+
 async def config(request: web.Request) -> web.Response:
     """How this deployment's desktops reach the notification service, and which optional parts REST has."""
     settings = request.app[PAGES]
+    gadgets = {"gadgets": {"script": CONTAINER_SCRIPT}} if serves(request.app, GADGET_SCRIPTS) else {}
     return web.json_response(
         {
+            "host": settings.host,
+            **gadgets,
             "notification": {
                 "transport": settings.notification_transport,
                 "port": settings.notification_port,
@@ -86,19 +99,23 @@ def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
 
 
 def content_security_policy(request: web.Request) -> str:
-    """Own scripts and styles only, none inline; connections to this server; the event tunnel in a frame."""
+    """Own scripts and styles only, none inline; connections to this server; frames of the tunnel and of gadgets.
+
+    Gadgets have frames of their own, with a policy of their own. A gadget may be a page of another host, and
+    a layout may name its pictures.
+    """
     settings = request.app[PAGES]
     host = HOST.fullmatch(settings.sites.address(request.host, settings.host))
     elsewhere = host is not None and settings.tunnel == "notification"
-    frame = f"'self' https://{host[1]}:{settings.notification_port}" if host and elsewhere else "'self'"
+    tunnel = f"https://{host[1]}:{settings.notification_port} " if host and elsewhere else ""
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self'",
+            "img-src 'self' data: https:",
             "connect-src 'self'",
-            f"frame-src {frame}",
+            f"frame-src 'self' {tunnel}https: http://localhost:*",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'self'",
@@ -131,6 +148,7 @@ ROUTES = [
     web.get("/desktop/config.json", config),
     web.get("/desktop/logo.svg", logo),
     web.get("/desktop/favicon.ico", logo),
+    *(web.get(f"{SCRIPTS}{name}.js", component) for name in COMPONENTS),
     *module_routes(browser_modules.DESKTOP),
     web.get("/desktop/scripts/css/desktop.css", style),
 ]

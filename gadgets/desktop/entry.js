@@ -1,9 +1,10 @@
 /** The way in and what comes of it: the desktop and the farewell, one after the other in the same document. */
 
 import { forget, remember } from "./credentials.js";
+import { openDesktop, prepareBoard } from "./container/open.js";
+import { containerScript } from "./container/script.js";
 import { Hub } from "./hub.js";
 import { forgetHistory } from "./kept_history.js";
-import { Layout } from "./parts/layout.js";
 import { farewell } from "./parts/farewell.js";
 import { Session } from "./session.js";
 import { serverInService, SignInError } from "./sign_in.js";
@@ -18,30 +19,37 @@ export async function watchService(config, form) {
 /** Sign in; the desktop takes the sign-in page's place, and the farewell the desktop's. */
 export async function enter(page, form, credentials) {
   const { say, locale, root, config } = page;
-  const hub = new Hub();
-  let layout;
-  const session = new Session(
-    { credentials, config, hub, locale },
-    {
-      changed: (desk, link) => {
-        layout ??= open(page, session, hub);
-        layout.update(desk, link);
-      },
-      announce: (text, urgent) => layout?.announce(text, urgent),
-      ended: (why) => {
-        forget();
-        forgetHistory();
-        layout.remove();
-        root.replaceChildren(farewell({ say, locale, ...why }));
-        history.replaceState(null, "", `/desktop?locale=${locale}`);
-      },
-    },
-  );
+  let hub, prepared, desktop, session;
   try {
+    if (config.gadgets !== undefined) {
+      await containerScript(config.gadgets.script);
+    }
+    hub = new Hub();
+    session = new Session(
+      { credentials, config, hub, locale },
+      {
+        prepare: async () => {
+          prepared ??= await prepareBoard(page, session, hub);
+        },
+        changed: (desk, link) => {
+          desktop ??= openDesktop(page, session, hub, prepared);
+          desktop.update(desk, link);
+        },
+        announce: (text, urgent) => desktop?.announce(text, urgent),
+        ended: (why) => {
+          forget();
+          forgetHistory();
+          desktop.remove();
+          root.replaceChildren(farewell({ say, locale, ...why }));
+          history.replaceState(null, "", `/desktop?locale=${locale}`);
+        },
+      },
+    );
     await session.begin((step, values) => form.busy(say(`signIn.step.${step}`, values)));
   } catch (error) {
     forget();
     forgetHistory();
+    prepared?.board.close();
     if (!(error instanceof SignInError)) {
       form.failed({ text: say("crash.signIn") });
       throw error;
@@ -50,21 +58,6 @@ export async function enter(page, form, credentials) {
     return;
   }
   remember(credentials, session.drift);
-}
-
-/** The desktop takes the sign-in page's place. */
-function open({ say, locale, root }, session, hub) {
-  const layout = new Layout({
-    say,
-    locale,
-    ask: (ask) => session.ask(ask),
-    dismiss: (id) => session.dispatch({ type: "dismissed", id }),
-    now: () => session.now(),
-  });
-  hub.subscribe("finesse.containerservices.timerTickEvent", (_topic, { now }) => layout.tick(now));
-  root.replaceChildren(layout.element);
-  history.replaceState(null, "", `/desktop/container/?locale=${locale}`);
-  return layout;
 }
 
 /** A certificate that the browser does not trust can only be accepted on a page of that address. */

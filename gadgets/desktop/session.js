@@ -22,8 +22,9 @@ export class Session {
   /**
    * @param {{credentials: object, config: object, hub: object, locale: string}} given `config` as
    *   /desktop/config.json has it
-   * @param {{changed: function, announce: function, ended: function}} page `changed(desk, link)` after every
-   *   change; `announce(text, urgent)`; `ended({why, reason})` once, when the session is over
+   * @param {{prepare: function, changed: function, announce: function, ended: function}} page `prepare()` while the
+   *   desk is read; `changed(desk, link)` after every change; `announce(text, urgent)`; `ended({why, reason})` once,
+   *   when the session is over
    */
   constructor({ credentials, config, hub, locale }, page) {
     Object.assign(this, { credentials, config, hub, locale, page });
@@ -191,7 +192,7 @@ export class Session {
     this.drift = info.drift;
     const loggedOut = known.state === "LOGOUT";
     if (turn === START.turn) {
-      Object.assign(this, { info, rest, loginId: known.loginId });
+      Object.assign(this, { info, rest, known, loginId: known.loginId });
       if (!loggedOut) {
         this.desk = { ...EMPTY, ...keptHistory(known.loginId) }; // still the same sign-in: the page was reloaded
       }
@@ -211,7 +212,11 @@ export class Session {
   }
 
   async read() {
-    return { desk: await readDesk(this.rest, this.loginId, this.config.offers) };
+    const [read] = await Promise.all([
+      readDesk(this.rest, this.loginId, this.config.offers),
+      this.page.prepare(),
+    ]);
+    return { desk: read };
   }
 
   /** The desktop is shown. */

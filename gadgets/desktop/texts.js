@@ -46,3 +46,10 @@ export function speaker(locale) {
     });
   };
 }
+
+/** What a key of the product's own messages, as layouts have them for labels, says here; any other text is itself. */
+export function message(say, key) {
+  const own = /^finesse\.container\.(tabs\..+)$/.exec(key)?.[1];
+  const text = own && say(own);
+  return text === own ? key : text;
+}

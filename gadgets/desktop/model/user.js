@@ -23,6 +23,7 @@ export function readUser(xml) {
         .child("roles")
         ?.all("role")
         .map((role) => role.text) ?? [],
+    teamId: xml.at("teamId"),
     teamName: xml.at("teamName"),
     wrapUpSeconds: Number(xml.at("wrapUpTimer")) || undefined,
   };

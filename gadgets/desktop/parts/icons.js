@@ -18,11 +18,23 @@ const PATHS = {
   done: "M5 12.5l4.5 4.5L19 7.5",
   menu: "M4 7h16M4 12h16M4 17h16",
   person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.8-3.7 3.8-5.5 7.5-5.5s6.7 1.8 7.5 5.5",
+  maximise: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
+  restore: "M20 10h-6V4M4 14h6v6M14 10l6-6M10 14l-6 6",
+  tab: "M4 6h16v12H4zM4 10h16",
+  history: "M4 5v5h5M4.6 10a8 8 0 1 1-.4 4M12 8v4.5l3 2",
+  "column-chart": "M5 20V11M10 20V5M15 20v-6M20 20V8",
+  "team-data": "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3.5 18c.5-3 2.7-4.4 5.5-4.4s5 1.4 5.5 4.4M16 6.2a2.6 2.6 0 0 1 0 5M17 14c2 .4 3.2 1.7 3.6 4",
+  storage: "M4 5h16v4H4zM4 10.5h16v4H4zM4 16h16v4H4zM7 7h.01M7 12.5h.01M7 18h.01",
+  "reports-more": "M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5",
+  "mui-chat-active_16": "M4 5h16v11H10l-4 4v-4H4z",
   headset:
     "M4 14v-2a8 8 0 0 1 16 0v2M4 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM16 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM20 17c0 2.5-2 4-5 4",
 };
 
 const SVG = "http://www.w3.org/2000/svg";
+
+/** Whether there is an icon of that name. */
+export const isIcon = (name) => Object.hasOwn(PATHS, name);
 
 /** An icon, for eyes only: what it means must stand beside it or in a label. */
 export function icon(name) {

@@ -92,9 +92,57 @@ export default {
   "dialler.form": "A number has printable characters only.",
 
   "nav.main": "Tabs",
-  "nav.home": "Home",
   "nav.collapse": "Make the bar narrow",
   "nav.expand": "Make the bar wide",
+  "nav.news": "Something new",
+
+  "gadget.maximise": "Maximise",
+  "gadget.restore": "Restore",
+  "gadget.collapse": "Collapse",
+  "gadget.expand": "Expand",
+  "gadget.loading": "Loading…",
+  "gadget.late": "This gadget takes long to load. Its server may be slow, or the gadget never says that it is ready.",
+  "gadget.retry": "Retry",
+
+  "gadgetError.refused": "This gadget is not loaded, because of its address in the layout.",
+  "gadgetError.noComponent":
+    "The desktop has no component of this name. Check the address in the layout; components are the desktop’s own, gadgets have an XML file.",
+  "gadgetError.notFound":
+    "The gadget’s file was not found. Check the address in the layout, that the file was uploaded, and that it may be read.",
+  "gadgetError.unreachable":
+    "The gadget’s server cannot be reached from the Finesse server. Check its name, that it runs, and that its certificate is trusted.",
+  "gadgetError.timeout": "The gadget’s server did not answer in time. Check that it runs, then try again.",
+  "gadgetError.tooLarge": "The gadget’s file is too large.",
+  "gadgetError.forbidden":
+    "The Finesse server may not fetch gadgets from this host. An administrator can add the host to those that are allowed.",
+  "gadgetError.malformed": "The gadget’s file is not a gadget: its XML has a fault.",
+  "gadgetError.noContent": "The gadget has no content for this view.",
+  "gadgetError.badRequest": "The gadget’s address is not one that can be asked for. Check it in the layout.",
+  "gadgetError.other": "The gadget could not be loaded.",
+
+  "layout.notXml":
+    "The layout of your desktop cannot be read ({cause}); this is a plain one in its place. Tell your administrator.",
+  "layout.none":
+    "There is no layout for your desktop; this is a plain one in its place. Tell your administrator.",
+  "layout.noAddress": "“{url}” is no address.",
+  "layout.scheme": "“{url}” is neither a path on this server nor an address with http or https.",
+  "layout.width": "The layout gives a header column the width “{width}”, which is none such as 50px or 20%.",
+  "layout.tabId": "The layout has a tab “{id}” whose id is no id, or is there twice; it is left out.",
+  "layout.columns": "The layout gives tab {tab} more than {most} columns; the last one has what is over.",
+  "layout.unknown": "The layout has <{name}> in <{parent}>, which means nothing there.",
+
+  "tabs.agent.homeLabel": "Home",
+  "tabs.agent.myHistoryLabel": "My History",
+  "tabs.agent.myStatisticsLabel": "My Statistics",
+  "tabs.agent.moreLiveDataReportsLabel": "More Live Data Reports",
+  "tabs.agent.manageCustomerLabel": "Manage Customer",
+  "tabs.agent.manageNonVoiceMediaLabel": "Manage Chat and Email",
+  "tabs.agent.manageDigitalChannelLabel": "Manage Digital Channels",
+  "tabs.supervisor.homeLabel": "Home",
+  "tabs.supervisor.teamDataLabel": "Team Data",
+  "tabs.supervisor.queueDataLabel": "Queue Data",
+  "tabs.supervisor.manageCustomerLabel": "Manage Customer",
+  "tabs.supervisor.manageNonVoiceMediaLabel": "Manage Chat and Email",
 
   "calls.title": "Calls",
   "calls.none": "No calls",

@@ -94,9 +94,57 @@ export default {
   "dialler.form": "Un número solo tiene caracteres imprimibles.",
 
   "nav.main": "Pestañas",
-  "nav.home": "Inicio",
   "nav.collapse": "Estrechar la barra",
   "nav.expand": "Ensanchar la barra",
+  "nav.news": "Hay novedades",
+
+  "gadget.maximise": "Maximizar",
+  "gadget.restore": "Restaurar",
+  "gadget.collapse": "Contraer",
+  "gadget.expand": "Desplegar",
+  "gadget.loading": "Cargando…",
+  "gadget.late": "Este gadget tarda en cargarse. Su servidor puede ser lento, o el gadget no avisa nunca de que está listo.",
+  "gadget.retry": "Reintentar",
+
+  "gadgetError.refused": "Este gadget no se carga a causa de su dirección en el diseño.",
+  "gadgetError.noComponent":
+    "El escritorio no tiene ningún componente con este nombre. Compruebe la dirección en el diseño; los componentes son del propio escritorio, los gadgets tienen un archivo XML.",
+  "gadgetError.notFound":
+    "No se encontró el archivo del gadget. Compruebe la dirección en el diseño, que el archivo se haya subido y que se pueda leer.",
+  "gadgetError.unreachable":
+    "El servidor Finesse no alcanza el servidor del gadget. Compruebe su nombre, que esté en marcha y que su certificado sea de confianza.",
+  "gadgetError.timeout": "El servidor del gadget no respondió a tiempo. Compruebe que esté en marcha y reintente.",
+  "gadgetError.tooLarge": "El archivo del gadget es demasiado grande.",
+  "gadgetError.forbidden":
+    "El servidor Finesse no puede pedir gadgets a este host. Un administrador puede añadirlo a los permitidos.",
+  "gadgetError.malformed": "El archivo del gadget no es un gadget: su XML tiene un error.",
+  "gadgetError.noContent": "El gadget no tiene contenido para esta vista.",
+  "gadgetError.badRequest": "La dirección del gadget no se puede pedir. Compruébela en el diseño.",
+  "gadgetError.other": "No se pudo cargar el gadget.",
+
+  "layout.notXml":
+    "El diseño de su escritorio no se puede leer ({cause}); este es uno sencillo en su lugar. Avise a su administrador.",
+  "layout.none":
+    "No hay ningún diseño para su escritorio; este es uno sencillo en su lugar. Avise a su administrador.",
+  "layout.noAddress": "«{url}» no es una dirección.",
+  "layout.scheme": "«{url}» no es ni una ruta de este servidor ni una dirección con http o https.",
+  "layout.width": "El diseño da a una columna del encabezado el ancho «{width}», que no es uno como 50px o 20%.",
+  "layout.tabId": "El diseño tiene una pestaña «{id}» cuyo id no lo es o está dos veces; se omite.",
+  "layout.columns": "El diseño da a la pestaña {tab} más de {most} columnas; la última tiene lo que sobra.",
+  "layout.unknown": "El diseño tiene <{name}> en <{parent}>, que allí no significa nada.",
+
+  "tabs.agent.homeLabel": "Inicio",
+  "tabs.agent.myHistoryLabel": "Mi historial",
+  "tabs.agent.myStatisticsLabel": "Mis estadísticas",
+  "tabs.agent.moreLiveDataReportsLabel": "Más informes en tiempo real",
+  "tabs.agent.manageCustomerLabel": "Gestionar cliente",
+  "tabs.agent.manageNonVoiceMediaLabel": "Gestionar chat y correo",
+  "tabs.agent.manageDigitalChannelLabel": "Gestionar canales digitales",
+  "tabs.supervisor.homeLabel": "Inicio",
+  "tabs.supervisor.teamDataLabel": "Datos del equipo",
+  "tabs.supervisor.queueDataLabel": "Datos de las colas",
+  "tabs.supervisor.manageCustomerLabel": "Gestionar cliente",
+  "tabs.supervisor.manageNonVoiceMediaLabel": "Gestionar chat y correo",
 
   "calls.title": "Llamadas",
   "calls.none": "No hay llamadas",

@@ -16,6 +16,7 @@ from lxml import etree
 
 from certs.make import ensure
 from finesse import pages
+from finesse.model.configuration.layout_config import default_layout
 from finesse.pages.settings import PageSettings, Transport
 from tests.gadgets.desktop.fake_xmpp import FakeNotificationService
 
@@ -85,6 +86,7 @@ class FakeFinesse:
         self.in_service = True
         self.phone_books = True
         self.layouts = ""  # the elements of <MediaPropertiesLayouts>
+        self.layout = default_layout()  # of the desktop
         self.answers: dict[str, int] = {}  # HTTP status to refuse a state or an action with
         self.silent: set[str] = set()  # states and actions that are accepted and then forgotten
         self.address = ""
@@ -101,6 +103,7 @@ class FakeFinesse:
                 web.post(f"{user}/Dialogs", self.post_dialogs),
                 web.get(f"{user}/ReasonCodes", self.get_reasons),
                 web.get(f"{user}/MediaPropertiesLayouts", self.get_layouts),
+                web.get(f"{user}/LayoutConfig", self.get_layout),
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
             ]
         )
@@ -259,6 +262,10 @@ class FakeFinesse:
     async def get_layouts(self, request: web.Request) -> web.Response:
         self.let_in(request)
         return xml(f"<MediaPropertiesLayouts>{self.layouts}</MediaPropertiesLayouts>")
+
+    async def get_layout(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        return xml(f"<LayoutConfig><layoutxml>{escape(self.layout)}</layoutxml></LayoutConfig>")
 
     async def get_phone_books(self, request: web.Request) -> web.Response:
         self.let_in(request)

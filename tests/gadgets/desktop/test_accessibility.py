@@ -148,7 +148,7 @@ async def test_a_narrow_navigation_keeps_the_names_of_its_tabs(
     await is_sound(desktop.page)
     await desktop.page.set_viewport_size({"width": 390, "height": 800})
     await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
-    await expect(desktop.page.get_by_role("heading", level=1, name="Finesse Lab")).to_have_count(1)
+    await expect(desktop.page.get_by_role("heading", level=1, name="Cisco Finesse")).to_have_count(1)
 
 
 STATUS = {

@@ -1,8 +1,18 @@
-/** The Home tab: what has happened since signing in, and who is signed in where. */
+/** What has happened since signing in, and who is signed in where. */
 
-import { h, refill } from "./dom.js";
+import { h, refill } from "../parts/dom.js";
 
-export class Home {
+export function component({ say, locale }) {
+  const activity = new Activity(say, locale);
+  return {
+    element: activity.element,
+    update: (desk) => activity.update(desk),
+    tick() {},
+    remove() {},
+  };
+}
+
+class Activity {
   constructor(say, locale) {
     this.say = say;
     this.clock = new Intl.DateTimeFormat(locale.replace("_", "-"), { timeStyle: "medium" });

@@ -1,0 +1,258 @@
+/** The board: header, page-level gadgets and tabs of a layout, and every gadget and component on them. */
+
+import { h } from "../parts/dom.js";
+import { arrange, loadOrder } from "../model/arrangement.js";
+import { layoutFor } from "../model/layout_xml.js";
+import { languageOf, prefsOf, renderUrl } from "../model/render_url.js";
+import { message } from "../texts.js";
+import { Component } from "./component.js";
+import { Gadget } from "./gadget.js";
+import { header } from "./header.js";
+import { Queue } from "./queue.js";
+import { Tabs } from "./tabs.js";
+
+const ACTIVE_TAB = "finesse.containerservices.activeTab";
+const VIEW_CHANGED = "finesse.containerservices.gadgetViewChangedEvent";
+const HEIGHT_CHANGED = "finesse.containerservices.maxAvailableHeightChangedEvent";
+const LEAST_HEIGHT = 200; // px, of a maximised gadget
+
+export class Board {
+  /**
+   * @param {{say: function, locale: string, session: object, hub: object, config: object, read: object,
+   *   run: (command: string) => void}} given `read` as layout_xml.js has it, `config.layout` its configuration; `run`
+   *   carries out a command of the page
+   */
+  constructor(given) {
+    const { say, session, read } = given;
+    Object.assign(this, given, { queue: new Queue(), user: session.known });
+    this.arranged = arrange(read, layoutFor(read, this.user.roles));
+    this.pieces = new Map(this.arranged.pieces.map((piece) => [piece.mid, this.make(piece)]));
+    this.tabs = new Tabs({
+      say,
+      tabs: this.arranged.tabs,
+      labelOf: (label) => message(say, label),
+      changed: (id) => this.tabChanged(id),
+    });
+    this.panels = new Map(this.arranged.tabs.map((tab) => [tab.id, this.panel(tab)]));
+    this.page = h("div", { class: "page-gadgets" }, this.elements(this.arranged.page));
+    const columns = (side) =>
+      side.map(({ width, piece }) => ({ width, element: piece && this.pieces.get(piece.mid).element }));
+    this.header = header(say, {
+      left: columns(this.arranged.header.left),
+      right: columns(this.arranged.header.right),
+    });
+    this.resized = () => this.heightChanged();
+    window.addEventListener("resize", this.resized);
+  }
+
+  /** Load the components, without which the page is none. */
+  async prepare() {
+    await Promise.all(this.components.map((one) => one.load()));
+  }
+
+  /** The page is there: show the first tab, and make the frames in turns. */
+  begin(main) {
+    this.main = main;
+    this.tabs.activate(this.tabs.first);
+    const order = loadOrder(this.arranged.pieces, this.tabs.active);
+    this.queue.add(order.map(({ mid }) => this.pieces.get(mid)).filter((one) => one instanceof Gadget));
+  }
+
+  get components() {
+    return [...this.pieces.values()].filter((one) => one instanceof Component);
+  }
+
+  get gadgets() {
+    return [...this.pieces.values()].filter((one) => one instanceof Gadget);
+  }
+
+  /** What the components do when a shortcut is pressed, by command. */
+  get commands() {
+    return Object.assign({}, ...this.components.map((one) => one.commands));
+  }
+
+  /** The gadget of that number, which gadgets know as their id, as text or number. */
+  gadget(mid) {
+    const found = this.pieces.get(Number(mid));
+    return found instanceof Gadget ? found : undefined;
+  }
+
+  make(piece) {
+    const { say, locale, session, hub, config, run } = this;
+    if (piece.kind === "component") {
+      return new Component(piece, { say, locale, session, hub, config, run });
+    }
+    return new Gadget(piece, {
+      say,
+      address: (gadget) => this.address(gadget),
+      settled: (gadget) => this.queue.settled(gadget),
+      maximise: (gadget, is) => this.maximise(gadget, is),
+    });
+  }
+
+  elements(pieces) {
+    return pieces.map(({ mid }) => this.pieces.get(mid).element);
+  }
+
+  panel({ id, columns }) {
+    return h(
+      "div",
+      { class: "tab-panel", id: `panel_${id}`, role: "tabpanel", "aria-labelledby": `tablink_${id}` },
+      h(
+        "div",
+        { class: "columns" },
+        columns.map((column) => h("div", { class: "column" }, this.elements(column))),
+      ),
+    );
+  }
+
+  address(gadget) {
+    const { session, locale, config } = this;
+    const [language, country] = languageOf(locale);
+    const { piece } = gadget;
+    const url = gadget.addressInTurn;
+    const prefs = prefsOf({
+      user: { ...this.user, extension: session.credentials.extension },
+      place: {
+        scheme: location.protocol.slice(0, -1),
+        host: location.hostname,
+        port: location.port || (location.protocol === "https:" ? "443" : "80"),
+      },
+      server: {
+        host: config.host ?? location.hostname,
+        domain: session.info.domain,
+        pubsubDomain: session.info.pubsubDomain,
+      },
+      locale,
+      configs: config.layout,
+      url,
+      order: piece.mid,
+      tab: piece.tab,
+      attributes: { ...piece.prefs, ...gadget.prefs },
+    });
+    const nocache = gadget.nocache || /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
+    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs });
+  }
+
+  update(desk, link) {
+    this.user = desk.user;
+    this.components.forEach((one) => one.update(desk, link));
+  }
+
+  tick(now) {
+    this.pieces.forEach((one) => one.tick(now));
+  }
+
+  tabChanged(id) {
+    for (const [one, panel] of this.panels) {
+      panel.classList.toggle("active", one === id);
+    }
+    this.queue.prefer((gadget) => gadget.piece.tab === id);
+    this.hub.publish(ACTIVE_TAB, id);
+  }
+
+  /** Give a gadget all the room of its tab or of the page, or take it back. */
+  maximise(gadget, is) {
+    const other = this.gadgets.find((one) => one !== gadget && one.isMaximised && sameRoom(one, gadget));
+    if (is && other !== undefined) {
+      this.maximise(other, false);
+    }
+    const room = gadget.piece.level === "page" ? this.main : this.panels.get(gadget.piece.tab);
+    room?.classList.toggle("has-maximised", is);
+    gadget.maximised(is, this.availableHeight(gadget));
+    this.hub.publish(VIEW_CHANGED, this.viewOf(gadget));
+  }
+
+  viewOf(gadget) {
+    return {
+      gadgetId: gadget.mid,
+      tabId: gadget.piece.tab,
+      maxAvailableHeight: this.availableHeight(gadget),
+      view: gadget.view,
+    };
+  }
+
+  /** How high a frame may be that has its tab for itself. */
+  availableHeight(gadget) {
+    if (this.main === undefined) {
+      return LEAST_HEIGHT;
+    }
+    const style = getComputedStyle(this.main);
+    const padding = Number.parseFloat(style.paddingBottom) || 0;
+    const around = gadget?.piece.level === "page" ? this.page : (this.panels.get(this.tabs.active) ?? this.page);
+    const top = around.getBoundingClientRect().top - this.main.getBoundingClientRect().top + this.main.scrollTop;
+    const bar = gadget?.chrome.bar.offsetHeight ?? 0;
+    return Math.max(LEAST_HEIGHT, Math.floor(this.main.clientHeight - top - padding - bar - 2));
+  }
+
+  heightChanged() {
+    const maximised = this.gadgets.filter((one) => one.isMaximised);
+    for (const gadget of maximised) {
+      gadget.maximised(true, this.availableHeight(gadget));
+    }
+    if (maximised.length > 0) {
+      this.hub.publish(HEIGHT_CHANGED, { maxAvailableHeight: this.availableHeight(maximised[0]) });
+    }
+  }
+
+  /** The red dot of a gadget: on its tab's link, as long as that tab is not looked at. */
+  notify(gadget, is) {
+    gadget.hasNews = is;
+    const { tab } = gadget.piece;
+    const news = this.gadgets.some((one) => one.piece.tab === tab && one.hasNews);
+    this.tabs.notify(tab, news);
+  }
+
+  /** Another gadget, beside those of the layout. */
+  add({ url, role, tab, id }) {
+    if (role !== undefined && role !== "" && !this.user.roles.includes(role)) {
+      return undefined;
+    }
+    const panel = this.panels.get(tab) ?? this.panels.get(this.tabs.first);
+    const place = [...this.panels].find(([, one]) => one === panel)?.[0];
+    const level = tab === "page" || panel === undefined ? "page" : "tab";
+    const mid = Math.max(-1, ...this.pieces.keys()) + 1;
+    const [piece] = arrange(
+      { header: { left: [], right: [] } },
+      { page: [{ ...PIECE, url, id }], tabs: [] },
+    ).pieces;
+    const gadget = this.make({ ...piece, mid, level, tab: level === "page" ? undefined : place });
+    this.pieces.set(mid, gadget);
+    (level === "page" ? this.page : panel.querySelector(".column:last-child")).append(gadget.element);
+    this.queue.add([gadget]);
+    return mid;
+  }
+
+  /** Take away every gadget of that address. */
+  remove(url) {
+    for (const gadget of this.gadgets.filter((one) => one.url === url)) {
+      this.queue.drop(gadget);
+      gadget.remove();
+      this.pieces.delete(gadget.mid);
+    }
+  }
+
+  /** Load every gadget of that address anew, past the server's caches. */
+  reload(url) {
+    this.gadgets.filter((one) => one.url === url).forEach((one) => one.reload({ nocache: true }));
+  }
+
+  /** Leave the page. */
+  close() {
+    window.removeEventListener("resize", this.resized);
+    this.tabs.remove();
+    this.pieces.forEach((one) => one.remove());
+  }
+}
+
+const PIECE = {
+  kind: "gadget",
+  alternateHosts: [],
+  managedBy: undefined,
+  hidden: false,
+  isDefault: false,
+  prefs: {},
+  refused: undefined,
+};
+
+const sameRoom = (one, other) => one.piece.level === other.piece.level && one.piece.tab === other.piece.tab;

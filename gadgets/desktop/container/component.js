@@ -1,0 +1,82 @@
+/** A part of the desktop that a layout places: loaded by its name, and fed with what the desktop knows. */
+
+import { h } from "../parts/dom.js";
+import { idFor } from "./chrome.js";
+import { failure } from "./loading.js";
+
+/** What there is. The next ones to come leave their place empty. */
+const COMPONENTS = {
+  "activity": () => import("../components/activity.js"),
+  "agentvoicestate.component": () => import("../components/agentvoicestate.component.js"),
+  "callcontrol": () => import("../components/callcontrol.js"),
+  "identity-component": () => import("../components/identity-component.js"),
+  "logo": () => import("../components/logo.js"),
+  "makenewcall.component": () => import("../components/makenewcall.component.js"),
+};
+const TO_COME = [
+  "teamPerformance",
+  "queueStatistics",
+  "teammessage.component",
+  "chat.component",
+  "nonvoice-state-menu.component",
+];
+
+export class Component {
+  /** @param {object} piece of arrangement.js  @param {object} given what the component is made with */
+  constructor(piece, given) {
+    Object.assign(this, { piece, given });
+    this.element = h("div", {
+      class: `component component-of-${piece.level}`,
+      id: idFor(piece),
+      "data-component": piece.component,
+      hidden: piece.hidden,
+    });
+  }
+
+  get mid() {
+    return this.piece.mid;
+  }
+
+  /** Whether there is anything to be seen. */
+  get isEmpty() {
+    return this.element.childElementCount === 0;
+  }
+
+  /** Load and make it. What fails is told in its place. */
+  async load() {
+    const { component: name, url, refused } = this.piece;
+    if (refused !== undefined || !Object.hasOwn(COMPONENTS, name ?? "")) {
+      if (refused !== undefined || !TO_COME.includes(name)) {
+        const { say } = this.given;
+        const words = refused && say(refused);
+        this.element.replaceChildren(failure({ say, code: refused ? "refused" : "noComponent", url, words }));
+      }
+      return;
+    }
+    const { component } = await COMPONENTS[name]();
+    this.made = component({ ...this.given, gadget: this.piece });
+    this.element.replaceChildren(this.made.element);
+  }
+
+  /** What it does when its shortcut is pressed, by command. */
+  get commands() {
+    return this.made?.commands ?? {};
+  }
+
+  update(desk, link) {
+    this.made?.update(desk, link);
+  }
+
+  tick(now) {
+    this.made?.tick(now);
+  }
+
+  show(is) {
+    this.element.hidden = !is;
+  }
+
+  remove() {
+    this.made?.remove();
+    this.element.remove();
+  }
+}

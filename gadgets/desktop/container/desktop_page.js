@@ -1,0 +1,104 @@
+/** The desktop's page: the board of the layout, and what stands over it - banner, notices, ringing calls. */
+
+import { ownPart } from "../model/dialog.js";
+import { commandOf } from "../model/shortcut.js";
+import { h, setAttribute } from "../parts/dom.js";
+import { Announcer, Banner, Notices } from "../parts/messages.js";
+import { Popovers } from "../parts/popovers.js";
+import { ShortcutList } from "../parts/shortcut_list.js";
+
+export class DesktopPage {
+  /** @param {{say: function, session: object, board: object}} page */
+  constructor({ say, session, board }) {
+    Object.assign(this, { say, session, board });
+    const ask = (one) => session.ask(one);
+    this.ask = ask;
+    this.shortcuts = new ShortcutList(say);
+    this.banner = new Banner(say);
+    this.notices = new Notices(say, (id) => session.dispatch({ type: "dismissed", id }));
+    this.announcer = new Announcer();
+    this.popovers = new Popovers(say, ask);
+    this.main = h(
+      "main",
+      { class: "main" },
+      this.banner.element,
+      board.page,
+      [...board.panels.values()],
+      this.notices.element,
+    );
+    this.element = h(
+      "div",
+      { class: "desktop" },
+      board.header,
+      board.tabs.element,
+      this.main,
+      this.popovers.element,
+      this.announcer.element,
+      this.shortcuts.element,
+    );
+    if (board.header.querySelector("h1") === null) {
+      this.element.prepend(h("h1", { class: "unseen" }, say("product.name")));
+    }
+    this.listen = (event) => this.hearKey(event);
+    document.addEventListener("keydown", this.listen);
+  }
+
+  update(desk, link) {
+    this.desk = desk;
+    this.board.update(desk, link);
+    this.popovers.update(desk);
+    this.notices.update(desk);
+    this.banner.update(link);
+    setAttribute(this.element, "data-connected", String(desk.connected));
+    this.tick(this.session.now());
+  }
+
+  tick(now) {
+    this.board.tick(now);
+    this.popovers.tick(now);
+  }
+
+  announce(text, urgent) {
+    this.announcer.announce(this.say(text), urgent);
+  }
+
+  /** Take it off the page. */
+  remove() {
+    document.removeEventListener("keydown", this.listen);
+    this.board.close();
+    this.element.remove();
+  }
+
+  hearKey(event) {
+    const command = commandOf(event);
+    if (command !== undefined && this.desk !== undefined) {
+      event.preventDefault();
+      this.run(command);
+    }
+  }
+
+  /** Carry out a command: one of the page's, or of a component that the layout has. */
+  run(command) {
+    (this.commands[command] ?? this.board.commands[command])?.();
+  }
+
+  /** What the shortcuts do. What the desk does not allow is not asked of the server. */
+  commands = {
+    ready: () => this.ask({ to: "changeState", state: "READY" }),
+    answer: () => this.act("ANSWER"),
+    end: () => this.act("DROP"),
+    hold: () => this.act("HOLD"),
+    retrieve: () => this.act("RETRIEVE"),
+    popover: () => this.popovers.next(),
+    list: () => this.shortcuts.show(),
+  };
+
+  /** Act on the latest call that allows it. */
+  act(action) {
+    const { dialogs, user } = this.desk;
+    const dialog = dialogs.findLast((one) => ownPart(one, user.extension)?.actions.includes(action));
+    if (dialog !== undefined) {
+      this.ask({ to: "act", dialogId: dialog.id, action });
+    }
+  }
+}

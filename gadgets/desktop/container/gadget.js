@@ -1,0 +1,204 @@
+/** A gadget in a frame: its address, its chrome, its frame with what covers it, and its view. */
+
+import { addressesOf } from "../model/arrangement.js";
+import { refusalOf } from "../model/layout_xml.js";
+import { Chrome } from "./chrome.js";
+import { GadgetFrame } from "./gadget_frame.js";
+import { failure, Loading } from "./loading.js";
+
+const HIGHEST = 20_000; // px, of a frame
+const MOST_PREFS = 100;
+const LONGEST_PREF = 2_000; // characters; all of them go into an address
+const PREFERENCE = /^(?!authorization$)[\w.-]{1,100}$/; // what signs in belongs in no address
+const LONGEST_TITLE = 200; // characters
+
+export class Gadget {
+  /**
+   * @param {object} piece of arrangement.js
+   * @param {{say: function, address: (gadget: Gadget) => string, settled: (gadget: Gadget) => void,
+   *   maximise: (gadget: Gadget, is: boolean) => void, titled: (gadget: Gadget) => void}} does `address` gives what
+   *   renders it; `settled` is told when it is loaded, failed or late
+   */
+  constructor(piece, does) {
+    Object.assign(this, { piece, does, url: piece.url, tries: 0, prefs: Object.create(null) });
+    const { say } = does;
+    this.chrome = new Chrome({
+      say,
+      piece,
+      bar: piece.level === "tab",
+      maximise: () => does.maximise(this, !this.isMaximised),
+      collapse: () => this.collapse(!this.isCollapsed),
+    });
+    this.element = this.chrome.element;
+    this.loading = new Loading({ say, retry: () => this.reload() });
+    this.element.hidden = piece.hidden;
+    this.isMaximised = false;
+    this.isCollapsed = false;
+    this.title(fileOf(this.url));
+    this.refuse(piece.refused);
+  }
+
+  get mid() {
+    return this.piece.mid;
+  }
+
+  /** "canvas" while it is maximised. */
+  get view() {
+    return this.isMaximised ? "canvas" : "default";
+  }
+
+  /** Whether its frame may still come. */
+  get isWaiting() {
+    return this.frame === undefined && this.refused === undefined;
+  }
+
+  /** Make its frame; `nocache` for a spec that has changed. */
+  load({ nocache = false } = {}) {
+    this.unload();
+    if (this.refused !== undefined) {
+      this.does.settled(this);
+      return;
+    }
+    this.nocache = nocache;
+    this.loading.begin();
+    this.chrome.content.replaceChildren(this.loading.element);
+    this.frame = new GadgetFrame(
+      { mid: this.mid, parent: this.chrome.content, title: this.titleText },
+      this.does.address(this),
+      (found) => this.loaded(found),
+    );
+    if (this.isMaximised) {
+      this.does.maximise(this, true);
+    }
+  }
+
+  /** A new frame in the old one's place. */
+  reload(options) {
+    this.tries = 0;
+    this.load(options);
+  }
+
+  /** Another address; it counts from the next reload. */
+  modifyUrl(url) {
+    this.url = String(url).trim();
+    this.refuse(refusalOf(this.url));
+  }
+
+  /** The address in turn: the layout's own, then those on its alternate hosts. */
+  get addressInTurn() {
+    return this.addresses[this.tries] ?? this.url;
+  }
+
+  get addresses() {
+    return addressesOf({ ...this.piece, url: this.url });
+  }
+
+  loaded({ error, words }) {
+    if (error !== undefined) {
+      this.tries += 1;
+      if (this.tries < this.addresses.length) {
+        this.load({ nocache: this.nocache });
+      } else {
+        this.fail(error, words);
+      }
+      return;
+    }
+    this.listen();
+    this.loading.become({ loaded: true });
+    this.does.settled(this);
+  }
+
+  /** What the gadget asks of the container by its features. */
+  listen() {
+    this.chrome.collapser.hidden = this.frame.feature("collapsible") === undefined;
+    this.loading.wish(this.frame.feature("loadingindicator"));
+  }
+
+  fail(code, words) {
+    this.unload();
+    this.error = code;
+    this.chrome.content.replaceChildren(
+      failure({ say: this.does.say, code, url: this.url, words, retry: () => this.reload() }),
+    );
+    this.does.settled(this);
+  }
+
+  /** Say in words why this address is not loaded; with undefined it may be. */
+  refuse(text) {
+    this.refused = text;
+    if (text !== undefined) {
+      this.unload();
+      const { say } = this.does;
+      const told = failure({ say, code: "refused", url: this.url, words: say(text) });
+      this.chrome.content.replaceChildren(told);
+    }
+  }
+
+  unload() {
+    this.error = undefined;
+    this.frame?.remove();
+    this.frame = undefined;
+  }
+
+  tick() {
+    if (this.frame !== undefined && this.loading.shown !== "none") {
+      this.listen();
+      if (this.loading.shown === "late") {
+        this.does.settled(this);
+      }
+    }
+  }
+
+  resize(pixels) {
+    const height = Math.min(Math.max(Math.trunc(Number(pixels)) || 0, 0), HIGHEST);
+    this.natural = height;
+    if (!this.isMaximised) {
+      this.frame?.height(height);
+    }
+  }
+
+  title(text) {
+    this.titleText = String(text).slice(0, LONGEST_TITLE);
+    this.chrome.name(this.titleText);
+    this.does.titled?.(this);
+  }
+
+  /** A preference that the gadget has set: its next frame gets it. */
+  keep(name, value) {
+    if (PREFERENCE.test(name) && (Object.hasOwn(this.prefs, name) || Object.keys(this.prefs).length < MOST_PREFS)) {
+      this.prefs[name] = value.slice(0, LONGEST_PREF);
+    }
+  }
+
+  collapse(is) {
+    this.isCollapsed = is;
+    this.chrome.collapsed(is);
+  }
+
+  /** Fill `height`, or take the height of its own again. */
+  maximised(is, height) {
+    this.isMaximised = is;
+    this.chrome.maximised(is);
+    if (is) {
+      this.collapse(false);
+      this.frame?.height(height);
+    } else if (this.frame !== undefined) {
+      this.frame.element.style.height = this.natural === undefined ? "" : `${this.natural}px`;
+    }
+  }
+
+  show(is) {
+    this.element.hidden = !is;
+  }
+
+  remove() {
+    this.unload();
+    this.element.remove();
+  }
+}
+
+/** What a gadget is called until it says its title. */
+function fileOf(url) {
+  const [path] = url.split(/[?#]/);
+  return (path.split("/").at(-1) || url).replace(/\.(xml|jsp)$/i, "");
+}

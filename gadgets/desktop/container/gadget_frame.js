@@ -1,0 +1,82 @@
+/**
+ * The frame of a gadget and its place at the hub: made for an address, told of when its document is there, and taken
+ * away whole, so that nothing of it stays behind a reload.
+ */
+
+import { h, setAttribute } from "../parts/dom.js";
+
+export const frameId = (mid) => `finesse_gadget_${mid}`;
+
+export class GadgetFrame {
+  /**
+   * @param {{mid: number, parent: Element, title: string, scrolling: boolean}} given
+   * @param {(found: {error?: string, words?: string}) => void} loaded told each time that a document is there; with
+   *   the code and the words of the server's page where there is no gadget
+   */
+  constructor({ mid, parent, title, scrolling = false }, uri, loaded) {
+    const id = frameId(mid);
+    const hub = window.gadgets?.pubsub2router?.hub;
+    if (hub === undefined) {
+      parent.append(h("iframe", { id, name: id, src: uri }));
+    } else {
+      this.hub = hub;
+      this.container = new window.OpenAjax.hub.IframeContainer(hub, id, {
+        Container: {
+          onSecurityAlert: (_source, alert) => console.warn(`gadget ${mid}: hub security alert ${alert}`),
+        },
+        IframeContainer: {
+          parent,
+          uri,
+          tunnelURI: `${location.origin}/desktop/container/`,
+          iframeAttrs: { id, name: id },
+        },
+      });
+    }
+    this.element = parent.querySelector("iframe");
+    for (const [name, value] of Object.entries({
+      class: "gadgets-gadget",
+      title,
+      frameborder: "no",
+      scrolling: scrolling ? "auto" : "no",
+    })) {
+      setAttribute(this.element, name, value);
+    }
+    this.element.addEventListener("load", () => loaded(this.found()));
+  }
+
+  /** Which parameters the gadget gave that feature, or undefined where it did not ask for it, or does not say yet. */
+  feature(name) {
+    const gadgets = this.window?.gadgets;
+    try {
+      return gadgets?.util?.hasFeature?.(name) ? (gadgets.util.getFeatureParameters(name) ?? {}) : undefined;
+    } catch {
+      return undefined; // its configuration is not there yet
+    }
+  }
+
+  /** The gadget's window, or undefined where its document is of another origin. */
+  get window() {
+    try {
+      return this.element.contentDocument === null ? undefined : this.element.contentWindow;
+    } catch {
+      return undefined;
+    }
+  }
+
+  found() {
+    const root = this.window?.document.documentElement;
+    const error = root?.dataset.gadgetError;
+    return error === undefined ? {} : { error, words: root.textContent.trim().replace(/\s+/g, " ").slice(0, 300) };
+  }
+
+  height(pixels) {
+    this.element.style.height = `${pixels}px`;
+  }
+
+  remove() {
+    if (this.container !== undefined) {
+      this.hub.removeContainer(this.container);
+    }
+    this.element.remove();
+  }
+}

@@ -1,0 +1,36 @@
+/** What gadgets and bundled libraries find in the page: `finesse.container`. */
+
+import { message } from "../texts.js";
+
+/**
+ * @param {{board: object, say: function, config: object}} page
+ */
+export function publishGlobals({ board, say, config }) {
+  const of = (does) => (id, ...given) => {
+    const gadget = board.gadget(id);
+    return gadget === undefined ? undefined : does(gadget, ...given);
+  };
+  const finesse = (window.finesse ??= {});
+  finesse.container ??= {};
+  const { container } = finesse;
+  container.Container = Object.assign(container.Container ?? {}, {
+    modifyGadgetUrl: of((gadget, url) => gadget.modifyUrl(url)),
+    reloadGadget: of((gadget) => gadget.reload()),
+    collapseGadget: of((gadget) => gadget.collapse(true)),
+    expandGadget: of((gadget) => gadget.collapse(false)),
+    enableTitleBar: of((gadget) => (gadget.chrome.bar.hidden = false)),
+    setGadgetTitle: of((gadget, title) => gadget.title(title)),
+    hideGadget: of((gadget) => gadget.show(false)),
+    showGadget: of((gadget) => gadget.show(true)),
+    showGadgetNotification: of((gadget, details) => board.notify(gadget, true, details)),
+    hideGadgetNotification: of((gadget) => board.notify(gadget, false)),
+    isTabbedGadget: (id) => board.gadget(id)?.piece.manager !== undefined,
+    getGadgetView: of((gadget) => board.viewOf(gadget)),
+  });
+  container.Tabs = {
+    getActiveTab: () => board.tabs.active,
+    activateTab: (id) => board.tabs.go(id),
+  };
+  container.I18n = { getMsg: (key) => message(say, String(key)) };
+  container.Config = Object.assign(container.Config ?? {}, config);
+}

@@ -1,0 +1,58 @@
+/** From the layout that REST has to the page: read and prepared during the sign-in, shown at its end. */
+
+import { PLAIN, readLayout } from "../model/layout_xml.js";
+import { layoutPath } from "../model/request.js";
+import { h } from "../parts/dom.js";
+import { RestError } from "../rest.js";
+import { Board } from "./board.js";
+import { DesktopPage } from "./desktop_page.js";
+import { publishGlobals } from "./globals.js";
+import { registerServices } from "./services.js";
+
+const ANSWERED = ["notFound", "refused"]; // a server that is there, and has no layout for this user
+
+/** The board of a user's layout, not yet on the page. Throws RestError. */
+export async function prepareBoard({ say, locale, config }, session, hub) {
+  const read = await layoutOf(session);
+  const prepared = { read, page: undefined };
+  prepared.board = new Board({
+    say,
+    locale,
+    session,
+    hub,
+    config: { ...config, layout: read.configs },
+    read,
+    run: (command) => prepared.page?.run(command),
+  });
+  await prepared.board.prepare();
+  return prepared;
+}
+
+/** The desktop takes the sign-in page's place. */
+export function openDesktop({ say, locale, root, config }, session, hub, prepared) {
+  const { board, read } = prepared;
+  const page = new DesktopPage({ say, session, board });
+  prepared.page = page;
+  publishGlobals({ board, say, config });
+  registerServices(() => board);
+  hub.subscribe("finesse.containerservices.timerTickEvent", (_topic, { now }) => page.tick(now));
+  root.replaceChildren(page.element);
+  history.replaceState(null, "", `/desktop/container/?locale=${locale}${location.hash}`);
+  read.problems.forEach((problem) => console.warn(say(problem)));
+  if (read.header === PLAIN.header) {
+    page.main.prepend(h("p", { class: "layout-problem", role: "alert" }, read.problems.map(say).join(" ")));
+  }
+  board.begin(page.main);
+  return page;
+}
+
+async function layoutOf({ rest, loginId }) {
+  try {
+    return readLayout((await rest.get(layoutPath(loginId))).at("layoutxml"));
+  } catch (error) {
+    if (error instanceof RestError && ANSWERED.includes(error.kind)) {
+      return { ...PLAIN, problems: [["layout.none", {}]] };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+/** The container's side of the gadgets' features: one classic script, which the server joins. */
+
+import { h } from "../parts/dom.js";
+
+const WITHIN = 10_000;
+
+/** Load it, once. Throws where it does not come in time. */
+export function containerScript(src) {
+  return new Promise((resolve, reject) => {
+    const script = h("script", { src, onload: resolve, onerror: () => reject(new Error(`${src} did not load`)) });
+    setTimeout(() => reject(new Error(`${src} did not load in time`)), WITHIN);
+    document.head.append(script);
+  });
+}
