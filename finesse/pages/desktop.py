@@ -99,7 +99,7 @@ def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
 
 
 def content_security_policy(request: web.Request) -> str:
-    """Own scripts and styles only, none inline; connections to this server; frames of the tunnel and of gadgets.
+    """Own scripts and styles only, none inline; connections to this server; frames of tunnel and gadgets.
 
     Gadgets have frames of their own, with a policy of their own. A gadget may be a page of another host, and
     a layout may name its pictures.
