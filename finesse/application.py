@@ -18,6 +18,7 @@ from finesse.pages.settings import PageSettings
 from finesse.settings import FinesseSettings
 from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
+from finesse.third_party.bench import Bench
 from vos.http.connection import without_our_name
 from vos.http.door import door
 
@@ -54,6 +55,8 @@ def application(
             ping=settings.seconds.xmpp_ping,
             host=settings.host,
             sites=sites,
+            third_party=settings.third_party,
+            bench=Bench(settings.workbench.absolute()) if settings.workbench else None,
         ),
     )
     shindig.setup(app, fetcher)

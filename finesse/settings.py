@@ -69,6 +69,12 @@ class FinesseSettings:
     client_logs: Path = needed(
         "the folder where the logs that desktops send are kept", "/srv/lab/client-logs"
     )
+    third_party: Path | None = setting(
+        None, "the folder of third-party gadgets, as /3rdpartygadget/files/ serves it; none when empty"
+    )
+    workbench: Path | None = setting(
+        None, "the file that lists the gadgets being written, which finesse-lab makes; none when empty"
+    )
     certs: Path = needed("the folder of the certificates", "/srv/lab/certs")
     certificate: str = setting("", "the certificate's name there; this node's name when empty")
     centre: Path = setting(SAMPLE, "the contact center's file: accounts, and what fills an empty database")

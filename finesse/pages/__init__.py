@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages import desktop, desktop_api, finesse_js, libraries, third_party, tunnel
+from finesse.pages import desktop, desktop_api, finesse_js, libraries, third_party, tunnel, workbench
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS
 from finesse.pages.finesse_js import FINESSE_JS, FinesseJs
@@ -17,6 +17,7 @@ ROUTES = [
     *libraries.ROUTES,
     *tunnel.ROUTES,
     *third_party.ROUTES,
+    *workbench.ROUTES,
 ]
 
 
@@ -29,3 +30,4 @@ def setup(app: web.Application, settings: PageSettings) -> None:
     app[CONTENTS] = Contents()
     app[FINESSE_JS] = FinesseJs()
     app.add_routes(ROUTES)
+    workbench.setup(app)

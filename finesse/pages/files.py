@@ -47,14 +47,20 @@ async def file_within(
 ) -> web.StreamResponse:
     """The file `name` of `folder`. HTTPNotFound if it is not one of `types`, is hidden, or lies elsewhere."""
     file = _found(folder, name, types)
-    content_type = types[file.suffix]
-    headers = {**HEADERS, "Content-Type": content_type}
     try:
-        if file.suffix in TEXTS and (content := request.app[CONTENTS].of([file], content_type)) is not None:
-            return await content.answer(request)
-        in_parts = _is_range(request) and not _of_another_state(request.headers.get("If-Range", ""), file)
+        return await served(request, file, types[file.suffix], compress=file.suffix in TEXTS)
     except OSError:  # gone in this moment, or not to be read
         raise web.HTTPNotFound from None
+
+
+async def served(
+    request: web.Request, file: Path, content_type: str, *, compress: bool
+) -> web.StreamResponse:
+    """The answer to a GET or HEAD for a file that may be served. OSError if it cannot be read."""
+    if compress and (content := request.app[CONTENTS].of([file], content_type)) is not None:
+        return await content.answer(request)
+    in_parts = _is_range(request) and not _of_another_state(request.headers.get("If-Range", ""), file)
+    headers = {**HEADERS, "Content-Type": content_type}
     return (web.FileResponse if in_parts else _Whole)(file, headers=headers)
 
 

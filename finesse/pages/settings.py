@@ -8,6 +8,7 @@ from typing import Literal
 
 from aiohttp import web
 
+from finesse.third_party.bench import Bench
 from vos.http.sites import Sites
 
 Transport = Literal["websocket", "bosh"]
@@ -44,6 +45,9 @@ class PageSettings:
 
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""
+
+    bench: Bench | None = None
+    """The gadgets that are being written, and where their files are; without it there is no workbench."""
 
 
 PAGES = web.AppKey("pages", PageSettings)

@@ -1,0 +1,110 @@
+"""The file that says which gadgets are on the workbench, beside those of the layouts.
+
+Whoever writes it replaces it as a whole. It names each gadget by the address of a server elsewhere, or by a
+folder of this machine and the gadget XML in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from vos import private
+
+FILES = "/3rdpartygadget/files/"
+BYTES = 1_000_000
+GADGETS = 200
+NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z"
+TAB = r"^[A-Za-z0-9_-]{0,64}\Z"
+PORTS = {"http": 80, "https": 443}
+
+Role = Literal["agent", "supervisor", "all"]
+
+
+class Gadget(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One gadget of the workbench: what it is called, where it is, who sees it and where."""
+
+    name: Annotated[str, msgspec.Meta(pattern=NAME)]
+    role: Role = "all"
+    tab: Annotated[str, msgspec.Meta(pattern=TAB)] = ""  # a tab's id, page or header; the first tab if empty
+    url: str = ""  # of one that another server has
+    folder: str = ""  # of one whose files are here
+    spec: str = ""  # its XML in there
+
+    @property
+    def address(self) -> str:
+        """Its XML as a layout names it."""
+        return self.url or f"{self.prefix}{quote(self.spec)}"
+
+    @property
+    def prefix(self) -> str:
+        """The path below which its folder's files are."""
+        return f"{FILES}{quote(self.name)}/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the server that has it; empty when its files are here."""
+        if not self.url:
+            return ""
+        parts = urlsplit(self.url)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        return f"{parts.scheme}://{host}:{parts.port or PORTS[parts.scheme]}"
+
+
+class Workbench(msgspec.Struct, frozen=True):
+    """What the file says."""
+
+    gadgets: Annotated[tuple[Gadget, ...], msgspec.Meta(max_length=GADGETS)] = ()
+
+
+NOTHING = Workbench()
+
+
+def decoded(raw: bytes) -> Workbench:
+    """What such a file says. ValueError says what is wrong with it."""
+    if len(raw) > BYTES:
+        raise ValueError(f"it is longer than {BYTES} bytes")
+    found = msgspec.json.decode(raw, type=Workbench)
+    for gadget in found.gadgets:
+        if bool(gadget.url) == bool(gadget.folder and gadget.spec):
+            raise ValueError(f"{gadget.name} has neither or both of a url, and a folder with a spec")
+        if gadget.url and (wrong := fault_of(gadget.url)):
+            raise ValueError(f"{gadget.name}: {wrong}")
+    names = [gadget.name.casefold() for gadget in found.gadgets]
+    if len(set(names)) < len(names):
+        raise ValueError("a name is there twice")
+    return found
+
+
+def fault_of(url: str) -> str:
+    """What is wrong with the address of a gadget elsewhere; empty when nothing is."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in PORTS:
+        return "its address begins with neither http:// nor https://"
+    if not parts.hostname or port == 0 or parts.username is not None or not url.isprintable() or " " in url:
+        return "its address names no host"
+    return ""
+
+
+def write(path: Path, gadgets: Sequence[Gadget]) -> None:
+    """Replace the file in one step. OSError if that cannot be."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(beside, "wb", opener=private.opener) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(Workbench(tuple(gadgets)))))
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
