@@ -6,12 +6,12 @@ import io
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from lab import terminal
-from vos.address import Address
+from lab import gadget_verbs, terminal
+from lab.asking import Offset, ask, console, quoted
 from vos.settings import USAGE_ERROR, SettingsError
 
 DAY = 86_400
@@ -66,16 +66,8 @@ class Key(StrEnum):
 ServiceName = Annotated[
     str, typer.Argument(metavar="SERVICE", help="As `finesse-lab status` lists it, such as finesse.")
 ]
-Offset = Annotated[
-    int,
-    typer.Option(
-        "--port-offset",
-        envvar="LAB_PORT_OFFSET",
-        min=0,
-        max=50_000,
-        help="Added to every port, the console's too.",
-    ),
-]
+
+app.add_typer(gadget_verbs.app, name="gadget")
 
 
 @app.command()
@@ -108,6 +100,14 @@ def up(
     log_level: Annotated[
         str, typer.Option(help="DEBUG writes every message between the services.")
     ] = "DEBUG",
+    gadget: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH_OR_URL[@ROLE/TAB]",
+            help="A gadget that is being written, shown in desktops and reloaded when it changes; may be "
+            "repeated. Its XML, its folder, or its address.",
+        ),
+    ] = None,
     notification: Annotated[
         str | None,
         typer.Option(metavar="embedded|external", help="Our notification service, or another XMPP server."),
@@ -146,6 +146,7 @@ def up(
         log_level=log_level.upper(),
         notification=NotificationChoice.of(notification, xmpp, browser_port),
         fresh=fresh,
+        gadgets=tuple(gadget or ()),
     )
     run.until_stopped(wanted)
 
@@ -161,7 +162,7 @@ def status(
     """Show what runs, whether it serves and is in service. Exit code 1 when the lab is not ready."""
     from lab.console.polling import until_ready
 
-    told = until_ready(_console(port_offset), _seconds("--wait", wait))
+    told = until_ready(console(port_offset), _seconds("--wait", wait))
     rows = []
     for service in told["services"]:
         where = "  ".join(f"{what} {address}" for what, address in service["addresses"].items())
@@ -202,8 +203,8 @@ def down(port_offset: Offset = 0) -> None:
     """Stop a lab that runs elsewhere, and wait until it is gone."""
     from lab.console.client import wait_until_gone
 
-    _ask(port_offset, "POST", "down", {})
-    wait_until_gone(_console(port_offset))
+    ask(port_offset, "POST", "down", {})
+    wait_until_gone(console(port_offset))
     terminal.say("stopped")
 
 
@@ -235,9 +236,9 @@ def call(
         if not equals:
             raise SettingsError(f"--variable: {pair!r} is not NAME=VALUE")
         variables[name] = value
-    made = _ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"]
+    made = ask(port_offset, "POST", "calls", {"from": caller, "to": to, "variables": variables})["id"]
     terminal.say(made)
-    if watch and follow(_console(port_offset), made, watch, terminal.complain) == FAILED:
+    if watch and follow(console(port_offset), made, watch, terminal.complain) == FAILED:
         raise typer.Exit(NOT_SO)
 
 
@@ -247,7 +248,7 @@ def calls(
     port_offset: Offset = 0,
 ) -> None:
     """List the calls that go on, the oldest first: id, who calls whom, and what the call does."""
-    for each in _ask(port_offset, "GET", "calls")["calls"]:
+    for each in ask(port_offset, "GET", "calls")["calls"]:
         if each["made_for"] is None and (every or each["ended"] is None):
             who = f"{each['from'] or 'unknown'} to {each['to'] or '-'}"
             terminal.say(f"{each['id']}  {who}  {each['summary']}")
@@ -260,7 +261,7 @@ def digits(
     port_offset: Offset = 0,
 ) -> None:
     """The caller of a call presses keys."""
-    _ask(port_offset, "POST", f"calls/{_quoted(call_id)}/digits", {"digits": keys})
+    ask(port_offset, "POST", f"calls/{quoted(call_id)}/digits", {"digits": keys})
 
 
 @app.command()
@@ -278,13 +279,13 @@ def phone(
     if key is Key.DIGITS and to is None:
         raise SettingsError("TO: say which digits to press, as in `finesse-lab phone 1001 digits 1002`")
     body = {Key.DIAL: {"to": to}, Key.DIGITS: {"digits": to}}.get(key, {})
-    call = _ask(port_offset, "POST", f"phones/{_quoted(extension)}/{key.value}", body)
+    call = ask(port_offset, "POST", f"phones/{quoted(extension)}/{key.value}", body)
     if call:  # the plug means no call
         terminal.say(call["id"])
 
 
 def _service(service: str, verb: str, port_offset: int) -> None:
-    told = _ask(port_offset, "POST", f"services/{_quoted(service)}/{verb}", {})
+    told = ask(port_offset, "POST", f"services/{quoted(service)}/{verb}", {})
     terminal.say(f"{told['name']} {told['state']}")
 
 
@@ -296,29 +297,10 @@ def _centre(centre: Path | None, sample: Sample | None) -> Path | None:
     return PLAIN if sample is Sample.PLAIN else centre
 
 
-def _console(port_offset: int) -> Address:
-    from lab.plan.doors import console
-
-    return console(port_offset)
-
-
 def _seconds(option: str, value: float) -> float:
     if value != value:  # NaN passes every limit
         raise SettingsError(f"{option}: {value} is no number of seconds")
     return value
-
-
-def _quoted(text: str) -> str:
-    """As a part of a path; bytes that are no text go as they are, and name nothing there."""
-    from urllib.parse import quote
-
-    return quote(text, safe="", errors="backslashreplace")
-
-
-def _ask(port_offset: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-    from lab.console.client import ask
-
-    return ask(_console(port_offset), method, path, body)
 
 
 def main() -> None:

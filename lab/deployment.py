@@ -17,6 +17,7 @@ from lab.people import People
 from lab.plan.doors import Kind
 from lab.plan.graph import Node, Plan
 from lab.telephony.callers import Callers
+from lab.workbench.bench import Workbench
 from vos import xml
 from vos.address import Address
 
@@ -63,13 +64,22 @@ class Deployment:
         people: People,
         session: aiohttp.ClientSession,
         bench: Bench | None = None,
+        workbench: Workbench | None = None,
     ) -> None:
         self.callers = callers
         self._plan = plan
         self._services = services
         self._people = people
         self._session = session
+        self._workbench = workbench
         self._bench = bench  # without one the services cannot be started and stopped
+
+    @property
+    def workbench(self) -> Workbench:
+        """The gadgets that are being written. LabError where the lab has none."""
+        if self._workbench is None:
+            raise LabError(409, "this lab has no workbench", "start one by `finesse-lab up`")
+        return self._workbench
 
     async def status(self) -> dict[str, Any]:
         """What `GET status` answers; `ready` once all serve and are in service, and calls can be made."""

@@ -26,6 +26,7 @@ from lab.plan import doors
 from lab.plan.cluster import planned
 from lab.plan.graph import Plan
 from lab.plan.wanted import Wanted
+from lab.workbench.bench import Workbench
 from vos import centre, log
 from vos.address import Address
 from vos.doors import open_files
@@ -54,12 +55,13 @@ def until_stopped(wanted: Wanted) -> None:
             for node in plan.nodes:
                 ensure(wanted.certs, node.name, node.names)
             home.enter_context(held(plan, terminal.say))
+            workbench = Workbench.begun(wanted)
             log.setup("lab", wanted.log_level, wanted.logs / "lab.log")
             open_files.allow(open_files.OF_A_SERVICE)
         except OSError as error:
             raise SettingsError(f"--home: cannot write to {wanted.home}: {error.strerror}") from None
         try:
-            asyncio.run(_run(plan, console, started))
+            asyncio.run(_run(plan, console, started, workbench))
         except BaseExceptionGroup as group:
             first = first_of(group)
             if isinstance(first, (SettingsError, StartFailed)):
@@ -85,13 +87,13 @@ def listening_socket(address: Address) -> socket.socket:
     return taken
 
 
-async def _run(plan: Plan, console: socket.socket, started: float) -> None:
+async def _run(plan: Plan, console: socket.socket, started: float, workbench: Workbench) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with children.running(programs(plan), _complain) as services:
-        async with _console(plan, services, console, stop) as deployment:
+        async with _console(plan, services, console, stop, workbench) as deployment:
             ended = asyncio.ensure_future(stop.wait())
             ready = asyncio.ensure_future(_ready(plan, services, deployment))
             try:
@@ -108,7 +110,7 @@ async def _run(plan: Plan, console: socket.socket, started: float) -> None:
 
 @contextlib.asynccontextmanager
 async def _console(
-    plan: Plan, services: children.Bench, listens: socket.socket, stop: asyncio.Event
+    plan: Plan, services: children.Bench, listens: socket.socket, stop: asyncio.Event, workbench: Workbench
 ) -> AsyncIterator[Deployment]:
     import aiohttp
 
@@ -121,7 +123,7 @@ async def _console(
     async with aiohttp.ClientSession() as session:
         phones = callers.of_lab(plan)
         people = People.of(plan.wanted.centre_file)
-        deployment = Deployment(plan, lambda: services.children, phones, people, session, services)
+        deployment = Deployment(plan, lambda: services.children, phones, people, session, services, workbench)
         connect = functools.partial(Connection, worded)
         wanted_at = {"console": (listens, None)}
         async with serving(application(deployment, stop), connect, wanted_at), phones.linked():

@@ -40,7 +40,7 @@ class Gadget(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def address(self) -> str:
-        """Its XML as a layout names it."""
+        """Where its XML is, as a layout names a gadget."""
         return self.url or f"{self.prefix}{quote(self.spec)}"
 
     @property

@@ -1,4 +1,4 @@
-"""The lab's JSON API and its page: what runs, callers, phones, reset. For this machine only."""
+"""The lab's JSON API and its page: what runs, callers, phones, gadgets, reset. For this machine only."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lab.deployment import Deployment
 from lab.failure import LabError
 from lab.telephony.callers import Callers
 from lab.telephony.calls import HeardCall
+from lab.workbench.bench import shown as gadget_shown
 from vos import pages
 from vos.http.body import read
 from vos.http.connection import known
@@ -142,6 +143,25 @@ async def post_service(request: web.Request) -> web.Response:
     return web.json_response(await request.app[DEPLOYMENT].change(name, verb))
 
 
+async def get_gadgets(request: web.Request) -> web.Response:
+    gadgets = request.app[DEPLOYMENT].workbench.gadgets
+    return web.json_response({"gadgets": await asyncio.to_thread(lambda: [*map(gadget_shown, gadgets)])})
+
+
+async def post_gadget(request: web.Request) -> web.Response:
+    body = await read_body(request, {"gadget", "role", "tab"})
+    bench, said = request.app[DEPLOYMENT].workbench, text(body, "gadget")
+    role, tab = (text(body, key) if key in body else "" for key in ("role", "tab"))
+    gadget = bench.add(said, role, tab)
+    where = {"Location": f"/lab/v1/gadgets/{gadget.name}"}
+    return web.json_response(await asyncio.to_thread(gadget_shown, gadget), status=201, headers=where)
+
+
+async def delete_gadget(request: web.Request) -> web.Response:
+    gadget = request.app[DEPLOYMENT].workbench.remove(request.match_info["name"])
+    return web.json_response(await asyncio.to_thread(gadget_shown, gadget))
+
+
 async def post_reset(request: web.Request) -> web.Response:
     await request.app[DEPLOYMENT].reset()
     return web.json_response({})
@@ -241,6 +261,9 @@ ROUTES = [
     web.post("/lab/v1/calls/{id}/digits", post_digits),
     web.post("/lab/v1/phones/{extension}/{verb}", post_phone),
     web.post("/lab/v1/services/{name}/{verb}", post_service),
+    web.get("/lab/v1/gadgets", get_gadgets),
+    web.post("/lab/v1/gadgets", post_gadget),
+    web.delete("/lab/v1/gadgets/{name}", delete_gadget),
     web.post("/lab/v1/reset", post_reset),
     web.post("/lab/v1/down", post_down),
 ]

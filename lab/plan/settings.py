@@ -93,6 +93,8 @@ def finesse(plan: Plan, service: Service) -> FinesseSettings:
         secondary_host=plan.nodes[1].name if cluster else "",
         database=plan.wanted.database(FINESSE),
         client_logs=plan.wanted.client_logs,
+        third_party=plan.wanted.third_party,
+        workbench=plan.wanted.workbench,
         timers=_timers(plan.wanted),
         **_common(plan, service),
     )

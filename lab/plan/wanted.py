@@ -28,6 +28,7 @@ class Wanted:
     log_level: str = "DEBUG"
     notification: NotificationChoice = NotificationChoice()
     fresh: bool = False
+    gadgets: tuple[str, ...] = ()  # each as PATH_OR_URL[@role/tab]
 
     @property
     def node(self) -> str:
@@ -62,6 +63,16 @@ class Wanted:
     @property
     def client_logs(self) -> Path:
         return self.home / "client-logs"
+
+    @property
+    def third_party(self) -> Path:
+        """Where third-party gadgets are uploaded to."""
+        return self.home / "3rdpartygadget" / "files"
+
+    @property
+    def workbench(self) -> Path:
+        """What tells Finesse which gadgets are being written."""
+        return self.data / "workbench.json"
 
     @property
     def centre_file(self) -> Path:

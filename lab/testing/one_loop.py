@@ -26,6 +26,7 @@ from lab.plan.settings import settings_of
 from lab.plan.wanted import Wanted
 from lab.telephony import callers
 from lab.testing.own_task import in_own_task
+from lab.workbench.bench import Workbench
 from vos.address import Address
 from vos.http.connection import Connection, serving
 from vos.service import Serving
@@ -65,6 +66,7 @@ async def lab_in_one_loop(wanted: Wanted) -> AsyncIterator[Address]:
     plan = planned_on_free_ports(wanted)
     for node in plan.nodes:
         ensure(wanted.certs, node.name, node.names)
+    workbench = Workbench.begun(wanted)
     services: list[InLoop] = []
     async with contextlib.AsyncExitStack() as stack:
         for service in plan.services:
@@ -72,15 +74,15 @@ async def lab_in_one_loop(wanted: Wanted) -> AsyncIterator[Address]:
             serving = await stack.enter_async_context(in_own_task(root))
             services.append(InLoop(service.name, dict(serving.addresses)))
             plan = plan.listening(service, serving.addresses)
-        yield await stack.enter_async_context(in_own_task(_console(plan, services)))
+        yield await stack.enter_async_context(in_own_task(_console(plan, services, workbench)))
 
 
 @contextlib.asynccontextmanager
-async def _console(plan: Plan, services: Sequence[InLoop]) -> AsyncIterator[Address]:
+async def _console(plan: Plan, services: Sequence[InLoop], workbench: Workbench) -> AsyncIterator[Address]:
     phones = callers.of_lab(plan)
     people = People.of(plan.wanted.centre_file)
     async with aiohttp.ClientSession() as session, phones.linked():
-        deployment = Deployment(plan, lambda: services, phones, people, session)
+        deployment = Deployment(plan, lambda: services, phones, people, session, workbench=workbench)
         console = application(deployment, asyncio.Event())
         wanted_at = {"console": (Address(LOOPBACK, 0), None)}
         async with serving(console, functools.partial(Connection, worded), wanted_at) as addresses:

@@ -21,6 +21,7 @@ from lab.people import People
 from lab.plan.cluster import planned
 from lab.plan.wanted import Wanted
 from lab.telephony.callers import Callers
+from lab.workbench.bench import Workbench
 from tests.lab.telephony.pretend_cti_manager import CALL, cti_manager
 from vos.address import Address
 
@@ -45,7 +46,7 @@ class Lab:
 
 
 @pytest.fixture
-async def lab() -> AsyncIterator[Lab]:
+async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
     system_status = ["IN_SERVICE"]
 
     async def system_info(_: web.Request) -> web.Response:
@@ -68,7 +69,10 @@ async def lab() -> AsyncIterator[Lab]:
         callers = Callers(manager.address, "PSTN", "finesse")
         stop = asyncio.Event()
         plan = replace(planned(Wanted(Path("home"))), wanted=Wanted(Path("home"), Path("centre.toml")))
-        deployment = Deployment(plan, lambda: services, callers, People({}, "administrator", {}), session)
+        bench = Workbench.begun(Wanted(tmp_path / "home"))
+        deployment = Deployment(
+            plan, lambda: services, callers, People({}, "administrator", {}), session, workbench=bench
+        )
         async with callers.linked(), TestClient(TestServer(application(deployment, stop))) as client:
             await asyncio.wait_for(callers.ready.wait(), 10)
             yield Lab(client, callers, services, system_status, stop)
@@ -283,3 +287,30 @@ async def test_a_caller_s_digits_are_sent_and_wrong_ones_refused(lab: Lab) -> No
     refused = await lab.client.post(f"/lab/v1/calls/{CALL}/digits", json={"digits": 123})
     assert refused.status == 400
     assert (await refused.json())["error"].startswith("digits:")
+
+
+async def test_a_gadget_is_put_on_the_workbench_and_taken_away_again(lab: Lab, tmp_path: Path) -> None:
+    (tmp_path / "Clock.xml").write_text("<Module/>")
+    told = {
+        "name": "Clock",
+        "url": "/3rdpartygadget/files/Clock/Clock.xml",
+        "role": "agent",
+        "tab": "home",
+        "folder": str(tmp_path),
+        "spec": "Clock.xml",
+    }
+    asked = {"gadget": str(tmp_path), "role": "agent", "tab": "home"}
+    answer = await lab.client.post("/lab/v1/gadgets", json=asked)
+    assert (answer.status, answer.headers["Location"]) == (201, "/lab/v1/gadgets/Clock")
+    assert await answer.json() == told
+    assert await (await lab.client.get("/lab/v1/gadgets")).json() == {"gadgets": [told]}
+    assert await (await lab.client.delete("/lab/v1/gadgets/Clock")).json() == told
+    assert await (await lab.client.get("/lab/v1/gadgets")).json() == {"gadgets": []}
+    assert (await lab.client.delete("/lab/v1/gadgets/Clock")).status == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"gadget": 1}, {"gadget": "/none"}, {"gadget": "/", "role": "x"}])
+async def test_what_is_no_gadget_is_refused_with_a_cure(lab: Lab, body: dict[str, object]) -> None:
+    answer = await lab.client.post("/lab/v1/gadgets", json=body)
+    assert answer.status == 400
+    assert (await answer.json())["cure"]
