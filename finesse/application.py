@@ -56,7 +56,9 @@ def application(
             host=settings.host,
             sites=sites,
             third_party=settings.third_party,
-            bench=Bench(settings.workbench.absolute()) if settings.workbench else None,
+            bench=Bench(settings.workbench.absolute(), fetcher.reach.name_also)
+            if settings.workbench
+            else None,
         ),
     )
     shindig.setup(app, fetcher)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import hdrs, web
@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 from finesse.pages.content import HEADERS
 from finesse.pages.settings import PAGES
 from finesse.third_party.bench import Bench
+from finesse.third_party.keys import FORGET
 from finesse.third_party.news import Full, News
 from finesse.third_party.watch import Watch
 from finesse.third_party.workbench_file import FILES
@@ -19,7 +20,6 @@ LONGEST_ID = 40  # characters of one of ours
 
 NEWS = web.AppKey("workbench news", News)
 WATCH = web.AppKey("workbench watch", Watch)
-FORGET = web.AppKey("what forgets the files below a path", list[Callable[[str], Any]])
 
 
 async def gadgets(request: web.Request) -> web.Response:
@@ -83,6 +83,7 @@ async def _watching(app: web.Application) -> AsyncIterator[None]:
     settings = app[PAGES]
     bench = settings.bench
     assert bench is not None
+    _ = bench.gadgets  # read, so that the proxy knows whom it may reach before it is asked
 
     def changed(names: list[str]) -> None:
         by_name = {each.name: each for each in bench.gadgets}

@@ -12,18 +12,18 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
 from vos import private
+from vos.http.web_url import WebOrigin, WebUrl
 
 FILES = "/3rdpartygadget/files/"
 BYTES = 1_000_000
 GADGETS = 200
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z"
 TAB = r"^[A-Za-z0-9_-]{0,64}\Z"
-PORTS = {"http": 80, "https": 443}
 
 Role = Literal["agent", "supervisor", "all"]
 
@@ -49,13 +49,9 @@ class Gadget(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{FILES}{quote(self.name)}/"
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port of the server that has it; empty when its files are here."""
-        if not self.url:
-            return ""
-        parts = urlsplit(self.url)
-        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-        return f"{parts.scheme}://{host}:{parts.port or PORTS[parts.scheme]}"
+    def origin(self) -> WebOrigin | None:
+        """The server that has it; None when its files are here."""
+        return WebUrl.parse(self.url).origin if self.url else None
 
 
 class Workbench(msgspec.Struct, frozen=True):
@@ -86,14 +82,9 @@ def decoded(raw: bytes) -> Workbench:
 def fault_of(url: str) -> str:
     """What is wrong with the address of a gadget elsewhere; empty when nothing is."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        WebUrl.parse(url)
     except ValueError as error:
         return str(error)
-    if parts.scheme not in PORTS:
-        return "its address begins with neither http:// nor https://"
-    if not parts.hostname or port == 0 or parts.username is not None or not url.isprintable() or " " in url:
-        return "its address names no host"
     return ""
 
 

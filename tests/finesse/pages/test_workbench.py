@@ -12,9 +12,10 @@ from aiohttp.test_utils import TestClient
 
 from finesse import pages
 from finesse.pages.settings import PageSettings
-from finesse.pages.workbench import FORGET, NEWS
+from finesse.pages.workbench import NEWS
 from finesse.third_party import news, workbench_file
 from finesse.third_party.bench import Bench
+from finesse.third_party.keys import FORGET
 from finesse.third_party.workbench_file import Gadget
 
 Client = TestClient[web.Request, web.Application]

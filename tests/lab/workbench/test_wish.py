@@ -49,10 +49,10 @@ def test_role_and_tab_may_be_said_apart() -> None:
         ("/mine/clock@agent", "agent", "", "said twice"),
         ("/mine/clock", "nobody", "", "role"),
         ("/mine/clock", "", "a b", "tab"),
-        ("ftp://localhost/g.xml", "", "", "neither http:// nor https://"),
-        ("http://", "", "", "names no host"),
-        ("http://anna:secret@localhost/g.xml", "", "", "names no host"),
-        ("http://localhost:0/g.xml", "", "", "names no host"),
+        ("ftp://localhost/g.xml", "", "", "begins with http:// or https://"),
+        ("http://", "", "", "without a host"),
+        ("http://anna:secret@localhost/g.xml", "", "", "name and password"),
+        ("http://localhost:0/g.xml", "", "", "a port that is none"),
     ],
 )
 def test_what_names_no_gadget_is_refused_in_a_line(text: str, role: str, tab: str, why: str) -> None:
