@@ -6,6 +6,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from finesse.settings import FinesseSettings
+from finesse.shindig import gadget_server
 from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.own_connections import passed_on
 from finesse.shindig.keys import FETCHER
@@ -30,3 +31,4 @@ def setup(app: web.Application, fetcher: Fetcher) -> None:
     """Serve gadgets from `app`, which should serve the REST API and the pages as well."""
     app[FETCHER] = fetcher
     app.add_routes(ROUTES)
+    gadget_server.setup(app, fetcher)

@@ -1,0 +1,196 @@
+"""What gadgets are made of - XML, message bundles, contents, preloads - asked for once and kept for a while.
+
+Many who ask for one address at once wait for one answer. An answer is good for as long as its server says, at
+least for a moment and at most for a day; then the server is asked whether it is the same still. What failed
+is kept for a moment, too: a broken gadget on every desktop asks for nothing more often than that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from finesse.shindig.fetcher import Asked, Fetched, Fetcher
+from finesse.shindig.not_fetched import NotFetched, TimedOut
+
+LARGEST = 2 << 20  # bytes of one document
+SECONDS = 10.0  # until it is here
+ENTRIES = 500  # addresses whose answers are kept
+BYTES = 32 << 20  # of all answers kept; who was asked for longest ago goes
+AT_ONCE = 32  # requests under way; the others wait for their turn, within their seconds
+MOMENT = 1.0  # s; no answer is asked for anew before, and no failure
+UNSAID = 300.0  # s for which an answer is good that says nothing of it, as for Shindig
+DAY = 86_400.0
+
+_MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_ASK_AGAIN = re.compile(r"\b(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
+
+
+@dataclass(eq=False)
+class Document:
+    """One state of what is at an address. The same as long as nothing changes there."""
+
+    address: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    url: str
+    """Where it was in the end, after redirects."""
+
+    good_until: float = 0.0
+    failed: NotFetched | None = None
+    made: dict[str, object] = field(default_factory=dict)
+    """What was made of it, by whoever made it."""
+
+    def header(self, name: str) -> str:
+        """The first value of the header of that name; empty if there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + 1_000
+
+
+@dataclass
+class _Flight:
+    """A request under way, and the one after it that takes nothing of what came before."""
+
+    task: asyncio.Task[Document]
+    following: asyncio.Task[Document] | None = None
+
+
+class Documents:
+    """The answers kept, by address."""
+
+    def __init__(self, fetcher: Fetcher, now: Callable[[], float]) -> None:
+        self._fetcher = fetcher
+        self._now = now
+        self._kept: dict[str, Document] = {}
+        self._bytes = 0
+        self._flights: dict[str, _Flight] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    def known(self, address: str) -> Document | None:
+        """What is at that address, if it need not be asked for."""
+        found = self._kept.get(address)
+        return (
+            found if found is not None and found.failed is None and self._now() < found.good_until else None
+        )
+
+    def seconds_left(self, document: Document) -> float:
+        """For how long it is good."""
+        return document.good_until - self._now()
+
+    async def get(self, address: str, *, anew: bool = False) -> Document:
+        """What is at that address, whatever its status. NotFetched if there is no answer.
+
+        `anew` takes nothing that was asked for before.
+        """
+        found = self._kept.get(address)
+        if found is None or anew or self._now() >= found.good_until:
+            found = await asyncio.shield(self._flight(address, anew))
+        else:
+            self._kept[address] = self._kept.pop(address)
+        if found.failed is not None:
+            raise NotFetched(found.failed.code, found.failed.text)
+        return found
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self._kept.clear()
+        self._bytes = 0
+
+    async def close(self) -> None:
+        """Nobody waits any more."""
+        tasks = [
+            task
+            for flight in self._flights.values()
+            for task in (flight.task, flight.following)
+            if task is not None
+        ]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _flight(self, address: str, anew: bool) -> asyncio.Task[Document]:
+        flight = self._flights.get(address)
+        if flight is None:
+            return self._start(address, self._ask(address, anew))
+        if not anew:
+            return flight.task
+        if flight.following is None:
+            flight.following = asyncio.create_task(self._after(flight, address))
+        return flight.following
+
+    def _start(self, address: str, asking: Awaitable[Document]) -> asyncio.Task[Document]:
+        task = asyncio.ensure_future(asking)
+        assert isinstance(task, asyncio.Task)
+        self._flights[address] = flight = _Flight(task)
+
+        def done(_task: asyncio.Task[Document]) -> None:
+            if self._flights.get(address) is flight and flight.following is None:
+                del self._flights[address]
+
+        task.add_done_callback(done)
+        return task
+
+    async def _after(self, flight: _Flight, address: str) -> Document:
+        await asyncio.wait([flight.task])
+        return await self._start(address, self._ask(address, True))
+
+    async def _ask(self, address: str, anew: bool) -> Document:
+        before = self._kept.get(address)
+        if before is not None and before.failed is not None:
+            before = None
+        headers = [("Accept", "*/*")]
+        if anew:
+            headers.append(("Cache-Control", "no-cache"))
+        elif before is not None and before.status == 200 and (tag := before.header("etag")):
+            headers.append(("If-None-Match", tag))
+        try:
+            async with asyncio.timeout(SECONDS + MOMENT), self._turns:
+                found = await self._fetcher.fetch(
+                    Asked(address, headers=tuple(headers)), largest=LARGEST, seconds=SECONDS
+                )
+        except NotFetched as error:
+            return self._keep_failure(address, error)
+        except TimeoutError:
+            return self._keep_failure(address, TimedOut(f"{address} did not answer within {SECONDS:g} s"))
+        good = self._now() + good_for(found)
+        if before is not None and is_same(before, found):
+            before.good_until = good
+            return self._keep(before)
+        return self._keep(Document(address, found.status, found.headers, found.body, found.url, good))
+
+    def _keep_failure(self, address: str, error: NotFetched) -> Document:
+        return self._keep(Document(address, 0, (), b"", address, self._now() + MOMENT, error))
+
+    def _keep(self, document: Document) -> Document:
+        before = self._kept.pop(document.address, None)
+        if before is not None:
+            self._bytes -= before.size
+        self._kept[document.address] = document
+        self._bytes += document.size
+        while len(self._kept) > ENTRIES or self._bytes > BYTES:
+            self._bytes -= self._kept.pop(next(iter(self._kept))).size
+        return document
+
+
+def is_same(before: Document, found: Fetched) -> bool:
+    """Whether an answer says that nothing has changed."""
+    if found.status == 304:
+        return True
+    return (before.status, before.body, before.url) == (found.status, found.body, found.url)
+
+
+def good_for(found: Fetched) -> float:
+    """The seconds for which an answer is good."""
+    if found.status not in (200, 304):
+        return MOMENT
+    said = ",".join(value for name, value in found.headers if name.lower() == "cache-control")
+    if _ASK_AGAIN.search(said):
+        return MOMENT
+    age = _MAX_AGE.search(said)
+    return min(max(float(age[1]), MOMENT), DAY) if age else UNSAID

@@ -1,0 +1,1 @@
+"""Why a gadget is not shown, and the page that says so."""

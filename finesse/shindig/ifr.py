@@ -1,0 +1,92 @@
+"""`/gadgets/ifr`: a gadget in its frame. Source: gadget-api §1.3, §1.4."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+
+from aiohttp import web
+
+from finesse.api.keys import SETTINGS, SITES
+from finesse.shindig.errors.not_shown import NotShown
+from finesse.shindig.errors.page import error_page
+from finesse.shindig.gadgets import Asked, Gadgets
+from finesse.shindig.tokens import token_of
+
+logger = logging.getLogger(__name__)
+
+GADGETS = web.AppKey("gadgets", Gadgets)
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
+COUNTRY = re.compile(r"[A-Za-z]{2}|[0-9]{3}")
+VIEW = re.compile(r"[\w.-]{1,64}", re.ASCII)
+MODULE = re.compile(r"[\w.-]{1,32}", re.ASCII)
+OFF = frozenset({"0", "false"})
+
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    # Gadgets run what they like in their frame, on this server's pages alone.
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+async def ifr(request: web.Request) -> web.StreamResponse:
+    """The gadget's page, or one that says why there is none."""
+    query = request.query
+    language = query.get("lang", "en")
+    try:
+        asked = asked_by(request)
+        shown = await request.app[GADGETS].show(asked)
+    except NotShown as error:
+        logger.warning("a gadget is not shown: %s", error)
+        return error_page(error, language)
+    if shown.elsewhere:
+        return web.Response(status=302, headers={"Location": shown.elsewhere, "Cache-Control": "no-store"})
+    kept = _kept(asked, query.get("refresh"), shown.good_for)
+    answer = web.Response(headers={**HEADERS, "Cache-Control": kept})
+    answer.etag = tag = hashlib.blake2b(shown.body, digest_size=12).hexdigest()
+    known = request.if_none_match
+    if known is not None and any(each.value in (tag, "*") for each in known):
+        answer.set_status(304)
+    else:
+        answer.body = shown.body
+    return answer
+
+
+def asked_by(request: web.Request) -> Asked:
+    """What a frame asks for. What is no value of its parameter counts as not given."""
+    query = request.query
+    prefs: dict[str, str] = {}
+    for name, value in query.items():
+        if name.startswith("up_"):
+            prefs.setdefault(name[3:], value)
+    sites = request.app[SITES]
+    host = sites.address(request.host, request.app[SETTINGS].host)
+    return Asked(
+        address=query.get("url", ""),
+        view=_value(VIEW, query.get("view"), "default"),
+        language=_value(LANGUAGE, query.get("lang"), "en"),
+        country=_value(COUNTRY, query.get("country"), ""),
+        module=_value(MODULE, query.get("mid"), "0"),
+        token=token_of(query.get("st")),
+        prefs=prefs,
+        anew=query.get("nocache", "0") not in OFF or query.get("bypassServerCache", "0") not in OFF,
+        origin=f"{request.scheme}://{host}",
+    )
+
+
+def _value(form: re.Pattern[str], given: str | None, otherwise: str) -> str:
+    return given if given is not None and form.fullmatch(given) else otherwise
+
+
+def _kept(asked: Asked, refresh: str | None, good_for: float) -> str:
+    """How long a browser may show the page without asking: as long as wished, while nothing of it changes."""
+    wished = int(refresh) if refresh is not None and refresh.isdecimal() and len(refresh) < 9 else 0
+    seconds = int(min(wished, good_for))
+    return "no-cache" if asked.anew or seconds <= 1 else f"private, max-age={seconds}"
+
+
+ROUTES = [web.get("/gadgets/ifr", ifr)]

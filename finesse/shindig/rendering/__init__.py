@@ -1,0 +1,1 @@
+"""From a gadget's texts to the page in its frame: variables, addresses, and the document. Pure."""

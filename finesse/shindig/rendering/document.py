@@ -1,0 +1,126 @@
+"""The document of a gadget's frame, in the order that gadgets rely on. Pure.
+
+Doctype, base, styles, the features' script, what it is configured with, the gadget's content, and the call
+that starts the gadget. Source: gadget-api §1.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from finesse.shindig.rendering import substitution
+from finesse.shindig.rendering.addresses import Addresses, rewritten
+from finesse.shindig.rendering.script_json import script_json
+from finesse.shindig.rendering.substitution import Page, Piece, Place, escaped, pieces, with_messages
+
+_DOCTYPE = re.compile(r"(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+<!doctype\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title[\s>]", re.IGNORECASE)
+_ROOT = re.compile(r"<html[\s>]", re.IGNORECASE)
+_BASE = re.compile(r"<base\s", re.IGNORECASE)
+
+PLAIN_STYLE = (
+    "body,td,div,span,p{font-family:Arial,sans-serif}"
+    "a{color:#0000cc}a:visited{color:#551a8b}a:active{color:#ff0000}"
+    "body{margin:0;padding:0;background-color:white}"
+)
+SCROLLING_STYLE = "html,body{height:100%;width:100%;overflow:auto}"
+VIEWS = {
+    "default": {"isOnlyVisible": False},
+    "canvas": {"isOnlyVisible": True},
+}
+
+# A base leads links to a place in the document elsewhere. They lead where they would without one.
+ANCHORS = (
+    'addEventListener("click",function(e){var a=e.target.closest&&e.target.closest("a[href^=\'#\']");'
+    "if(a&&!a.target&&!e.defaultPrevented&&e.button===0&&!(e.ctrlKey||e.metaKey||e.shiftKey))"
+    '{e.preventDefault();location.hash=a.getAttribute("href")}});'
+)
+
+
+@dataclass(frozen=True)
+class Gadget:
+    """All that a gadget's page is made of and that is the same for everybody who sees this view of it."""
+
+    content: str
+    base: str
+    """Where the content is: a path of this server, or an address of another."""
+
+    script: str
+    """The address of the features' script."""
+
+    title: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    prefs: Mapping[str, str] = field(default_factory=dict)
+    """The preferences that it declares, with their defaults."""
+
+    features: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Those it asked for and got, with the parameters it gave."""
+
+    unknown: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    scrolling: bool = False
+    right_to_left: bool = False
+    preloads: bool = False
+    ours: str = ""
+    """This server's origin, where the gadget is on another host."""
+
+
+def page(gadget: Gadget) -> Page:
+    """The gadget's page, with places for language, security token, module id, preferences and preloads."""
+    content = rewritten(with_messages(gadget.content, gadget.messages), Addresses(gadget.base, gadget.ours))
+    parts: list[Piece] = ["<!DOCTYPE html>\n<html"]
+    if _ROOT.search(content) is None:
+        parts += [' lang="', Place(substitution.LANGUAGE), '"']
+    parts.append('><head><meta charset="utf-8">')
+    if gadget.title and _TITLE.search(content) is None:
+        parts += [
+            "<title>",
+            *_put_in(escaped(with_messages(gadget.title, gadget.messages)), gadget),
+            "</title>",
+        ]
+    if _BASE.search(content) is None:
+        parts.append(f'<base href="{escaped(gadget.base)}">')
+    style = "" if _DOCTYPE.match(content) else PLAIN_STYLE
+    style += SCROLLING_STYLE if gadget.scrolling else ""
+    if style:
+        parts.append(f"<style>{style}</style>")
+    parts += [f'<script src="{escaped(gadget.script)}"></script>\n<script>', *_configured(gadget)]
+    parts += ["</script>\n</head><body", ' dir="rtl">' if gadget.right_to_left else ">"]
+    parts += _put_in(content, gadget)
+    parts.append("\n<script>gadgets.util.runOnLoadHandlers();</script></body></html>\n")
+    return Page(parts)
+
+
+def _put_in(text: str, gadget: Gadget) -> list[Piece]:
+    return pieces(text, gadget.prefs, right_to_left=gadget.right_to_left)
+
+
+def _configured(gadget: Gadget) -> list[Piece]:
+    config = {
+        "core.util": gadget.features,
+        "core.io": {
+            "jsonProxyUrl": f"{gadget.ours}/gadgets/makeRequest",
+            "proxyUrl": f"{gadget.ours}/gadgets/proxy%filename%?container=default"
+            "&refresh=%refresh%&gadget=%gadget%&url=%url%",
+        },
+        "rpc": {},
+        "views": VIEWS,
+        "lab": {"unknownFeatures": gadget.unknown, "problems": gadget.problems},
+    }
+    defaults = {name: with_messages(value, gadget.messages) for name, value in gadget.prefs.items()}
+    parts: list[Piece] = [
+        f'gadgets.config.init({script_json(config)[:-1]},"shindig.auth":{{"authToken":',
+        Place(substitution.SECURITY),
+        "}});",
+    ]
+    if gadget.messages:
+        parts.append(f"gadgets.Prefs.setMessages_({script_json(dict(gadget.messages))});")
+    if defaults:
+        parts.append(f"gadgets.Prefs.setDefaultPrefs_({script_json(defaults)});")
+    if gadget.preloads:
+        parts += ["gadgets.io.preloaded_=", Place(substitution.PRELOADS), ";"]
+    parts.append(ANCHORS)
+    return parts
