@@ -88,6 +88,16 @@ class Authentication:
             raise AuthorizationFailure(name)
         return caller
 
+    def remembers(self, authorization: str) -> str | None:
+        """Whose Authorization header that is, as far as it is known without asking Unified CM."""
+        try:
+            name, password = _credentials(authorization)
+        except AuthorizationFailure:
+            return None
+        caller = self._who(name, password)
+        digest = hmac.digest(self._key, password.encode(), hashlib.sha256)
+        return caller.name if caller is not None and self._known(caller.name, digest) else None
+
     def _who(self, name: str, password: str) -> Caller | None:
         user = self._state.user(name)
         if user is not None:

@@ -6,13 +6,13 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from finesse.settings import FinesseSettings
-from finesse.shindig import gadget_server
+from finesse.shindig import gadget_server, make_request
 from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.own_connections import passed_on
 from finesse.shindig.keys import FETCHER
 from finesse.shindig.reach import Reach
 
-ROUTES: list[web.AbstractRouteDef] = []
+ROUTES: list[web.AbstractRouteDef] = [*make_request.ROUTES]
 
 
 def fetcher_of(settings: FinesseSettings) -> Fetcher:
@@ -30,5 +30,6 @@ def middleware(fetcher: Fetcher) -> Middleware:
 def setup(app: web.Application, fetcher: Fetcher) -> None:
     """Serve gadgets from `app`, which should serve the REST API and the pages as well."""
     app[FETCHER] = fetcher
+    make_request.setup(app)
     app.add_routes(ROUTES)
     gadget_server.setup(app, fetcher)

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
-from finesse.shindig.not_fetched import NotFetched, TimedOut
+from finesse.shindig.fetching.not_fetched import NotFetched, TimedOut
 
 LARGEST = 2 << 20  # bytes of one document
 SECONDS = 10.0  # until it is here

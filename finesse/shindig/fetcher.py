@@ -15,14 +15,15 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
 from finesse.shindig.fetching.exchange import Answer, Exchange, Lost
+from finesse.shindig.fetching.fetched import Asked, Fetched
+from finesse.shindig.fetching.not_fetched import NotFetched, Refused, TimedOut, TooLarge, Unreachable
 from finesse.shindig.fetching.own_connections import FOR, OwnConnections
 from finesse.shindig.fetching.shares import Shares
-from finesse.shindig.not_fetched import NotFetched, Refused, TimedOut, TooLarge, Unreachable
 from finesse.shindig.reach import Destination, Kind, Reach
 from vos import tls
 from vos.address import Address
@@ -67,26 +68,6 @@ NODE_ITSELF = "this node"
 logger = logging.getLogger(__name__)
 
 Key = tuple[Kind, WebOrigin]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request. What of its headers is not the caller's to say is left out."""
-
-    url: str
-    method: str = "GET"
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """An answer, decoded; `url` is where it came from at last. Names of headers in small letters."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    url: str
 
 
 class Fetcher:

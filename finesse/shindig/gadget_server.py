@@ -12,8 +12,8 @@ from finesse.shindig import ifr, scripts
 from finesse.shindig.documents import Documents
 from finesse.shindig.features import Library
 from finesse.shindig.fetcher import Fetcher
+from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.gadgets import Gadgets
-from finesse.shindig.not_fetched import NotFetched
 from finesse.shindig.reach import Kind
 from vos.http.browser_modules import GADGETS
 

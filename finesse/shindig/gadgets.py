@@ -17,7 +17,7 @@ from finesse.shindig import messages
 from finesse.shindig.documents import Document, Documents
 from finesse.shindig.errors.not_shown import NotShown, code_of, of_status
 from finesse.shindig.features import ALWAYS, Library, Recent
-from finesse.shindig.not_fetched import NotFetched
+from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.rendering import document, substitution
 from finesse.shindig.rendering.decoding import text_of
 from finesse.shindig.rendering.script_json import script_json

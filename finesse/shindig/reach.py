@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote
 
-from finesse.shindig.not_fetched import Refused
+from finesse.shindig.fetching.not_fetched import Refused
 from vos.http.sites import LOOPBACK
 from vos.http.web_url import WebOrigin, WebUrl
 

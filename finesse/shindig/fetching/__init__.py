@@ -1,1 +1,1 @@
-"""What fetching stands on: one connection to a web server, who asks, and which connections are our own."""
+"""What fetching stands on: connections, who asks, forms, what was fetched and what is kept of it."""

@@ -13,7 +13,7 @@ from typing import cast
 
 import httptools
 
-from finesse.shindig.not_fetched import NotFetched, TooLarge, Unreachable
+from finesse.shindig.fetching.not_fetched import NotFetched, TooLarge, Unreachable
 
 HEAD_BYTES = 65_536  # of an answer, and of what else is no body
 HEADERS = 200

@@ -1,4 +1,4 @@
-"""Shares: how many requests go out at once, for each who asks and for all, and how many wait for that."""
+"""Shares: how much goes on at once, for each who asks and for all, and how much waits for that."""
 
 from __future__ import annotations
 
@@ -16,14 +16,22 @@ WAITING_OF_ONE = 200
 class Shares:
     """Nobody's crowd keeps another one waiting: it waits among itself, in front of everybody's turns."""
 
-    def __init__(self) -> None:
-        self._all = Turns(AT_ONCE, WAITING)
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        of_one: int = OF_ONE,
+        waiting: int = WAITING,
+        waiting_of_one: int = WAITING_OF_ONE,
+    ) -> None:
+        self._all = Turns(at_once, waiting)
+        self._of_one = of_one
+        self._waiting_of_one = waiting_of_one
         self._of: dict[str, tuple[Turns, int]] = {}  # and how many are there, the waiting ones too
 
     @contextlib.asynccontextmanager
     async def share(self, whom: str) -> AsyncIterator[None]:
-        """Inside, one more goes out for that one. GaveWay when too many wait."""
-        turns, there = self._of.get(whom) or (Turns(OF_ONE, WAITING_OF_ONE), 0)
+        """Inside, it is one more of that one. GaveWay when too many wait."""
+        turns, there = self._of.get(whom) or (Turns(self._of_one, self._waiting_of_one), 0)
         self._of[whom] = turns, there + 1
         try:
             async with turns.turn(()), self._all.turn((whom,)):

@@ -8,7 +8,7 @@ import pytest
 from finesse.shindig import documents
 from finesse.shindig.documents import DAY, MOMENT, UNSAID, Document, Documents, good_for
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
-from finesse.shindig.not_fetched import NotFetched, Unreachable
+from finesse.shindig.fetching.not_fetched import NotFetched, Unreachable
 
 
 class Clock:
