@@ -27,5 +27,5 @@ class Fetched:
     url: str
 
     def header(self, name: str) -> str:
-        """Its values, one behind the other; empty where there is none."""
+        """The values of that header, one behind the other; empty where there is none."""
         return ", ".join(value for each, value in self.headers if each == name)
