@@ -10,7 +10,10 @@ import { container } from "./gadget/container.js";
 import { gadget } from "./gadget/gadget.js";
 import { restservices } from "./restservices/restservices.js";
 import { shortcutkey } from "./shortcutkey/shortcutkey.js";
+import { addUuids } from "./utilities/math_uuid.js";
 import { utilities } from "./utilities/namespace.js";
+
+addUuids(Math);
 
 export const finesse = publish(
   {

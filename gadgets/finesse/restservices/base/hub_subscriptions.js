@@ -1,0 +1,30 @@
+/** Topics that REST objects of this gadget hear: one subscription each at the hub, however many objects hear it. */
+import { Notifier } from "../../base/notifier.js";
+import { ClientServices } from "../../clientservices/client_services.js";
+
+const heard = new Map();
+
+/** Let `listener` hear a topic's notifications, except while the desktop fails over. False if the hub refuses. */
+export function hear(topic, listener) {
+  let listeners = heard.get(topic);
+  if (listeners === undefined) {
+    listeners = new Notifier();
+    const tell = (payload) => listeners.notifyListeners(payload);
+    if (ClientServices.subscribe(topic, tell, true) === false) {
+      return false;
+    }
+    heard.set(topic, listeners);
+  }
+  listeners.addListener(listener);
+  return true;
+}
+
+/** Let it hear no more; the last who goes ends the subscription. */
+export function hearNoMore(topic, listener) {
+  const listeners = heard.get(topic);
+  listeners?.removeListener(listener);
+  if (listeners?.listeners.length === 0) {
+    heard.delete(topic);
+    ClientServices.unsubscribe(topic);
+  }
+}
