@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from finesse.shindig import ifr, scripts
+from finesse.shindig import ifr, metadata, rpc, scripts
 from finesse.shindig.documents import Documents
 from finesse.shindig.features import Library
 from finesse.shindig.fetcher import Fetcher
@@ -17,7 +17,7 @@ from finesse.shindig.gadgets import Gadgets
 from finesse.shindig.reach import Kind
 from vos.http.browser_modules import GADGETS
 
-ROUTES = [*ifr.ROUTES, *scripts.ROUTES]
+ROUTES = [*ifr.ROUTES, *scripts.ROUTES, *metadata.ROUTES, *rpc.ROUTES]
 
 
 def setup(app: web.Application, fetcher: Fetcher) -> None:

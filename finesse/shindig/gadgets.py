@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -32,6 +33,7 @@ LOCALES = 8  # message bundles of one page
 HREFS = 8  # contents of one view that are elsewhere
 PRELOADS = 16  # of one page
 AT_ONCE = 65_536  # characters of content that become a page between two requests; more in a thread
+NEVER = re.compile(r"[\x00-\x20\x7f]")  # in an address
 OURS = "http://localhost:8082"  # how gadgets name this node
 
 
@@ -308,7 +310,7 @@ def absolute(address: str) -> str:
     address = address.strip()
     if not address:
         raise NotShown("badRequest", "", "the parameter url, a gadget's address, is missing")
-    if len(address) > ADDRESS or any(ord(each) <= 0x20 or ord(each) == 0x7F for each in address):
+    if len(address) > ADDRESS or NEVER.search(address) is not None:
         raise NotShown("badRequest", address[:200], "this is no address of a gadget")
     if address.startswith("/") and not address.startswith("//"):
         address = OURS + address

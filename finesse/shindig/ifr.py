@@ -67,10 +67,10 @@ def asked_by(request: web.Request) -> Asked:
     host = sites.address(request.host, request.app[SETTINGS].host)
     return Asked(
         address=query.get("url", ""),
-        view=_value(VIEW, query.get("view"), "default"),
-        language=_value(LANGUAGE, query.get("lang"), "en"),
-        country=_value(COUNTRY, query.get("country"), ""),
-        module=_value(MODULE, query.get("mid"), "0"),
+        view=value_of(VIEW, query.get("view"), "default"),
+        language=value_of(LANGUAGE, query.get("lang"), "en"),
+        country=value_of(COUNTRY, query.get("country"), ""),
+        module=value_of(MODULE, query.get("mid"), "0"),
         token=token_of(query.get("st")),
         prefs=prefs,
         anew=query.get("nocache", "0") not in OFF or query.get("bypassServerCache", "0") not in OFF,
@@ -78,7 +78,8 @@ def asked_by(request: web.Request) -> Asked:
     )
 
 
-def _value(form: re.Pattern[str], given: str | None, otherwise: str) -> str:
+def value_of(form: re.Pattern[str], given: str | None, otherwise: str) -> str:
+    """What is given, where it has that form."""
     return given if given is not None and form.fullmatch(given) else otherwise
 
 

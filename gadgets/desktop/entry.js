@@ -35,13 +35,11 @@ export async function enter(page, form, credentials) {
           desktop ??= openDesktop(page, session, hub, prepared);
           desktop.update(desk, link);
         },
-        ticked: (now) => desktop?.tick(now),
         announce: (text, urgent) => desktop?.announce(text, urgent),
         ended: (why) => {
           forget();
           forgetHistory();
           desktop.remove();
-          hub.close();
           root.replaceChildren(farewell({ say, locale, ...why }));
           history.replaceState(null, "", `/desktop?locale=${locale}`);
         },
@@ -52,7 +50,6 @@ export async function enter(page, form, credentials) {
     forget();
     forgetHistory();
     prepared?.board.close();
-    hub?.close();
     if (!(error instanceof SignInError)) {
       form.failed({ text: say("crash.signIn") });
       throw error;

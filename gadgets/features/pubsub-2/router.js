@@ -5,8 +5,7 @@
   gadgets.pubsub2router = {
     hub: null,
 
-    /** Make the hub: `{onSubscribe, onUnsubscribe, onPublish, onSecurityAlert}`, each optional, and
-     * `onClientDropped(container)`: a client has gone, or its frame begins anew. */
+    /** Make the hub: `{onSubscribe, onUnsubscribe, onPublish, onSecurityAlert}`, each optional. */
     init(parameters) {
       const asked = parameters || {};
       this.hub = new OpenAjax.hub.ManagedHub({
@@ -14,7 +13,6 @@
         onUnsubscribe: asked.onUnsubscribe,
         onPublish: asked.onPublish,
         onSecurityAlert: asked.onSecurityAlert,
-        onClientDropped: asked.onClientDropped,
         scope: window,
       });
       return this.hub;

@@ -1,0 +1,130 @@
+"""`/gadgets/metadata`: what gadgets say of themselves, asked for as JSON. Source: gadget-api §0."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import msgspec
+from aiohttp import web
+
+from finesse.shindig.errors.not_shown import NotShown
+from finesse.shindig.gadgets import Read
+from finesse.shindig.ifr import COUNTRY, GADGETS, LANGUAGE, MODULE, VIEW, value_of
+from finesse.shindig.rendering.description import described, frame_address
+from vos.http.body import read
+from vos.http.refused import Refused
+
+BODY = 262_144  # bytes of a question
+SECONDS = 30.0  # until all of it is here
+MOST = 50  # gadgets that one question asks for
+
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class Context(msgspec.Struct, frozen=True):
+    """For whom a gadget is described."""
+
+    container: str = "default"
+    language: str = "en"
+    country: str = "US"
+    view: str = "default"
+
+
+class Gadget(msgspec.Struct, frozen=True, rename="camel"):
+    """One that is asked for."""
+
+    url: str = ""
+    module_id: int | str = 0
+
+
+class Question(msgspec.Struct, frozen=True):
+    """All that are asked for."""
+
+    gadgets: Annotated[tuple[Gadget, ...], msgspec.Meta(max_length=MOST)] = ()
+    context: Context = msgspec.field(default_factory=Context)
+
+
+async def metadata(request: web.Request) -> web.Response:
+    """Each gadget described; one that cannot be read has its `errors`."""
+    try:
+        if request.method == "POST":
+            question = _question(await read(request, BODY, SECONDS))
+        elif "req" in request.query:
+            question = _question(request.query["req"].encode("utf-8", "replace"))
+        else:
+            question = _question_in(request)
+    except Refused as refused:
+        return said({"error": str(refused)}, refused.status)
+    context = question.context
+    found = await asyncio.gather(*(_one(request, each, context) for each in question.gadgets))
+    return said({"gadgets": found})
+
+
+def said(value: Any, status: int = HTTPStatus.OK) -> web.Response:
+    """The answer as JSON, which nobody keeps."""
+    return web.Response(
+        status=status, body=msgspec.json.encode(value), headers=HEADERS, content_type="application/json"
+    )
+
+
+async def gadget_of(request: web.Request, address: str, context: Context) -> Read:
+    """The gadget, in the language of the context. NotShown if there is none."""
+    language = value_of(LANGUAGE, context.language, "en")
+    country = value_of(COUNTRY, context.country, "")
+    return await request.app[GADGETS].read(address, language, country)
+
+
+def frame_of(gadget: Read, address: str, context: Context, module: str) -> str:
+    """Where a frame with it gets its page."""
+    return frame_address(
+        address,
+        gadget.spec,
+        gadget.said,
+        language=value_of(LANGUAGE, context.language, "en"),
+        country=value_of(COUNTRY, context.country, "ALL"),
+        view=value_of(VIEW, context.view, "default"),
+        module=module,
+    )
+
+
+async def _one(request: web.Request, wanted: Gadget, context: Context) -> dict[str, Any]:
+    module = value_of(MODULE, str(wanted.module_id), "0")
+    known = {"url": wanted.url, "moduleId": wanted.module_id}
+    try:
+        gadget = await gadget_of(request, wanted.url, context)
+    except NotShown as error:
+        return {**known, "errors": [str(error)]}
+    return {
+        **known,
+        "iframeUrl": frame_of(gadget, wanted.url, context, module),
+        **described(gadget.spec, gadget.said),
+    }
+
+
+def _question(data: bytes) -> Question:
+    try:
+        return msgspec.json.decode(data, type=Question)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(
+            HTTPStatus.BAD_REQUEST, f"no question: {error}", 'send {"gadgets":[{"url":"..."}]}'
+        ) from None
+
+
+def _question_in(request: web.Request) -> Question:
+    query = request.query
+    urls = query.getall("url", [])
+    if not 0 < len(urls) <= MOST:
+        raise Refused(
+            HTTPStatus.BAD_REQUEST, f"asks for {len(urls)} gadgets", "give the parameter url, or req"
+        )
+    context = Context(
+        language=query.get("lang", "en"),
+        country=query.get("country", "US"),
+        view=query.get("view", "default"),
+    )
+    return Question(tuple(Gadget(url) for url in urls), context)
+
+
+ROUTES = [web.get("/gadgets/metadata", metadata), web.post("/gadgets/metadata", metadata)]
