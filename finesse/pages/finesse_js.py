@@ -8,7 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from finesse.pages.content import Content
-from finesse.pages.files import TYPES
+from finesse.pages.files import TYPES, file_within
 from finesse.pages.joined import NotJoined, joined
 from vos.http.browser_modules import GADGETS
 
@@ -57,7 +57,13 @@ async def finesse_js(request: web.Request) -> web.StreamResponse:
     return await request.app[FINESSE_JS].content().answer(request)
 
 
+async def message_display(request: web.Request) -> web.StreamResponse:
+    """A banner for errors, which gadgets load beside the library."""
+    return await file_within(request, FOLDER, "MessageDisplay.js")
+
+
 ROUTES = [
+    web.get("/desktop/js/utilities/MessageDisplay.js", message_display),
     web.get("/desktop/assets/js/finesse.js", finesse_js),
     web.get("/desktop/assets/js/finesse.min.js", finesse_js),
 ]

@@ -1,5 +1,6 @@
 /** `finesse.js`: the namespaces of the library, made known to the gadget. */
 import { FinesseBase } from "./base/finesse_base.js";
+import { readIsoDates } from "./base/iso_dates.js";
 import { publish } from "./base/published.js";
 import { clientservices } from "./clientservices/clientservices.js";
 import { containerservices } from "./containerservices/containerservices.js";
@@ -14,6 +15,7 @@ import { addUuids } from "./utilities/math_uuid.js";
 import { utilities } from "./utilities/namespace.js";
 
 addUuids(Math);
+readIsoDates(Date);
 
 export const finesse = publish(
   {

@@ -5,6 +5,8 @@
 
 import { INFO } from "../base/hub_topics.js";
 import { report } from "../base/notifier.js";
+import { escapedOnce, objectOf, xmlOf } from "../converter/object_form.js";
+import { generateUUID } from "../utilities/uuid.js";
 import { authorizationHeader, credentialsOf } from "./credentials.js";
 import { MasterPublisher } from "./master_publisher.js";
 import { MasterTunnel, tunnelUrl } from "./master_tunnel.js";
@@ -112,6 +114,34 @@ export function clientServicesOf(frame) {
       const full = { ...asked, [names.HEADERS]: headers, [names.REFRESH_INTERVAL]: 0 };
       services.log(`makeRequest: ${asked[names.METHOD] ?? "GET"} ${url}`);
       frame.gadgets.io.makeRequest(url, callback, full);
+    },
+
+    /**
+     * Ask the server, and read its XML.
+     *
+     * @param {string} baseUrl what the path is put behind, as `/finesse/api`
+     * @param {string} method
+     * @param {string} path
+     * @param {{success?: function(object): void, error?: function(object): void}} [handlers] get
+     *   `{status, rc, content, object}`
+     * @param {{content?: object|string, headers?: object}} [options]
+     */
+    makeRestRequest(baseUrl, method, path, handlers = {}, { content, headers } = {}) {
+      const names = frame.gadgets.io.RequestParameters;
+      const body =
+        content === undefined
+          ? {}
+          : {
+              [names.POST_DATA]:
+                typeof content === "string" ? content : xmlOf(content, { escape: escapedOnce }),
+            };
+      const type = content === undefined ? {} : { "Content-Type": "application/xml" };
+      const answered = ({ rc, text }) => {
+        const rsp = { status: rc, rc, content: text, object: parsed(text) };
+        handlers[rc >= 200 && rc < 300 ? "success" : "error"]?.(rsp);
+      };
+      const params = { [names.METHOD]: method, [names.HEADERS]: { ...type, ...headers }, ...body };
+      services.makeRequest(`${baseUrl}${path}`, answered, params);
     },
 
     /**
@@ -240,7 +270,7 @@ export function clientServicesOf(frame) {
       done(undefined, failure("Busy", "The container has not answered earlier requests."));
       return;
     }
-    const id = frame.crypto.randomUUID();
+    const id = generateUUID();
     const topic = `${INFO.RESPONSES}.${id}`;
     const answered = (answer) => {
       clearTimeout(waiting.get(topic));
@@ -255,7 +285,7 @@ export function clientServicesOf(frame) {
     request(type, data(), id);
   }
 
-  function request(type, data, invokeID = frame.crypto.randomUUID()) {
+  function request(type, data, invokeID = generateUUID()) {
     hub().publish(INFO.REQUESTS, { type, data, invokeID });
   }
 
@@ -314,6 +344,14 @@ function isUsable(config) {
 function mustBeFunction(handler) {
   if (typeof handler !== "function") {
     throw new Error("handler must be a function");
+  }
+}
+
+function parsed(text) {
+  try {
+    return objectOf(text);
+  } catch {
+    return {}; // no XML, or nothing
   }
 }
 

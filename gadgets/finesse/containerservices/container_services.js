@@ -2,6 +2,7 @@
 
 import { CONTAINER } from "../base/hub_topics.js";
 import { report } from "../base/notifier.js";
+import { generateUUID } from "../utilities/uuid.js";
 import { GadgetViewChangedEvent } from "./events.js";
 import { MaxAvailableHeightChangedEvent } from "./events.js";
 import { TimerTickEvent } from "./events.js";
@@ -206,7 +207,7 @@ export function containerServicesOf(frame) {
 
   function request(type, data) {
     mustBeInited();
-    hub().publish(CONTAINER.REQUESTS, { type, data, invokeID: frame.crypto.randomUUID() });
+    hub().publish(CONTAINER.REQUESTS, { type, data, invokeID: generateUUID() });
   }
 
   function mustBeInited() {

@@ -1,3 +1,4 @@
 /** The namespace `finesse.digital`. */
+import { ChannelService } from "./channel_service.js";
 
-export const digital = {};
+export const digital = { ChannelService };

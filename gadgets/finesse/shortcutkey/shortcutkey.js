@@ -1,3 +1,4 @@
 /** The namespace `finesse.shortcutkey`. */
+import { ShortcutKeyService } from "./shortcut_key_service.js";
 
-export const shortcutkey = {};
+export const shortcutkey = { ShortcutKeyService };

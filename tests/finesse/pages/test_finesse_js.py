@@ -94,3 +94,9 @@ def test_a_module_that_goes_is_missed(tmp_path: Path) -> None:
     os.remove(tmp_path / "a.js")
     with pytest.raises(NotJoined, match=r"a\.js is imported, and there is no such module"):
         made.content()
+
+
+async def test_the_banner_of_gadgets_is_a_script_of_its_own(client: Client) -> None:
+    answer = await client.get("/desktop/js/utilities/MessageDisplay.js")
+    assert (answer.status, answer.content_type) == (200, "text/javascript")
+    assert "finesse.utilities.MessageDisplay" in await answer.text()

@@ -6,25 +6,24 @@ const heard = new Map();
 
 /** Let `listener` hear a topic's notifications, except while the desktop fails over. False if the hub refuses. */
 export function hear(topic, listener) {
-  let listeners = heard.get(topic);
-  if (listeners === undefined) {
-    listeners = new Notifier();
+  if (!heard.has(topic)) {
+    const listeners = new Notifier();
     const tell = (payload) => listeners.notifyListeners(payload);
     if (ClientServices.subscribe(topic, tell, true) === false) {
       return false;
     }
-    heard.set(topic, listeners);
+    heard.set(topic, { listeners, tell });
   }
-  listeners.addListener(listener);
+  heard.get(topic).listeners.addListener(listener);
   return true;
 }
 
 /** Let it hear no more; the last who goes ends the subscription. */
 export function hearNoMore(topic, listener) {
-  const listeners = heard.get(topic);
+  const { listeners, tell } = heard.get(topic) ?? {};
   listeners?.removeListener(listener);
   if (listeners?.listeners.length === 0) {
     heard.delete(topic);
-    ClientServices.unsubscribe(topic);
+    ClientServices.unsubscribe(topic, tell); // the gadget may hear the same topic by itself
   }
 }

@@ -253,6 +253,35 @@ test("an empty authorization is filled from the session's storage, id and passwo
   );
 });
 
+test("a REST request sends an object as XML, and reads the answer", () => {
+  const { frame, services } = started();
+  const heard = [];
+  const handlers = {
+    success: (rsp) => heard.push(["success", rsp]),
+    error: (rsp) => heard.push(["error", rsp]),
+  };
+  const content = { User: { state: "READY" } };
+  services.makeRestRequest("/finesse/api", "PUT", "/User/1", handlers, {
+    content,
+    headers: { requestId: "7" },
+  });
+  services.makeRestRequest("/finesse/api", "GET", "/User/1");
+  const [{ url, params, callback }, plain] = frame.asked;
+  assert.equal(url, "http://localhost:8082/finesse/api/User/1");
+  assert.equal(params.METHOD, "PUT");
+  assert.equal(params.POST_DATA, "<User><state>READY</state></User>");
+  assert.equal(params.HEADERS["Content-Type"], "application/xml");
+  assert.equal(params.HEADERS.requestId, "7");
+  assert.equal("POST_DATA" in plain.params, false);
+  callback({ rc: 200, text: "<User><id>1</id></User>" });
+  callback({ rc: 404, text: "no XML" });
+  plain.callback({ rc: 200, text: "" });
+  assert.deepEqual(heard, [
+    ["success", { status: 200, rc: 200, content: "<User><id>1</id></User>", object: { User: { id: "1" } } }],
+    ["error", { status: 404, rc: 404, content: "no XML", object: {} }],
+  ]);
+});
+
 test("subscribers of one topic share a subscription, which ends with the last of them", () => {
   const { frame, services } = started();
   const before = frame.hub.subscriptions.size;
