@@ -1,6 +1,7 @@
 /**
  * Who is signed in, kept for this browser tab so that a reload signs in again. The names in the storage are the
- * product's: gadgets read `userFinesseAuth` (Base64 of id:password) and `clientTimestampDrift` there.
+ * product's: gadgets read `userFinesseAuth` (Base64 of id:password) and `clientTimestampDrift` there, and their log
+ * lines begin with `finSessKey`. The extension that was used last outlives the tab, in the product's cookie.
  */
 
 import { base64 } from "../notification/base64.js";
@@ -8,6 +9,9 @@ import { base64 } from "../notification/base64.js";
 const AUTH = "userFinesseAuth";
 const DRIFT = "clientTimestampDrift";
 const EXTENSION = "userExtension";
+const SESSION = "finSessKey";
+const COOKIE = "finesse_ag_extension";
+const REMEMBERED = 30 * 24 * 3600; // seconds (unconfirmed)
 
 /** {user, password, extension}, or undefined when nobody is signed in here. */
 export function remembered() {
@@ -25,8 +29,21 @@ export function remember({ user, password, extension }, drift) {
   sessionStorage.setItem(AUTH, base64(`${user}:${password}`));
   sessionStorage.setItem(EXTENSION, extension);
   sessionStorage.setItem(DRIFT, String(drift));
+  sessionStorage.setItem(SESSION, sessionStorage.getItem(SESSION) ?? String(Date.now()));
+  const value = encodeURIComponent(extension.toWellFormed());
+  document.cookie = `${COOKIE}=${value}; path=/desktop; max-age=${REMEMBERED}; secure; samesite=strict`;
+}
+
+/** The extension of the last sign-in in this browser, or "". */
+export function lastExtension() {
+  const [, value = ""] = new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(document.cookie) ?? [];
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return "";
+  }
 }
 
 export function forget() {
-  [AUTH, EXTENSION, DRIFT].forEach((key) => sessionStorage.removeItem(key));
+  [AUTH, EXTENSION, DRIFT, SESSION].forEach((key) => sessionStorage.removeItem(key));
 }

@@ -32,7 +32,10 @@ export async function enter(page, form, credentials) {
           prepared ??= await prepareBoard(page, session, hub);
         },
         changed: (desk, link) => {
-          desktop ??= openDesktop(page, session, hub, prepared);
+          if (desktop === undefined) {
+            remember(credentials, session.drift); // gadgets read it while they load
+            desktop = openDesktop(page, session, hub, prepared);
+          }
           desktop.update(desk, link);
         },
         announce: (text, urgent) => desktop?.announce(text, urgent),
@@ -55,9 +58,7 @@ export async function enter(page, form, credentials) {
       throw error;
     }
     form.failed({ text: say(error.text), code: error.code, field: error.field, link: linkFor(say, error) });
-    return;
   }
-  remember(credentials, session.drift);
 }
 
 /** A certificate that the browser does not trust can only be accepted on a page of that address. */

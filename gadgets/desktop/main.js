@@ -1,6 +1,6 @@
 /** The page: the sign-in page first, with as little as it needs; what a desktop is made of is loaded behind it. */
 
-import { remembered } from "./credentials.js";
+import { lastExtension, remembered } from "./credentials.js";
 import { h } from "./parts/dom.js";
 import { SignInForm } from "./parts/sign_in_form.js";
 import { chooseLocale, speaker } from "./texts.js";
@@ -47,7 +47,7 @@ function welcome(config) {
   };
   const known = remembered();
   root.replaceChildren(form.element);
-  form.begin(known);
+  form.begin({ extension: lastExtension(), ...known });
   if (known !== undefined) {
     void enter(known);
   } else {

@@ -8,6 +8,7 @@ import { message } from "../texts.js";
 import { Component } from "./component.js";
 import { Gadget } from "./gadget.js";
 import { header } from "./header.js";
+import { MultiTab } from "./multi_tab.js";
 import { Queue } from "./queue.js";
 import { Tabs } from "./tabs.js";
 
@@ -34,6 +35,7 @@ export class Board {
       changed: (id) => this.tabChanged(id),
     });
     this.panels = new Map(this.arranged.tabs.map((tab) => [tab.id, this.panel(tab)]));
+    this.adopt();
     this.page = h("div", { class: "page-gadgets" }, this.elements(this.arranged.page));
     const columns = (side) =>
       side.map(({ width, piece }) => ({ width, element: piece && this.pieces.get(piece.mid).element }));
@@ -48,6 +50,7 @@ export class Board {
   /** Load the components, without which the page is none. */
   async prepare() {
     await Promise.all(this.components.map((one) => one.load()));
+    this.multiTabs.forEach((one) => one.refresh(this.tabs.active));
   }
 
   /** The page is there: show the first tab, and make the frames in turns. */
@@ -79,19 +82,56 @@ export class Board {
 
   make(piece) {
     const { say, locale, session, hub, config, run } = this;
+    const shown = (one) => this.shown(one);
+    const maximise = (one, is) => this.maximise(one, is);
+    if (piece.manages === "tabs") {
+      return new MultiTab(piece, { say, configs: config.layout, maximise });
+    }
     if (piece.kind === "component") {
-      return new Component(piece, { say, locale, session, hub, config, run });
+      const managed = (one) => this.managed(one).forEach(shown);
+      return new Component(piece, { say, locale, session, hub, config, run, shown, managed });
     }
     return new Gadget(piece, {
       say,
       address: (gadget) => this.address(gadget),
       settled: (gadget) => this.queue.settled(gadget),
-      maximise: (gadget, is) => this.maximise(gadget, is),
+      maximise,
+      shown,
     });
   }
 
+  /** What each Multi-Tab gadget manages goes to it; of one of the page, into the panel of its tab. */
+  adopt() {
+    for (const one of this.multiTabs) {
+      for (const member of this.managed(one)) {
+        const panel = one.piece.level === "page" ? this.panels.get(member.piece.tab) : undefined;
+        one.adopt(member, panel && paneOf(panel, one.mid));
+      }
+    }
+    [...this.pieces.values()].forEach((one) => this.shown(one));
+  }
+
+  get multiTabs() {
+    return [...this.pieces.values()].filter((one) => one instanceof MultiTab);
+  }
+
+  managed({ mid }) {
+    return [...this.pieces.values()].filter((one) => one.piece.manager === mid);
+  }
+
+  /** Show what wants to be shown, where nobody stands against it. */
+  shown(one) {
+    const manager = this.pieces?.get(one.piece.manager);
+    if (one instanceof MultiTab || manager instanceof MultiTab) {
+      (manager instanceof MultiTab ? manager : one).refresh(this.tabs?.active);
+    } else {
+      one.element.hidden = !one.isShown || (manager !== undefined && manager.showsManaged !== true);
+    }
+  }
+
   elements(pieces) {
-    return pieces.map(({ mid }) => this.pieces.get(mid).element);
+    const placed = pieces.filter(({ manager }) => !(this.pieces.get(manager) instanceof MultiTab));
+    return placed.map(({ mid }) => this.pieces.get(mid).element);
   }
 
   panel({ id, columns }) {
@@ -147,7 +187,9 @@ export class Board {
     for (const [one, panel] of this.panels) {
       panel.classList.toggle("active", one === id);
     }
+    this.multiTabs.forEach((one) => one.refresh(id));
     this.queue.prefer((gadget) => gadget.piece.tab === id);
+    this.markTabs();
     this.hub.publish(ACTIVE_TAB, id);
   }
 
@@ -195,12 +237,19 @@ export class Board {
     }
   }
 
-  /** The red dot of a gadget: on its tab's link, as long as that tab is not looked at. */
+  /** The red dot of a gadget: in its Multi-Tab gadget, and on its tab's link. */
   notify(gadget, is) {
     gadget.hasNews = is;
-    const { tab } = gadget.piece;
-    const news = this.gadgets.some((one) => one.piece.tab === tab && one.hasNews);
-    this.tabs.notify(tab, news);
+    this.shown(gadget);
+    this.markTabs();
+  }
+
+  /** A tab's link has the red dot while it is not looked at and a gadget on it has news. */
+  markTabs() {
+    for (const id of this.panels.keys()) {
+      const news = this.gadgets.some((one) => one.piece.tab === id && one.hasNews);
+      this.tabs.notify(id, news && id !== this.tabs.active);
+    }
   }
 
   /** Another gadget, beside those of the layout. */
@@ -227,8 +276,12 @@ export class Board {
   remove(url) {
     for (const gadget of this.gadgets.filter((one) => one.url === url)) {
       this.queue.drop(gadget);
+      const manager = this.pieces.get(gadget.piece.manager);
       gadget.remove();
       this.pieces.delete(gadget.mid);
+      if (manager instanceof MultiTab) {
+        manager.drop(gadget);
+      }
     }
   }
 
@@ -254,5 +307,13 @@ const PIECE = {
   prefs: {},
   refused: undefined,
 };
+
+/** Where a Multi-Tab gadget of the page has its gadgets of a tab: at the top of the tab's panel. */
+function paneOf(panel, mid) {
+  const known = panel.querySelector(`[data-multi-tab="${mid}"]`);
+  const pane = known ?? h("div", { class: "multi-tab-pane", "data-multi-tab": mid });
+  panel.prepend(pane);
+  return pane;
+}
 
 const sameRoom = (one, other) => one.piece.level === other.piece.level && one.piece.tab === other.piece.tab;

@@ -29,15 +29,20 @@ export class Component {
       class: `component component-of-${piece.level}`,
       id: idFor(piece),
       "data-component": piece.component,
-      hidden: piece.hidden,
     });
+    this.isShown = !piece.hidden;
   }
 
   get mid() {
     return this.piece.mid;
   }
 
-  /** Whether there is anything to be seen. */
+  /** What its tab in a Multi-Tab gadget says. */
+  get titleText() {
+    return this.given.say(`component.${this.piece.component}`);
+  }
+
+  /** Whether there is nothing to be seen. */
   get isEmpty() {
     return this.element.childElementCount === 0;
   }
@@ -48,13 +53,14 @@ export class Component {
     if (refused !== undefined || !Object.hasOwn(COMPONENTS, name ?? "")) {
       if (refused !== undefined || !TO_COME.includes(name)) {
         const { say } = this.given;
-        const words = refused && say(refused);
-        this.element.replaceChildren(failure({ say, code: refused ? "refused" : "noComponent", url, words }));
+        const words = refused ? [say("gadgetError.refused"), say(refused)] : [say("gadgetError.noComponent"), url];
+        this.element.replaceChildren(failure({ say, code: refused ? "refused" : "noComponent", words }));
       }
       return;
     }
     const { component } = await COMPONENTS[name]();
-    this.made = component({ ...this.given, gadget: this.piece });
+    const manage = (is) => this.manage(is);
+    this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
     this.element.replaceChildren(this.made.element);
   }
 
@@ -72,7 +78,14 @@ export class Component {
   }
 
   show(is) {
-    this.element.hidden = !is;
+    this.isShown = is;
+    this.given.shown(this);
+  }
+
+  /** Show the gadgets that it manages, or hide them. */
+  manage(is) {
+    this.showsManaged = is;
+    this.given.managed(this);
   }
 
   remove() {

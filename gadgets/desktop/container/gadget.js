@@ -16,8 +16,9 @@ export class Gadget {
   /**
    * @param {object} piece of arrangement.js
    * @param {{say: function, address: (gadget: Gadget) => string, settled: (gadget: Gadget) => void,
-   *   maximise: (gadget: Gadget, is: boolean) => void, titled: (gadget: Gadget) => void}} does `address` gives what
-   *   renders it; `settled` is told when it is loaded, failed or late
+   *   maximise: (gadget: Gadget, is: boolean) => void, shown: (gadget: Gadget) => void}} does `address` gives what
+   *   renders it; `settled` is told when it is loaded, failed or late, `shown` when it wants to be seen, or not, or
+   *   has another name
    */
   constructor(piece, does) {
     Object.assign(this, { piece, does, url: piece.url, tries: 0, prefs: Object.create(null) });
@@ -31,10 +32,10 @@ export class Gadget {
     });
     this.element = this.chrome.element;
     this.loading = new Loading({ say, retry: () => this.reload() });
-    this.element.hidden = piece.hidden;
+    this.isShown = !piece.hidden;
     this.isMaximised = false;
     this.isCollapsed = false;
-    this.title(fileOf(this.url));
+    this.call(fileOf(this.url));
     this.refuse(piece.refused);
   }
 
@@ -75,6 +76,7 @@ export class Gadget {
   /** A new frame in the old one's place. */
   reload(options) {
     this.tries = 0;
+    this.isTitled = false;
     this.load(options);
   }
 
@@ -110,6 +112,9 @@ export class Gadget {
 
   /** What the gadget asks of the container by its features. */
   listen() {
+    if (!this.isTitled && this.frame.title !== "") {
+      this.call(this.frame.title);
+    }
     this.chrome.collapser.hidden = this.frame.feature("collapsible") === undefined;
     this.loading.wish(this.frame.feature("loadingindicator"));
   }
@@ -117,9 +122,9 @@ export class Gadget {
   fail(code, words) {
     this.unload();
     this.error = code;
-    this.chrome.content.replaceChildren(
-      failure({ say: this.does.say, code, url: this.url, words, retry: () => this.reload() }),
-    );
+    const { say } = this.does;
+    const told = words.length > 0 ? words : [say("gadgetError.other"), this.url];
+    this.chrome.content.replaceChildren(failure({ say, code, words: told, retry: () => this.reload() }));
     this.does.settled(this);
   }
 
@@ -129,8 +134,8 @@ export class Gadget {
     if (text !== undefined) {
       this.unload();
       const { say } = this.does;
-      const told = failure({ say, code: "refused", url: this.url, words: say(text) });
-      this.chrome.content.replaceChildren(told);
+      const words = [say("gadgetError.refused"), say(text)];
+      this.chrome.content.replaceChildren(failure({ say, code: "refused", words }));
     }
   }
 
@@ -157,10 +162,16 @@ export class Gadget {
     }
   }
 
+  /** The title that the gadget gives itself. */
   title(text) {
+    this.isTitled = true;
+    this.call(text);
+  }
+
+  call(text) {
     this.titleText = String(text).slice(0, LONGEST_TITLE);
     this.chrome.name(this.titleText);
-    this.does.titled?.(this);
+    this.does.shown(this);
   }
 
   /** A preference that the gadget has set: its next frame gets it. */
@@ -188,7 +199,8 @@ export class Gadget {
   }
 
   show(is) {
-    this.element.hidden = !is;
+    this.isShown = is;
+    this.does.shown(this);
   }
 
   remove() {

@@ -5,18 +5,21 @@
 
 import { h, setAttribute } from "../parts/dom.js";
 
+const SENTENCES = 6;
+const LONGEST = 1_000; // characters of one
+
 export const frameId = (mid) => `finesse_gadget_${mid}`;
 
 export class GadgetFrame {
   /**
    * @param {{mid: number, parent: Element, title: string, scrolling: boolean}} given
-   * @param {(found: {error?: string, words?: string}) => void} loaded told each time that a document is there; with
-   *   the code and the words of the server's page where there is no gadget
+   * @param {(found: {error?: string, words?: string[]}) => void} loaded told each time that a document is there; with
+   *   the code and the sentences of the server's page where there is no gadget
    */
   constructor({ mid, parent, title, scrolling = false }, uri, loaded) {
     const id = frameId(mid);
     const hub = window.gadgets?.pubsub2router?.hub;
-    if (hub === undefined) {
+    if (hub === undefined || hub === null) {
       parent.append(h("iframe", { id, name: id, src: uri }));
     } else {
       this.hub = hub;
@@ -63,10 +66,21 @@ export class GadgetFrame {
     }
   }
 
+  /** The title that its document has. */
+  get title() {
+    return this.window?.document.title ?? "";
+  }
+
   found() {
-    const root = this.window?.document.documentElement;
-    const error = root?.dataset.gadgetError;
-    return error === undefined ? {} : { error, words: root.textContent.trim().replace(/\s+/g, " ").slice(0, 300) };
+    const { window: shown } = this;
+    const root = shown?.document.documentElement;
+    const code = root?.dataset.gadgetError;
+    if (code !== undefined) {
+      const sentences = [...root.querySelectorAll("main p")].slice(0, SENTENCES);
+      return { error: code, words: sentences.map((one) => one.textContent.trim().slice(0, LONGEST)) };
+    }
+    const isOurs = shown?.location.pathname === "/gadgets/ifr";
+    return isOurs && shown.gadgets === undefined ? { error: "other", words: [] } : {};
   }
 
   height(pixels) {

@@ -69,8 +69,8 @@ export class Loading {
   }
 }
 
-/** Why a gadget is not there, and what would help. */
-export function failure({ say, code, url, words, retry }) {
+/** Why a gadget is not there, and what would help: `words` are sentences. */
+export function failure({ say, code, words, retry }) {
   return h(
     "div",
     { class: "gadget-failure", role: "alert", "data-testid": "gadget-error", "data-code": code },
@@ -78,9 +78,7 @@ export function failure({ say, code, url, words, retry }) {
     h(
       "div",
       { class: "gadget-failure-words" },
-      h("p", {}, say(`gadgetError.${code}`)),
-      h("p", { class: "gadget-address" }, url),
-      words && h("small", { class: "error-code", "data-testid": "error-code" }, words),
+      words.map((sentence) => h("p", {}, sentence)),
     ),
     retry &&
       h(

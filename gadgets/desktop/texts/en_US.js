@@ -107,18 +107,17 @@ export default {
   "gadgetError.refused": "This gadget is not loaded, because of its address in the layout.",
   "gadgetError.noComponent":
     "The desktop has no component of this name. Check the address in the layout; components are the desktop’s own, gadgets have an XML file.",
-  "gadgetError.notFound":
-    "The gadget’s file was not found. Check the address in the layout, that the file was uploaded, and that it may be read.",
-  "gadgetError.unreachable":
-    "The gadget’s server cannot be reached from the Finesse server. Check its name, that it runs, and that its certificate is trusted.",
-  "gadgetError.timeout": "The gadget’s server did not answer in time. Check that it runs, then try again.",
-  "gadgetError.tooLarge": "The gadget’s file is too large.",
-  "gadgetError.forbidden":
-    "The Finesse server may not fetch gadgets from this host. An administrator can add the host to those that are allowed.",
-  "gadgetError.malformed": "The gadget’s file is not a gadget: its XML has a fault.",
-  "gadgetError.noContent": "The gadget has no content for this view.",
-  "gadgetError.badRequest": "The gadget’s address is not one that can be asked for. Check it in the layout.",
-  "gadgetError.other": "The gadget could not be loaded.",
+  "gadgetError.other": "The gadget could not be loaded. Check that the server is running, then retry.",
+
+  "multiTab.title": "Gadgets in tabs",
+  "multiTab.tabs": "Gadgets",
+  "multiTab.more": "More gadgets",
+  "multiTab.empty": "This Multi-Tab gadget has no gadgets. In the layout, a gadget is put into it by managedBy.",
+
+  "component.callcontrol": "Calls",
+  "component.activity": "Activity",
+  "component.teamPerformance": "Team Performance",
+  "component.queueStatistics": "Queue Statistics",
 
   "layout.notXml":
     "The layout of your desktop cannot be read ({cause}); this is a plain one in its place. Tell your administrator.",

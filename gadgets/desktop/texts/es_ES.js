@@ -109,18 +109,17 @@ export default {
   "gadgetError.refused": "Este gadget no se carga a causa de su dirección en el diseño.",
   "gadgetError.noComponent":
     "El escritorio no tiene ningún componente con este nombre. Compruebe la dirección en el diseño; los componentes son del propio escritorio, los gadgets tienen un archivo XML.",
-  "gadgetError.notFound":
-    "No se encontró el archivo del gadget. Compruebe la dirección en el diseño, que el archivo se haya subido y que se pueda leer.",
-  "gadgetError.unreachable":
-    "El servidor Finesse no alcanza el servidor del gadget. Compruebe su nombre, que esté en marcha y que su certificado sea de confianza.",
-  "gadgetError.timeout": "El servidor del gadget no respondió a tiempo. Compruebe que esté en marcha y reintente.",
-  "gadgetError.tooLarge": "El archivo del gadget es demasiado grande.",
-  "gadgetError.forbidden":
-    "El servidor Finesse no puede pedir gadgets a este host. Un administrador puede añadirlo a los permitidos.",
-  "gadgetError.malformed": "El archivo del gadget no es un gadget: su XML tiene un error.",
-  "gadgetError.noContent": "El gadget no tiene contenido para esta vista.",
-  "gadgetError.badRequest": "La dirección del gadget no se puede pedir. Compruébela en el diseño.",
-  "gadgetError.other": "No se pudo cargar el gadget.",
+  "gadgetError.other": "No se pudo cargar el gadget. Compruebe que el servidor esté en marcha y reintente.",
+
+  "multiTab.title": "Gadgets en pestañas",
+  "multiTab.tabs": "Gadgets",
+  "multiTab.more": "Más gadgets",
+  "multiTab.empty": "Este gadget de pestañas no tiene gadgets. En el diseño, managedBy pone un gadget en él.",
+
+  "component.callcontrol": "Llamadas",
+  "component.activity": "Actividad",
+  "component.teamPerformance": "Rendimiento del equipo",
+  "component.queueStatistics": "Estadísticas de colas",
 
   "layout.notXml":
     "El diseño de su escritorio no se puede leer ({cause}); este es uno sencillo en su lugar. Avise a su administrador.",

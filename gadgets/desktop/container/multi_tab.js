@@ -1,0 +1,230 @@
+/**
+ * A Multi-Tab gadget: a strip of tabs, one for each gadget that it manages, of which one is seen. One of the page has
+ * gadgets of every tab; their frames are in the panel of their tab, where gadgets look for it.
+ */
+
+import { tabsOf } from "../model/multi_tab.js";
+import { h, refill, setAttribute } from "../parts/dom.js";
+import { icon } from "../parts/icons.js";
+import { Menu } from "../parts/menu.js";
+import { idFor } from "./chrome.js";
+
+const MOST = 7; // tabs seen at once, unless the configuration says otherwise
+
+export class MultiTab {
+  /**
+   * @param {object} piece of arrangement.js
+   * @param {{say: function, configs: object, maximise: (member: object, is: boolean) => void}} given
+   */
+  constructor(piece, { say, configs, maximise }) {
+    Object.assign(this, { piece, say, maximise, members: [], isShown: !piece.hidden, isCollapsed: false });
+    this.most = Number.parseInt(configs.maxTabsOnTabbedGadgetHeader, 10) || MOST;
+    this.tabsFirst = configs.displayNavLevelGadgetsFirstInMultitab === "true";
+    this.strip = h("div", { class: "multi-tab-strip", role: "tablist", "aria-label": say("multiTab.tabs") });
+    this.moreButton = h(
+      "button",
+      { type: "button", class: "plain-button", "aria-label": say("multiTab.more"), title: say("multiTab.more") },
+      icon("chevron"),
+    );
+    this.list = h("div", { class: "menu multi-tab-list", role: "menu", "aria-label": say("multiTab.more") });
+    this.more = h("div", { class: "multi-tab-more", hidden: true }, this.moreButton, this.list);
+    this.menu = new Menu(this.moreButton, this.list);
+    this.maximiser = h("button", {
+      type: "button",
+      class: "plain-button",
+      "data-testid": "multi-tab-maximise",
+      onclick: () => this.maximised(!this.isMaximised),
+    });
+    this.collapser = h(
+      "button",
+      {
+        type: "button",
+        class: "plain-button expander",
+        "data-testid": "multi-tab-collapse",
+        onclick: () => this.collapse(!this.isCollapsed),
+      },
+      icon("chevron"),
+    );
+    this.panes = h("div", { class: "multi-tab-panes" });
+    this.warning = h("p", { class: "nothing multi-tab-empty", hidden: true }, say("multiTab.empty"));
+    this.bar = h("div", { class: "multi-tab-bar" }, this.strip, this.more, this.maximiser, this.collapser);
+    this.element = h(
+      "section",
+      {
+        class: `gadget-box multi-tab gadget-of-${piece.level}`,
+        id: idFor(piece),
+        "data-testid": "multi-tab",
+        "aria-label": say("multiTab.title"),
+      },
+      this.bar,
+      this.warning,
+      this.panes,
+    );
+    this.strip.addEventListener("keydown", (event) => this.hearKey(event));
+    this.collapse(false);
+    this.labelMaximiser();
+  }
+
+  get mid() {
+    return this.piece.mid;
+  }
+
+  /** Another one to manage; its box has no title bar, since its tab says what it is. */
+  adopt(member, pane) {
+    this.members.push(member);
+    if (member.chrome !== undefined) {
+      member.chrome.bar.hidden = true;
+    }
+    setAttribute(member.element, "role", "tabpanel");
+    setAttribute(member.element, "aria-labelledby", tabId(member.mid));
+    (pane ?? this.panes).append(member.element);
+  }
+
+  drop(member) {
+    this.members = this.members.filter((one) => one !== member);
+    this.refresh(this.activeTab);
+  }
+
+  get isMaximised() {
+    return this.wantsMaximised === true;
+  }
+
+  choose(mid) {
+    this.wanted = mid;
+    const member = this.members.find((one) => one.mid === mid);
+    if (member !== undefined) {
+      member.hasNews = false;
+    }
+    this.refresh(this.activeTab);
+  }
+
+  /** Show what belongs to that tab of the desktop. */
+  refresh(activeTab) {
+    this.activeTab = activeTab;
+    const { wanted, most, tabsFirst } = this;
+    const there = this.members.map((one) => ({
+      mid: one.mid,
+      tab: this.piece.level === "page" ? one.piece.tab : undefined,
+      isDefault: one.piece.isDefault,
+      isShown: one.isShown && one.isEmpty !== true,
+    }));
+    const { chosen, seen, more } = tabsOf(there, { activeTab, tabsFirst, wanted, most });
+    for (const member of this.members) {
+      member.element.hidden = member.mid !== chosen || this.isCollapsed;
+    }
+    const [tabs, others] = [seen, more].map((mids) => mids.map((mid) => this.members.find((one) => one.mid === mid)));
+    const version = (members) => JSON.stringify(members.map((one) => [one.mid, one.titleText, one.hasNews]));
+    refill(this.strip, `${chosen} ${version(tabs)}`, () => tabs.map((one) => this.tab(one, one.mid === chosen)));
+    refill(this.list, version(others), () => others.map((one) => this.item(one)));
+    this.more.hidden = others.length === 0;
+    this.warning.hidden = seen.length > 0;
+    this.bar.hidden = seen.length === 0;
+    this.element.hidden = !this.isShown || (seen.length === 0 && this.piece.level === "page");
+    this.panes.hidden = this.isCollapsed;
+    this.chosen = this.members.find((one) => one.mid === chosen);
+    for (const member of this.members) {
+      const is = this.isMaximised && member === this.chosen;
+      if (member.isMaximised !== undefined && member.isMaximised !== is) {
+        this.maximise(member, is);
+      }
+    }
+  }
+
+  tab(member, chosen) {
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "multi-tab-tab",
+        role: "tab",
+        id: tabId(member.mid),
+        "aria-selected": String(chosen),
+        tabindex: chosen ? "0" : "-1",
+        "data-testid": "multi-tab-tab",
+        "data-mid": member.mid,
+        title: member.titleText,
+        onclick: () => this.choose(member.mid),
+      },
+      h("span", { class: "multi-tab-label" }, member.titleText),
+      member.hasNews === true && this.dot(),
+    );
+  }
+
+  item(member) {
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
+        "data-testid": "multi-tab-tab",
+        "data-mid": member.mid,
+        onclick: () => {
+          this.menu.close(false);
+          this.choose(member.mid);
+          this.strip.querySelector("[aria-selected=true]")?.focus();
+        },
+      },
+      h("span", { class: "menu-words" }, member.titleText),
+      member.hasNews === true && this.dot(),
+    );
+  }
+
+  dot() {
+    return h(
+      "span",
+      { class: "red-dot", "data-testid": "gadget-notification" },
+      h("span", { class: "unseen" }, this.say("nav.news")),
+    );
+  }
+
+  hearKey(event) {
+    const tabs = [...this.strip.children];
+    const at = tabs.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+    if (at >= 0 && to !== undefined) {
+      event.preventDefault();
+      this.choose(Number(tabs[to % tabs.length].dataset.mid));
+      this.strip.querySelector("[aria-selected=true]").focus();
+    }
+  }
+
+  collapse(is) {
+    this.isCollapsed = is;
+    setAttribute(this.collapser, "aria-expanded", String(!is));
+    this.label(this.collapser, is ? "gadget.expand" : "gadget.collapse");
+    this.refresh(this.activeTab);
+  }
+
+  /** One that is maximised stays so from tab to tab. */
+  maximised(is) {
+    this.wantsMaximised = is;
+    this.labelMaximiser();
+    this.refresh(this.activeTab);
+  }
+
+  labelMaximiser() {
+    this.maximiser.replaceChildren(icon(this.isMaximised ? "restore" : "maximise"));
+    this.label(this.maximiser, this.isMaximised ? "gadget.restore" : "gadget.maximise");
+  }
+
+  label(button, key) {
+    setAttribute(button, "aria-label", this.say(key));
+    setAttribute(button, "title", this.say(key));
+  }
+
+  show(is) {
+    this.isShown = is;
+    this.refresh(this.activeTab);
+  }
+
+  update() {}
+
+  tick() {}
+
+  remove() {
+    this.element.remove();
+  }
+}
+
+const tabId = (mid) => `multi_tab_${mid}`;
