@@ -14,8 +14,9 @@ from finesse.api.node import diagnostic_portal
 from finesse.api.operations import OPERATIONS
 from finesse.api.who import Who
 from finesse.client_logs import ClientLogs
-from finesse.pages.settings import PageSettings
+from finesse.pages.settings import CONTAINER_SCRIPT, PageSettings
 from finesse.settings import FinesseSettings
+from finesse.shindig.scripts import SCRIPTS
 from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
 from finesse.third_party.bench import Bench
@@ -62,4 +63,5 @@ def application(
         ),
     )
     shindig.setup(app, fetcher)
+    app[CONTAINER_SCRIPT] = app[SCRIPTS].for_the_desktop()
     return app

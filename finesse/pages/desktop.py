@@ -12,7 +12,7 @@ from yarl import URL
 
 from finesse.pages.content import HEADERS, Content
 from finesse.pages.files import TYPES, file_within, files_together, module_routes
-from finesse.pages.settings import PAGES
+from finesse.pages.settings import CONTAINER_SCRIPT, PAGES
 from vos import pages
 from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
@@ -22,8 +22,6 @@ STYLES = ("base", "sign_in", "layout", "header", "calls", "gadgets")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
 SCRIPTS = "/desktop/scripts/js/"
 COMPONENTS = tuple(file.stem for file in sorted((FOLDER / "components").glob("*.js")))
-GADGET_SCRIPTS = "/gadgets/js/{features}"
-CONTAINER_SCRIPT = "/gadgets/js/shindig-container:osapi:pubsub-2:loadingindicator.js?c=1"
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
 
 
@@ -49,11 +47,11 @@ async def component(request: web.Request) -> web.StreamResponse:
 async def config(request: web.Request) -> web.Response:
     """How this deployment's desktops reach the notification service, and which optional parts REST has."""
     settings = request.app[PAGES]
-    gadgets = {"gadgets": {"script": CONTAINER_SCRIPT}} if serves(request.app, GADGET_SCRIPTS) else {}
+    script = request.app.get(CONTAINER_SCRIPT)
     return web.json_response(
         {
             "host": settings.host,
-            **gadgets,
+            **({"gadgets": {"script": script}} if script is not None else {}),
             "notification": {
                 "transport": settings.notification_transport,
                 "port": settings.notification_port,

@@ -51,3 +51,5 @@ class PageSettings:
 
 
 PAGES = web.AppKey("pages", PageSettings)
+CONTAINER_SCRIPT = web.AppKey("container_script", str)
+"""Where the page gets its side of the features of gadgets; without it there is none."""

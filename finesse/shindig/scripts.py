@@ -11,12 +11,21 @@ TYPE = "text/javascript; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+CONTAINER = ("shindig-container", "osapi", "pubsub-2", "loadingindicator")
+"""What the desktop loads, in the product's order."""
+
+
 class Scripts:
     """The features, and each set of them as it is sent."""
 
     def __init__(self, library: Library) -> None:
         self.feature_library = library
         self._contents: Recent[tuple[tuple[str, ...], str], Content] = Recent(SETS)
+
+    def for_the_desktop(self) -> str:
+        """Where the desktop loads its side of the features."""
+        version = self.feature_library.script(CONTAINER, container=True).version
+        return f"/gadgets/js/{':'.join(CONTAINER)}.js?c=1&v={version}"
 
     def content(self, script: Script) -> Content:
         """Compressed once."""

@@ -201,7 +201,7 @@ export class Board {
     }
     const room = gadget.piece.level === "page" ? this.main : this.panels.get(gadget.piece.tab);
     room?.classList.toggle("has-maximised", is);
-    gadget.maximised(is, this.availableHeight(gadget));
+    gadget.maximised(is, () => this.availableHeight(gadget));
     this.hub.publish(VIEW_CHANGED, this.viewOf(gadget));
   }
 
@@ -230,7 +230,7 @@ export class Board {
   heightChanged() {
     const maximised = this.gadgets.filter((one) => one.isMaximised);
     for (const gadget of maximised) {
-      gadget.maximised(true, this.availableHeight(gadget));
+      gadget.maximised(true, () => this.availableHeight(gadget));
     }
     if (maximised.length > 0) {
       this.hub.publish(HEIGHT_CHANGED, { maxAvailableHeight: this.availableHeight(maximised[0]) });

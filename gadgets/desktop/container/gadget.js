@@ -186,13 +186,13 @@ export class Gadget {
     this.chrome.collapsed(is);
   }
 
-  /** Fill `height`, or take the height of its own again. */
-  maximised(is, height) {
+  /** Fill the height that there is then, or take the height of its own again. */
+  maximised(is, heightThen) {
     this.isMaximised = is;
     this.chrome.maximised(is);
     if (is) {
       this.collapse(false);
-      this.frame?.height(height);
+      this.frame?.height(heightThen());
     } else if (this.frame !== undefined) {
       this.frame.element.style.height = this.natural === undefined ? "" : `${this.natural}px`;
     }

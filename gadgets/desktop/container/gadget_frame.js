@@ -18,8 +18,9 @@ export class GadgetFrame {
    */
   constructor({ mid, parent, title, scrolling = false }, uri, loaded) {
     const id = frameId(mid);
-    const hub = window.gadgets?.pubsub2router?.hub;
-    if (hub === undefined || hub === null) {
+    const { pubsub2router } = window.gadgets ?? {};
+    const hub = pubsub2router && (pubsub2router.hub ?? pubsub2router.init({}));
+    if (hub === undefined) {
       parent.append(h("iframe", { id, name: id, src: uri }));
     } else {
       this.hub = hub;

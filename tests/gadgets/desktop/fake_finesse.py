@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import datetime
+import json
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -17,8 +19,12 @@ from lxml import etree
 from certs.make import ensure
 from finesse import pages
 from finesse.model.configuration.layout_config import default_layout
-from finesse.pages.settings import PageSettings, Transport
+from finesse.pages.settings import CONTAINER_SCRIPT, PageSettings, Transport
+from finesse.shindig import scripts
+from finesse.shindig.features import Library
+from finesse.shindig.scripts import SCRIPTS, Scripts
 from tests.gadgets.desktop.fake_xmpp import FakeNotificationService
+from vos.http.browser_modules import GADGETS
 
 DOMAIN = "localhost"
 REASONS = {"NOT_READY": [(1, "Break"), (2, "Lunch"), (3, "Training")], "LOGOUT": [(7, "End of shift")]}
@@ -72,6 +78,17 @@ class Call:
         )
 
 
+@dataclass
+class FakeGadget:
+    """A gadget as the test has it: what is in its body, and what it asks for."""
+
+    body: str = "<p>here</p>"
+    title: str = ""
+    features: dict[str, dict[str, str]] = field(default_factory=dict)
+    waits: asyncio.Event | None = None
+    """Its document is sent when this is set."""
+
+
 class FakeFinesse:
     """One agent, `agent1`, whose requests are recorded in `requests` as (method, path, {element: text})."""
 
@@ -87,6 +104,9 @@ class FakeFinesse:
         self.phone_books = True
         self.layouts = ""  # the elements of <MediaPropertiesLayouts>
         self.layout = default_layout()  # of the desktop
+        self.roles = ["Agent"]
+        self.gadgets: dict[str, FakeGadget] = {}  # by address
+        self.rendered: list[tuple[str, dict[str, str]]] = []  # address, and the query of its frame
         self.answers: dict[str, int] = {}  # HTTP status to refuse a state or an action with
         self.silent: set[str] = set()  # states and actions that are accepted and then forgotten
         self.address = ""
@@ -107,6 +127,9 @@ class FakeFinesse:
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
             ]
         )
+        features = Scripts(Library.of(GADGETS / "features"))
+        app[SCRIPTS], app[CONTAINER_SCRIPT] = features, features.for_the_desktop()
+        app.add_routes([*scripts.ROUTES, web.get("/gadgets/ifr", self.get_gadget)])
         if self.phone_books:
             app.add_routes([web.get(f"{user}/PhoneBooks", self.get_phone_books)])
         pages.setup(app, settings)
@@ -184,11 +207,12 @@ class FakeFinesse:
         reason = (
             f"<reasonCode><label>{escape(self.reason)}</label>{system}</reasonCode>" if self.reason else ""
         )
+        roles = "".join(f"<role>{role}</role>" for role in self.roles)
         return (
             f"<{tag}><dialogs>/finesse/api/User/agent1/Dialogs</dialogs><extension>{self.extension}</extension>"
             "<firstName>Anna</firstName><lastName>Keller</lastName><loginId>agent1</loginId>"
             f"<loginName>agent1</loginName><mediaType>1</mediaType><pendingState>{self.pending}</pendingState>{reason}"
-            f"<roles><role>Agent</role></roles><state>{self.state}</state><stateChangeTime>{self.since}</stateChangeTime>"
+            f"<roles>{roles}</roles><state>{self.state}</state><stateChangeTime>{self.since}</stateChangeTime>"
             f"<teamId>1</teamId><teamName>Support</teamName><uri>/finesse/api/User/agent1</uri></{tag}>"
         )
 
@@ -266,6 +290,24 @@ class FakeFinesse:
     async def get_layout(self, request: web.Request) -> web.Response:
         self.let_in(request)
         return xml(f"<LayoutConfig><layoutxml>{escape(self.layout)}</layoutxml></LayoutConfig>")
+
+    async def get_gadget(self, request: web.Request) -> web.Response:
+        address = request.query["url"]
+        self.rendered.append((address, dict(request.query)))
+        gadget = self.gadgets.get(address)
+        if gadget is None:
+            text = '<!doctype html><html data-gadget-error="notFound"><main><p>Not there.</p><p>Check it.</p>'
+            return web.Response(text=text, content_type="text/html", status=404)
+        if gadget.waits is not None:
+            await gadget.waits.wait()
+        names = ":".join(["pubsub-2", "dynamic-height", "settitle", "setprefs", "views", *gadget.features])
+        setup = json.dumps({"core.util": gadget.features, "core.io": {}, "rpc": {}, "views": {}})
+        return web.Response(
+            text=f"<!doctype html><html lang=en><title>{escape(gadget.title)}</title>"
+            f"<script src='/gadgets/js/{names}.js?c=0'></script><script>gadgets.config.init({setup})</script>"
+            f"<body>{gadget.body}<script>gadgets.util.runOnLoadHandlers()</script>",
+            content_type="text/html",
+        )
 
     async def get_phone_books(self, request: web.Request) -> web.Response:
         self.let_in(request)
