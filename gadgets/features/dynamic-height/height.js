@@ -39,14 +39,18 @@
     }
     const body = document.body;
     const style = window.getComputedStyle(body);
-    const below = px(style.paddingBottom) + px(style.borderBottomWidth) + px(style.marginBottom);
-    const bottom = lowest(body);
-    return bottom === 0 ? 0 : Math.ceil(bottom + window.scrollY + below);
+    const inside = px(style.paddingBottom) + px(style.borderBottomWidth);
+    const outside = px(style.marginBottom);
+    const { bottom, withMargin } = lowest(body);
+    // The body's margin and that of its last child are one, unless something is between them.
+    const end = Math.max(bottom + inside + outside, withMargin + inside + (inside > 0 ? outside : 0));
+    return bottom === 0 ? 0 : Math.ceil(end + window.scrollY);
   };
 
-  /** The lowest edge of what `body` holds, from the top of the viewport. */
+  /** The lowest edge of what `body` holds, from the top of the viewport; without and with the margin below it. */
   function lowest(body) {
     let bottom = 0;
+    let withMargin = 0;
     let left = MOST_ELEMENTS;
     const open = [...body.childNodes];
     while (open.length > 0 && left > 0) {
@@ -61,14 +65,15 @@
         }
         const box = node.getBoundingClientRect();
         if (box.height > 0) {
-          bottom = Math.max(bottom, box.bottom + Math.max(0, px(style.marginBottom)));
+          bottom = Math.max(bottom, box.bottom);
+          withMargin = Math.max(withMargin, box.bottom + px(style.marginBottom));
         }
         if (style.overflowY === "visible" || style.display === "contents") {
           open.push(...node.children);
         }
       }
     }
-    return bottom;
+    return { bottom, withMargin };
   }
 
   function textBottom(node) {
