@@ -40,7 +40,8 @@
     const values = configuration[component] || {};
     for (const [name, accepts] of validated ? Object.entries(validators) : []) {
       if (!accepts(values[name])) {
-        throw new Error(`Invalid config value "${values[name]}" for parameter "${name}" in component "${component}"`);
+        const where = `parameter "${name}" in component "${component}"`;
+        throw new Error(`Invalid config value "${values[name]}" for ${where}`);
       }
     }
     if (callback) {

@@ -74,14 +74,15 @@
   /** The address at which this server gives what is at `url`. */
   gadgets.io.getProxyUrl = function (url, parameters) {
     const asked = parameters || {};
-    const seconds = asked.REFRESH_INTERVAL ?? (gadgets.util.getUrlParameters().nocache === "1" ? 0 : DEFAULT_SECONDS);
+    const page = gadgets.util.getUrlParameters();
+    const seconds = asked.REFRESH_INTERVAL ?? (page.nocache === "1" ? 0 : DEFAULT_SECONDS);
     const parts = {
       url: encodeURIComponent(url),
       rawurl: url,
       refresh: encodeURIComponent(seconds),
-      gadget: encodeURIComponent(gadgets.util.getUrlParameters().url || ""),
+      gadget: encodeURIComponent(page.url || ""),
       filename: /\.swf$/i.test(url) ? "/filename.swf" : "",
-      container: encodeURIComponent(gadgets.util.getUrlParameters().container || "default"),
+      container: encodeURIComponent(page.container || "default"),
       authz: "",
     };
     let address = proxies.proxyUrl.replace(/%([a-z]+)%/g, (whole, name) => parts[name] ?? whole);

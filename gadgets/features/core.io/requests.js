@@ -64,7 +64,8 @@
     }
     const said = gadgets.io.unwrapped_(request.responseText, url);
     if (said === null) {
-      return gadgets.io.failure_(500, "The proxy's answer says nothing about the address", request.responseText);
+      const says = "The proxy's answer says nothing about the address";
+      return gadgets.io.failure_(500, says, request.responseText);
     }
     return gadgets.io.response_(said, contentType);
   }

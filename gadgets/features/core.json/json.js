@@ -15,7 +15,8 @@
 
     /** The members of an object, each as a string. */
     flatten(object) {
-      const text = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
+      const isObject = (value) => typeof value === "object" && value !== null;
+      const text = (value) => (isObject(value) ? JSON.stringify(value) : String(value));
       return Object.fromEntries(Object.entries(object || {}).map(([name, value]) => [name, text(value)]));
     },
   };

@@ -20,9 +20,11 @@
   function parsed(address) {
     const hash = address.indexOf("#");
     const beforeHash = hash < 0 ? address : address.slice(0, hash);
-    const query = beforeHash.indexOf("?");
+    const mark = beforeHash.indexOf("?");
+    const query = mark < 0 ? "" : beforeHash.slice(mark + 1);
+    const fragment = hash < 0 ? "" : address.slice(hash + 1);
     const parameters = {};
-    for (const part of [query < 0 ? "" : beforeHash.slice(query + 1), hash < 0 ? "" : address.slice(hash + 1)]) {
+    for (const part of [query, fragment]) {
       for (const pair of part.split("&")) {
         const equals = pair.indexOf("=");
         const name = equals < 0 ? "" : decoded(pair.slice(0, equals));

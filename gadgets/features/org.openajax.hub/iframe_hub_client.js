@@ -39,7 +39,7 @@
       this.connected_ = false;
       this.subscriptions_.clear();
       gadgets.rpc.unregister(SERVICE);
-      this.ask_("disconnect", [], (success, error) => hub.guarded_(complete, this, success, error ?? undefined));
+      this.ask_("disconnect", [], hub.completes_(complete, this));
     }
 
     getClientID() {
@@ -83,7 +83,7 @@
       this.published_ += 1;
       this.characters_ += characters;
       if (this.published_ > MOST_IN_A_TASK || this.characters_ > LARGEST_TASK) {
-        throw new Error("This gadget published too much in one go: is a loop without an end? Let it rest between.");
+        throw new Error("This gadget publishes too much in one go; let it wait between, or end its loop.");
       }
     }
   };

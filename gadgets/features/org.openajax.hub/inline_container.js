@@ -113,7 +113,8 @@
     // A subscription counts from now on: what is published after it, in this page or in another frame, is heard.
     ask_(command, args, done) {
       const [topic, id] = command === "unsubscribe" ? [undefined, args[0]] : args;
-      this.container_.hub_.carryOut_({ container: this.container_, said: { command, topic, id, done: later(done) } });
+      const said = { command, topic, id, done: later(done) };
+      this.container_.hub_.carryOut_({ container: this.container_, said });
     }
   };
 

@@ -217,7 +217,7 @@
     overflowed_(container, first) {
       const client = clientOf(container);
       if (first) {
-        gadgets.warn(`${client} publishes faster than it can be heard; some of what it publishes is dropped.`);
+        gadgets.warn(`${client} publishes faster than it can be heard; some of it is dropped.`);
       }
       this.inspect?.(client, "dropped", {});
     }

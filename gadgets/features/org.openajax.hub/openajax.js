@@ -15,7 +15,8 @@
     hub.libraries[prefix] = { prefix, namespaceURI: url, version, extraData: extra };
   };
 
-  const named = (kind, ...names) => Object.fromEntries(names.map((name) => [name, `OpenAjax.hub.${kind}.${name}`]));
+  const named = (kind, ...names) =>
+    Object.fromEntries(names.map((name) => [name, `OpenAjax.hub.${kind}.${name}`]));
   hub.Error = named(
     "Error", "BadParameters", "Disconnected", "Duplicate", "NoContainer", "NoSubscription", "NotAllowed",
     "WrongProtocol", "IncompatBrowser",
@@ -68,11 +69,15 @@
     }
   };
 
+  /** How the answer of the hub ends what `complete` waits for. */
+  hub.completes_ = (complete, item) => (success, error) =>
+    hub.guarded_(complete, item, Boolean(success), error ?? undefined);
+
   /** One client's own side: who subscribed to what, and what to do when a message for them comes. */
   hub.Subscriptions_ = class {
     constructor() {
       this.byId = new Map();
-      this.born = Math.random().toString(36).slice(2, 10); // an id of an earlier life of this frame names nothing
+      this.born = Math.random().toString(36).slice(2, 10); // no id is that of an earlier life of this frame
       this.count = 0;
     }
 
@@ -104,7 +109,8 @@
       for (const id of ids) {
         const found = this.byId.get(id);
         if (found) {
-          hub.guarded_(found.onData, topic, json === undefined ? undefined : JSON.parse(json), found.subscriberData);
+          const data = json === undefined ? undefined : JSON.parse(json);
+          hub.guarded_(found.onData, topic, data, found.subscriberData);
         }
       }
     }
@@ -135,7 +141,7 @@
         if (!success) {
           this.subscriptions_.remove(id);
         }
-        hub.guarded_(complete, id, success, error ?? undefined);
+        hub.completes_(complete, id)(success, error);
       });
       return id;
     }
@@ -145,7 +151,7 @@
       this.subscriptions_.get(id);
       const complete = hub.callback_(onComplete, scope, false);
       this.subscriptions_.remove(id);
-      this.ask_("unsubscribe", [id], (success, error) => hub.guarded_(complete, id, success, error ?? undefined));
+      this.ask_("unsubscribe", [id], hub.completes_(complete, id));
     }
 
     isConnected() {

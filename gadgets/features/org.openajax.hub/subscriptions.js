@@ -30,7 +30,8 @@
     remove(place) {
       const { path, tokens } = place;
       path.at(-1).here.delete(place);
-      for (let at = tokens.length; at > 0 && path[at].here.size === 0 && path[at].children.size === 0; at -= 1) {
+      const isEmpty = ({ here, children }) => here.size === 0 && children.size === 0;
+      for (let at = tokens.length; at > 0 && isEmpty(path[at]); at -= 1) {
         path[at - 1].children.delete(tokens[at - 1]);
       }
     }

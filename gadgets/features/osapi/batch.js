@@ -49,7 +49,8 @@
         const address = token ? `${endpoint}?st=${encodeURIComponent(token)}` : endpoint;
         const options = { METHOD: "POST", POST_DATA: JSON.stringify(calls), CONTENT_TYPE: "JSON" };
         const headers = { "Content-Type": "application/json" };
-        gadgets.io.makeNonProxiedRequest(address, (response) => callback(answers(calls, response)), options, headers);
+        const done = (response) => callback(answers(calls, response));
+        gadgets.io.makeNonProxiedRequest(address, done, options, headers);
       },
     };
   };

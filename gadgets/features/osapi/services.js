@@ -29,8 +29,7 @@
   }
 
   function fetchOne(method, { href, headers, body, format, authz, refreshInterval }, callback) {
-    const done = ({ rc, text, data, headers: given, errors }) =>
-      callback(errors.length > 0 ? { error: { code: rc, message: errors[0] } } : answer(rc, format, text, data, given));
+    const done = (response) => callback(answer(response, format));
     gadgets.io.makeRequest(href, done, {
       METHOD: method.toUpperCase(),
       HEADERS: headers || {},
@@ -42,9 +41,10 @@
     });
   }
 
-  const answer = (status, format, text, data, headers) => ({
-    status,
-    headers,
-    content: format === "json" ? data : text,
-  });
+  function answer({ rc, text, data, headers, errors }, format) {
+    if (errors.length > 0) {
+      return { error: { code: rc, message: errors[0] } };
+    }
+    return { status: rc, headers, content: format === "json" ? data : text };
+  }
 })();

@@ -63,8 +63,8 @@
   }
 
   function post(to, origin, token, { service, args, id, answer }) {
-    const text = JSON.stringify({ "gadgets.rpc": token, f: window.name, s: service, a: args, c: id, r: answer });
-    to.postMessage(text, origin);
+    const message = { "gadgets.rpc": token, f: window.name, s: service, a: args, c: id, r: answer };
+    to.postMessage(JSON.stringify(message), origin);
   }
 
   function hear(event) {
@@ -104,7 +104,7 @@
     if (alarm) {
       alarm(String(claimed), "forgedMsg");
     } else {
-      gadgets.warn(`A message to ${service} from ${event.origin} that names itself ${claimed} was not heard.`);
+      gadgets.warn(`A message to ${service} from ${event.origin} in the name of ${claimed} was not heard.`);
     }
   }
 

@@ -10,6 +10,9 @@
     frameIdOf: (moduleId) => `${PREFIX}${moduleId}`,
 
     /** The `mid` of the gadget in this frame, null for another frame. */
-    moduleIdOf: (frameId) => (String(frameId).startsWith(PREFIX) ? String(frameId).slice(PREFIX.length) : null),
+    moduleIdOf(frameId) {
+      const id = String(frameId);
+      return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
+    },
   };
 })();

@@ -5,8 +5,9 @@
   const ALIGNMENTS = { left: "flex-start", center: "center", right: "flex-end" };
   const STYLE = `
     .tablib_navContainer { display: flex; gap: 2px; border-bottom: 1px solid #8495ad; margin: 0; padding: 0; }
-    .tablib_unselected, .tablib_selected { font: inherit; cursor: pointer; padding: 4px 12px; border-radius: 6px 6px 0 0;
-      border: 1px solid #8495ad; border-bottom: 0; background: #edf1f6; color: #10203a; }
+    .tablib_unselected, .tablib_selected { font: inherit; cursor: pointer; padding: 4px 12px;
+      border: 1px solid #8495ad; border-bottom: 0; border-radius: 6px 6px 0 0;
+      background: #edf1f6; color: #10203a; }
     .tablib_selected { background: #fff; font-weight: bold; }`;
   let made = 0;
 
@@ -78,7 +79,8 @@
      * callback. `callback` is called with the id of the content each time the tab is shown. Returns that id.
      */
     addTab(name, options, callback) {
-      const asked = typeof options === "object" && options !== null ? options : { contentContainer: options, callback };
+      const older = typeof options !== "object" || options === null;
+      const asked = older ? { contentContainer: options, callback } : options;
       made += 1;
       const given = asked.contentContainer;
       const content = (typeof given === "string" ? document.getElementById(given) : given) || this.content_();
@@ -87,7 +89,8 @@
         this.contents_.append(content);
       }
       const tab = new Tab(this, name, content, asked.callback, asked.tooltip);
-      const at = Number.isInteger(asked.index) ? Math.max(0, Math.min(asked.index, this.tabs_.length)) : Infinity;
+      const last = this.tabs_.length;
+      const at = Number.isInteger(asked.index) ? Math.max(0, Math.min(asked.index, last)) : last;
       this.header_.insertBefore(tab.name_, this.tabs_[at]?.name_ ?? null);
       this.tabs_.splice(at, 0, tab);
       tab.show_(false);
@@ -167,7 +170,9 @@
     key_(event) {
       const last = this.tabs_.length - 1;
       const at = this.selected_ ? this.selected_.getIndex() : 0;
-      const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+      const next = at === last ? 0 : at + 1;
+      const before = at === 0 ? last : at - 1;
+      const to = { ArrowRight: next, ArrowLeft: before, Home: 0, End: last }[event.key];
       if (to !== undefined) {
         event.preventDefault();
         this.setSelectedTab(to);

@@ -183,6 +183,6 @@ test("the words of requests are their own values", () => {
 
 test("a request without a callback is sent all the same", async () => {
   const { gadgets, sent } = asking(answer(200, ""));
-  gadgets.io.makeRequest(URL_);
+  assert.equal(gadgets.io.makeRequest(URL_), undefined);
   await until(() => sent.length === 1);
 });
