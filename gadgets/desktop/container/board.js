@@ -259,15 +259,20 @@ export class Board {
     }
     const panel = this.panels.get(tab) ?? this.panels.get(this.tabs.first);
     const place = [...this.panels].find(([, one]) => one === panel)?.[0];
-    const level = tab === "page" || panel === undefined ? "page" : "tab";
+    const level = tab === "header" ? "header" : tab === "page" || panel === undefined ? "page" : "tab";
     const mid = Math.max(-1, ...this.pieces.keys()) + 1;
     const [piece] = arrange(
       { header: { left: [], right: [] } },
       { page: [{ ...PIECE, url, id }], tabs: [] },
     ).pieces;
-    const gadget = this.make({ ...piece, mid, level, tab: level === "page" ? undefined : place });
+    const gadget = this.make({ ...piece, mid, level, tab: level === "tab" ? place : undefined });
     this.pieces.set(mid, gadget);
-    (level === "page" ? this.page : panel.querySelector(".column:last-child")).append(gadget.element);
+    const rooms = {
+      header: () => this.header.querySelector(".header-right"),
+      page: () => this.page,
+      tab: () => panel.querySelector(".column:last-child"),
+    };
+    rooms[level]().append(gadget.element);
     this.queue.add([gadget]);
     return mid;
   }

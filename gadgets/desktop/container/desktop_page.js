@@ -65,6 +65,7 @@ export class DesktopPage {
   /** Take it off the page. */
   remove() {
     document.removeEventListener("keydown", this.listen);
+    this.workbench?.close();
     this.board.close();
     this.element.remove();
   }

@@ -4,6 +4,7 @@ import { PLAIN, readLayout } from "../model/layout_xml.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
 import { RestError } from "../rest.js";
+import { Workbench } from "../workbench.js";
 import { Board } from "./board.js";
 import { DesktopPage } from "./desktop_page.js";
 import { publishGlobals } from "./globals.js";
@@ -43,6 +44,10 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
     page.main.prepend(h("p", { class: "layout-problem", role: "alert" }, read.problems.map(say).join(" ")));
   }
   board.begin(page.main);
+  if (config.workbench) {
+    page.workbench = new Workbench(board);
+    page.workbench.open();
+  }
   return page;
 }
 

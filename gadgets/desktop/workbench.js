@@ -1,0 +1,69 @@
+/** The gadgets that are being written: beside those of the layout, and loaded anew when the server says they changed. */
+
+import { changesOf } from "./model/bench.js";
+
+const EVENTS = "/desktop/workbench/events";
+const AGAIN_MS = 10_000; // after which it is tried again where the server refused; a lost connection the browser mends
+
+export class Workbench {
+  /**
+   * @param {{add: function, remove: function, reload: function, user: {roles: string[]}}} board
+   * @param {(url: string) => EventSource} listen
+   */
+  constructor(board, listen = (url) => new EventSource(url)) {
+    Object.assign(this, { board, listen, shown: [] });
+  }
+
+  /** Show what there is, and hear of what comes. */
+  open() {
+    this.source = this.listen(EVENTS);
+    this.source.addEventListener("gadgets", ({ data }) => this.show(read(data)?.gadgets));
+    this.source.addEventListener("reload", ({ data }) => this.reload(read(data)?.urls));
+    this.source.addEventListener("error", () => this.lost());
+  }
+
+  close() {
+    clearTimeout(this.again);
+    this.source?.close();
+    this.source = undefined;
+  }
+
+  show(listed) {
+    if (!Array.isArray(listed)) {
+      return;
+    }
+    for (const { name, note } of listed) {
+      if (note !== undefined) {
+        console.warn(`${name}: ${note}`);
+      }
+    }
+    const { shown, remove, add } = changesOf(this.shown, listed, this.board.user.roles);
+    this.shown = shown;
+    remove.forEach((url) => this.board.remove(url));
+    add.forEach(({ url, tab }) => this.board.add({ url, tab }));
+  }
+
+  reload(urls) {
+    if (Array.isArray(urls)) {
+      urls.forEach((url) => this.board.reload(url));
+    }
+  }
+
+  lost() {
+    if (this.source?.readyState === CLOSED) {
+      this.source.close();
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.open(), AGAIN_MS);
+    }
+  }
+}
+
+const CLOSED = 2;
+
+function read(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined; // cut short: the list comes again with the next connection
+  }
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+
+import { Workbench } from "../../../gadgets/desktop/workbench.js";
+
+const CLOCK = { name: "clock", url: "/clock.xml", role: "all", tab: "home" };
+
+/** A board that notes what it is asked, and the sources that were opened. */
+function opened() {
+  const asked = [];
+  const board = {
+    user: { roles: ["Agent"] },
+    add: (one) => asked.push(["add", one]),
+    remove: (url) => asked.push(["remove", url]),
+    reload: (url) => asked.push(["reload", url]),
+  };
+  const sources = [];
+  const listen = () => {
+    const source = new EventTarget();
+    source.readyState = 1;
+    source.close = () => (source.readyState = 2);
+    source.tell = (event, data) => source.dispatchEvent(Object.assign(new Event(event), { data }));
+    sources.push(source);
+    return source;
+  };
+  const bench = new Workbench(board, listen);
+  bench.open();
+  return { asked, sources, bench };
+}
+
+test("what the server lists is shown, each once", () => {
+  const { asked, sources } = opened();
+  sources[0].tell("gadgets", JSON.stringify({ gadgets: [CLOCK] }));
+  sources[0].tell("gadgets", JSON.stringify({ gadgets: [CLOCK] }));
+  sources[0].tell("gadgets", JSON.stringify({ gadgets: [] }));
+  assert.deepEqual(asked, [
+    ["add", { url: "/clock.xml", tab: "home" }],
+    ["remove", "/clock.xml"],
+  ]);
+});
+
+test("what changed is loaded anew", () => {
+  const { asked, sources } = opened();
+  sources[0].tell("reload", JSON.stringify({ urls: ["/clock.xml"] }));
+  assert.deepEqual(asked, [["reload", "/clock.xml"]]);
+});
+
+test("what is no list is left out", () => {
+  const { asked, sources } = opened();
+  for (const data of ["{", "null", "[]", '{"gadgets": 1, "urls": 1}']) {
+    sources[0].tell("gadgets", data);
+    sources[0].tell("reload", data);
+  }
+  assert.deepEqual(asked, []);
+});
+
+test("a connection that is lost the browser mends; one that is refused is tried again later", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { sources, bench } = opened();
+  sources[0].readyState = 0;
+  sources[0].tell("error");
+  mock.timers.tick(60_000);
+  assert.equal(sources.length, 1);
+  sources[0].readyState = 2;
+  sources[0].tell("error");
+  mock.timers.tick(60_000);
+  assert.equal(sources.length, 2);
+  bench.close();
+  sources[1].tell("error");
+  mock.timers.tick(60_000);
+  assert.equal(sources.length, 2);
+  mock.timers.reset();
+});
