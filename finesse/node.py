@@ -30,6 +30,8 @@ from finesse.store.finesse_store import opened
 from finesse.store.seed import Seed
 from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
+from finesse.third_party.sftp import door
+from finesse.third_party.sftp.account import Account
 from finesse.xmpp_link import XmppLink
 from vos import tls
 from vos.address import Address
@@ -72,6 +74,7 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
                 Pool(settings.notification, settings.host, trusting, sites=settings.sites),
             ) as addresses,
             app[FETCHER].serving(addresses),
+            _sftp(settings) as sftp,
             asyncio.TaskGroup() as tasks,
         ):
             link = XmppLink(switchboard, settings, accounts, trusting)
@@ -86,7 +89,7 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
                 tasks.create_task(_prepare(switchboard, axl), name="AXL"),
             ]
             try:
-                yield Finesse(addresses, switchboard)
+                yield Finesse(addresses | sftp, switchboard)
             finally:
                 switchboard.close()
                 for task in running:
@@ -119,6 +122,18 @@ async def listening_on(
             yield addresses
     finally:
         await pool.close()
+
+
+@contextlib.asynccontextmanager
+async def _sftp(settings: FinesseSettings) -> AsyncIterator[dict[str, Address]]:
+    """SFTP to the folder of third-party gadgets, where there is one; yields where it listens."""
+    root, key = settings.third_party, settings.sftp_key
+    if root is None or key is None:
+        yield {}
+        return
+    account = Account.of(settings.centre)
+    async with door.serving(settings.sftp, root, key, account, permissive=settings.sftp_permissive) as where:
+        yield {"sftp": where}
 
 
 async def _prepare(switchboard: Switchboard, axl: Axl) -> None:

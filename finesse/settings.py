@@ -72,6 +72,13 @@ class FinesseSettings:
     third_party: Path | None = setting(
         None, "the folder of third-party gadgets, as /3rdpartygadget/files/ serves it; none when empty"
     )
+    sftp: Address = setting(Address("127.0.0.1", 2222), "where SFTP to that folder listens")
+    sftp_key: Path | None = setting(
+        None, "the node's SSH host key, made when it is not there; no SFTP when empty"
+    )
+    sftp_permissive: bool = setting(
+        False, "whether folders may be removed, renamed and given other modes over SFTP"
+    )
     workbench: Path | None = setting(
         None, "the file that lists the gadgets being written, which finesse-lab makes; none when empty"
     )

@@ -35,6 +35,12 @@ def rows(plan: Plan, desktop: str) -> list[tuple[str, str]]:
             for each in plan.standing_on(node)
             if each.kind is Kind.FINESSE
         ),
+        *(
+            ("gadgets", f"sftp -P {each.doors['sftp'].listens.port} 3rdpartygadget@{node.name}, into /files")
+            for node in plan.nodes
+            for each in plan.standing_on(node)
+            if each.kind is Kind.FINESSE
+        ),
         ("console", f"http://{console(wanted.port_offset)}"),
         ("logs", str(wanted.logs)),
         ("stop", f"Ctrl-C, or finesse-lab down{offset}"),

@@ -40,7 +40,7 @@ DOORS: Mapping[Kind, Mapping[str, DoorKind]] = {
         "http": DoorKind(7071),
         "https": DoorKind(7443, open=True),
     },
-    Kind.FINESSE: {"https": DoorKind(8445, open=True), "http": DoorKind(8082)},
+    Kind.FINESSE: {"https": DoorKind(8445, open=True), "http": DoorKind(8082), "sftp": DoorKind(2222)},
 }
 
 

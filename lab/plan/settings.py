@@ -94,6 +94,8 @@ def finesse(plan: Plan, service: Service) -> FinesseSettings:
         database=plan.wanted.database(FINESSE),
         client_logs=plan.wanted.client_logs,
         third_party=plan.wanted.third_party,
+        sftp=service.doors["sftp"].listens,
+        sftp_key=plan.wanted.data / f"sftp_host_key.{node.name}",
         workbench=plan.wanted.workbench,
         timers=_timers(plan.wanted),
         **_common(plan, service),
