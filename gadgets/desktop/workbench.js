@@ -1,7 +1,5 @@
 /** The gadgets that are being written: beside those of the layout, and loaded anew when the server says they changed. */
 
-import { changesOf } from "./model/bench.js";
-
 const EVENTS = "/desktop/workbench/events";
 const AGAIN_MS = 10_000; // after which it is tried again where the server refused; a lost connection the browser mends
 
@@ -67,3 +65,25 @@ function read(data) {
     return undefined; // cut short: the list comes again with the next connection
   }
 }
+
+/** Whether a gadget for that role is shown to a user of these roles: a supervisor sees the supervisors' desktop. */
+export function isFor(role, roles) {
+  const own = roles.includes("Supervisor") ? "supervisor" : "agent";
+  return role === undefined || role === "all" || role === own;
+}
+
+/**
+ * From what is shown to what is to be shown.
+ *
+ * @param {object[]} shown  @param {object[]} listed as the server lists them  @param {string[]} roles of the user
+ * @returns {{shown: object[], remove: string[], add: object[]}} `remove` addresses, before `add` gadgets
+ */
+export function changesOf(shown, listed, roles) {
+  const wanted = listed.filter(({ role }) => isFor(role, roles));
+  const gone = shown.filter((one) => !wanted.some((other) => same(one, other)));
+  const remove = [...new Set(gone.map(({ url }) => url))];
+  const stays = shown.filter(({ url }) => !remove.includes(url)); // a board takes away all of an address
+  return { shown: wanted, remove, add: wanted.filter((one) => !stays.some((other) => same(one, other))) };
+}
+
+const same = (one, other) => one.name === other.name && one.url === other.url && one.tab === other.tab;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { Workbench } from "../../../gadgets/desktop/workbench.js";
+import { changesOf, isFor, Workbench } from "../../../gadgets/desktop/workbench.js";
 
 const CLOCK = { name: "clock", url: "/clock.xml", role: "all", tab: "home" };
+const VITE = { name: "vite", url: "http://localhost:5173/g.xml", role: "agent", tab: "home" };
 
 /** A board that notes what it is asked, and the sources that were opened. */
 function opened() {
@@ -70,4 +71,30 @@ test("a connection that is lost the browser mends; one that is refused is tried 
   mock.timers.tick(60_000);
   assert.equal(sources.length, 2);
   mock.timers.reset();
+});
+
+test("a gadget is for everybody, or for the desktops of its role", () => {
+  assert.deepEqual(
+    ["all", undefined, "agent", "supervisor"].map((role) => isFor(role, ["Agent"])),
+    [true, true, true, false],
+  );
+  assert.deepEqual(
+    ["all", "agent", "supervisor"].map((role) => isFor(role, ["Agent", "Supervisor"])),
+    [true, false, true],
+  );
+});
+
+test("what is listed and not shown yet is added, what is shown and listed no more removed", () => {
+  assert.deepEqual(changesOf([], [CLOCK, VITE], ["Agent"]), { shown: [CLOCK, VITE], remove: [], add: [CLOCK, VITE] });
+  assert.deepEqual(changesOf([CLOCK, VITE], [VITE], ["Agent"]), { shown: [VITE], remove: ["/clock.xml"], add: [] });
+  assert.deepEqual(changesOf([CLOCK], [CLOCK], ["Agent"]), { shown: [CLOCK], remove: [], add: [] });
+});
+
+test("a gadget that stays in one tab and leaves another is added again", () => {
+  const other = { ...CLOCK, name: "clock-2", tab: "team" };
+  assert.deepEqual(changesOf([CLOCK, other], [other], ["Agent"]), {
+    shown: [other],
+    remove: ["/clock.xml"],
+    add: [other],
+  });
 });
