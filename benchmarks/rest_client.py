@@ -44,7 +44,7 @@ class RestClient:
         )
 
     async def post_form(self, path: str, body: str) -> tuple[int, bytes]:
-        """The same of a form that is posted, as pages send it."""
+        """Status and body of the answer to a form that is posted, as pages send it."""
         content = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
         return await self._answer(f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\n{content}\r\n{body}")
 
