@@ -20,7 +20,8 @@ SECONDS = 10.0  # until it is here
 ENTRIES = 500  # addresses whose answers are kept
 BYTES = 32 << 20  # of all answers kept; who was asked for longest ago goes
 AT_ONCE = 32  # requests under way; the others wait for their turn, within their seconds
-MOMENT = 1.0  # s; no answer is asked for anew before, and no failure
+LEAST = 2.0  # s for which every answer is good: the frames of one desktop do not ask for it each
+MOMENT = 1.0  # s for which a failure is
 UNSAID = 300.0  # s for which an answer is good that says nothing of it, as for Shindig
 DAY = 86_400.0
 
@@ -191,6 +192,6 @@ def good_for(found: Fetched) -> float:
         return MOMENT
     said = ",".join(value for name, value in found.headers if name.lower() == "cache-control")
     if _ASK_AGAIN.search(said):
-        return MOMENT
+        return LEAST
     age = _MAX_AGE.search(said)
-    return min(max(float(age[1]), MOMENT), DAY) if age else UNSAID
+    return min(max(float(age[1]), LEAST), DAY) if age else UNSAID

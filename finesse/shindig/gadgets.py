@@ -34,6 +34,7 @@ HREFS = 8  # contents of one view that are elsewhere
 PRELOADS = 16  # of one page
 AT_ONCE = 65_536  # characters of content that become a page between two requests; more in a thread
 NEVER = re.compile(r"[\x00-\x20\x7f]")  # in an address
+REASON = 300  # characters of why a server refuses
 OURS = "http://localhost:8082"  # how gadgets name this node
 
 
@@ -163,7 +164,7 @@ class Gadgets:
         except NotFetched as error:
             raise NotShown(code_of(error.code), address, error.text) from None
         if code := of_status(found.status):
-            raise NotShown(code, address, f"the server answers {found.status}")
+            raise NotShown(code, address, _reason(found) or f"status {found.status}")
         return found
 
     async def _all(self, asking: Sequence[Any]) -> list[Any]:
@@ -323,6 +324,13 @@ def script_address(names: Sequence[str], version: str, *, container: bool = Fals
     """Where the script of these features is, in this version for ever."""
     listed = ":".join(map(quote, names or ("core",)))
     return f"/gadgets/js/{listed}.js?v={version}&container=default&c={int(container)}"
+
+
+def _reason(answer: Document) -> str:
+    """What a server says of its refusal, if it does in words."""
+    if not answer.header("content-type").lower().startswith("text/plain"):
+        return ""
+    return " ".join(text_of(answer)[:REASON].split())
 
 
 def _spec(xml: Document) -> Spec:

@@ -9,6 +9,7 @@ import re
 from aiohttp import web
 
 from finesse.api.keys import SETTINGS, SITES
+from finesse.shindig.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
 from finesse.shindig.gadgets import Asked, Gadgets
@@ -87,7 +88,7 @@ def _kept(asked: Asked, refresh: str | None, good_for: float) -> str:
     """How long a browser may show the page without asking: as long as wished, while nothing of it changes."""
     wished = int(refresh) if refresh is not None and refresh.isdecimal() and len(refresh) < 9 else 0
     seconds = int(min(wished, good_for))
-    return "no-cache" if asked.anew or seconds <= 1 else f"private, max-age={seconds}"
+    return "no-cache" if asked.anew or seconds <= LEAST else f"private, max-age={seconds}"
 
 
 ROUTES = [web.get("/gadgets/ifr", ifr)]

@@ -17,7 +17,6 @@ from finesse.shindig.rendering.script_json import script_json
 from finesse.shindig.rendering.substitution import Page, Piece, Place, escaped, pieces, with_messages
 
 _DOCTYPE = re.compile(r"(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+<!doctype\b", re.IGNORECASE)
-_TITLE = re.compile(r"<title[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"<html[\s>]", re.IGNORECASE)
 _BASE = re.compile(r"<base\s", re.IGNORECASE)
 
@@ -75,7 +74,7 @@ def page(gadget: Gadget) -> Page:
     if _ROOT.search(content) is None:
         parts += [' lang="', Place(substitution.LANGUAGE), '"']
     parts.append('><head><meta charset="utf-8">')
-    if gadget.title and _TITLE.search(content) is None:
+    if gadget.title:  # before one of the content: the page around reads the first
         parts += [
             "<title>",
             *_put_in(escaped(with_messages(gadget.title, gadget.messages)), gadget),
@@ -108,7 +107,11 @@ def _configured(gadget: Gadget) -> list[Piece]:
         },
         "rpc": {},
         "views": VIEWS,
-        "lab": {"unknownFeatures": gadget.unknown, "problems": gadget.problems},
+        "lab": {
+            "unknownFeatures": gadget.unknown,
+            "problems": gadget.problems,
+            "scrolling": gadget.scrolling,
+        },
     }
     defaults = {name: with_messages(value, gadget.messages) for name, value in gadget.prefs.items()}
     parts: list[Piece] = [

@@ -253,6 +253,14 @@ async def test_the_line_that_is_wrong_is_named(files: GadgetFiles) -> None:
     assert "Línea 2:" in await answer.text()
 
 
+async def test_why_a_server_refuses_is_told(files: GadgetFiles) -> None:
+    url = files.write("a.xml", module("x"))
+    (files.folder / "a.xml").chmod(0o600)
+    answer = await files.frame(url)
+    assert answer.status == 404
+    assert "<code>404: " in await answer.text()
+
+
 async def test_a_huge_gadget_is_refused(files: GadgetFiles) -> None:
     url = files.write("a.xml", module("x" * (LARGEST + 1)))
     answer = await files.frame(url)
