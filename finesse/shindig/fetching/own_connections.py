@@ -31,6 +31,9 @@ class OwnConnections:
     def __init__(self) -> None:
         self._addresses: set[tuple[str, int]] = set()
 
+    def __len__(self) -> int:
+        return len(self._addresses)
+
     def opened(self, address: tuple[str, int]) -> None:
         """That is its address at the end that asks."""
         self._addresses.add(address)

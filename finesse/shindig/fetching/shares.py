@@ -28,6 +28,11 @@ class Shares:
         self._waiting_of_one = waiting_of_one
         self._of: dict[str, tuple[Turns, int]] = {}  # and how many are there, the waiting ones too
 
+    @property
+    def known(self) -> int:
+        """How many there are who ask."""
+        return len(self._of)
+
     @contextlib.asynccontextmanager
     async def share(self, whom: str) -> AsyncIterator[None]:
         """Inside, it is one more of that one. GaveWay when too many wait."""
