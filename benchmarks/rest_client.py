@@ -39,9 +39,17 @@ class RestClient:
             if body
             else ""
         )
-        self._writer.write(
-            f"{method} /finesse/api{path} HTTP/1.1\r\n{self._headers}{content}\r\n{body}".encode()
+        return await self._answer(
+            f"{method} /finesse/api{path} HTTP/1.1\r\n{self._headers}{content}\r\n{body}"
         )
+
+    async def post_form(self, path: str, body: str) -> tuple[int, bytes]:
+        """Status and body of the answer to a form that is posted, as pages send it."""
+        content = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        return await self._answer(f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\n{content}\r\n{body}")
+
+    async def _answer(self, request: str) -> tuple[int, bytes]:
+        self._writer.write(request.encode())
         async with asyncio.timeout(SECONDS):
             head = await self._reader.readuntil(b"\r\n\r\n")
             length = LENGTH.search(head)

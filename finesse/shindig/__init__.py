@@ -6,13 +6,13 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from finesse.settings import FinesseSettings
-from finesse.shindig import gadget_server, make_request
+from finesse.shindig import concat, gadget_server, make_request, proxy
 from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.own_connections import passed_on
 from finesse.shindig.keys import FETCHER
 from finesse.shindig.reach import Reach
 
-ROUTES: list[web.AbstractRouteDef] = [*make_request.ROUTES]
+ROUTES: list[web.AbstractRouteDef] = [*make_request.ROUTES, *proxy.ROUTES, *concat.ROUTES]
 
 
 def fetcher_of(settings: FinesseSettings) -> Fetcher:

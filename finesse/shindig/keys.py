@@ -5,9 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.shindig.fetcher import Fetcher
+from finesse.shindig.fetching.held import Held
 from finesse.shindig.fetching.kept_answers import KeptAnswers
 from finesse.shindig.fetching.shares import Shares
 
 FETCHER = web.AppKey("fetcher", Fetcher)
 KEPT = web.AppKey("kept_answers", KeptAnswers)
+HELD = web.AppKey("held", Held)
 FORMS = web.AppKey("forms", Shares)  # room for large ones

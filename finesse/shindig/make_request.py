@@ -15,14 +15,16 @@ from http import HTTPStatus
 import msgspec
 from aiohttp import hdrs, web
 
-from finesse.shindig.fetching.asker import Asker, asker_of, must_be_own_page
+from finesse.shindig.asking import KEPT_HERE, WHY, ask, in_a_header, sent, status_of
+from finesse.shindig.fetching.asker import asker_of, must_be_own_page
 from finesse.shindig.fetching.charset import text_of
 from finesse.shindig.fetching.fetched import Asked, Fetched
-from finesse.shindig.fetching.kept_answers import KeptAnswers, key_of, lifetime
+from finesse.shindig.fetching.held import SMALL, Held
+from finesse.shindig.fetching.kept_answers import KeptAnswers
 from finesse.shindig.fetching.make_request_form import FORM, BadForm, MakeRequestForm
-from finesse.shindig.fetching.not_fetched import NotFetched, Refused, TimedOut
+from finesse.shindig.fetching.not_fetched import NotFetched, Refused
 from finesse.shindig.fetching.shares import Shares
-from finesse.shindig.keys import FETCHER, FORMS, KEPT
+from finesse.shindig.keys import FORMS, HELD, KEPT
 from vos.http.body import read
 from vos.http.refused import Refused as BadRequest
 from vos.http.sites import essence
@@ -31,15 +33,11 @@ from vos.turns import GaveWay
 PREFIX = b"throw 1; < don't be evil' >"
 FORM_BYTES = 5_242_880
 FORM_SECONDS = 30.0
-SMALL = 65_536  # bytes of a form, or of an answer, that others need not make room for
 LARGE_FORMS = 8  # that are there at once
 LARGE_FORMS_OF_ONE = 2
 LARGE_FORMS_WAITING = 200
 LARGE_FORMS_WAITING_OF_ONE = 50
-ANSWER_BYTES = 5_242_880
-SECONDS = 20.0
 
-WHY = "X-Gadget-Proxy"  # why there is no answer, or that it was kept: clients do not look at it
 ALWAYS_TOLD = frozenset({"set-cookie", "location"})
 HEADERS = {
     "Content-Type": "application/json;charset=UTF-8",
@@ -58,23 +56,32 @@ async def make_request(request: web.Request) -> web.Response:
     must_be_own_page(request)
     async with _room(request):
         form = await _form(request)
+        asker = asker_of(request, form.authorization)
         began = time.perf_counter()
         headers = dict(HEADERS)
         try:
-            answer, kept = await _answer(request, form)
+            answer, kept = await ask(
+                request.app,
+                Asked(form.url, form.method, form.headers, form.body),
+                asker,
+                refresh=form.refresh,
+                anew=form.no_cache,
+                follow=form.follow,
+            )
         except NotFetched as error:
             logger.info("a gadget's request to %s failed: %s", form.url[:200], error.text)
-            status, text = _said_of(error)
-            headers[WHY] = _in_a_header(error.text)
+            headers[WHY] = in_a_header(error.text)
+            status = status_of(error, unreachable=500)
+            text = error.text if isinstance(error, Refused) else ""
             answer, kept = Fetched(status, (), text.encode(), form.url), False
         if kept:
-            headers[WHY] = "kept"
+            headers[WHY] = KEPT_HERE
         headers["Server-Timing"] = f"upstream;dur={1000 * (time.perf_counter() - began):.2f}"
         if len(answer.body) > SMALL:
             body = await asyncio.to_thread(told, form, answer)
         else:
             body = told(form, answer)
-        return web.Response(body=body, headers=headers)
+        return await sent(request, web.Response(body=body, headers=headers), asker)
 
 
 def told(form: MakeRequestForm, answer: Fetched) -> bytes:
@@ -85,34 +92,6 @@ def told(form: MakeRequestForm, answer: Fetched) -> bytes:
             headers.setdefault(name, []).append(value)
     text = text_of(answer.body, answer.header("content-type"))
     return PREFIX + msgspec.json.encode({form.url: {"rc": answer.status, "body": text, "headers": headers}})
-
-
-async def _answer(request: web.Request, form: MakeRequestForm) -> tuple[Fetched, bool]:
-    """What came, and whether it was kept from an earlier request."""
-    asker = asker_of(request, form.authorization)
-    may_keep = form.method == "GET" and not form.no_cache and form.refresh != 0
-    if not may_keep:
-        return await _fetched(request, form, asker), False
-    kept, now = request.app[KEPT], asyncio.get_running_loop().time()
-    key = key_of(form.url, form.headers)
-    if (found := kept.find(key, now)) is not None:
-        return found, True
-    answer = await _fetched(request, form, asker)
-    holds = lifetime(answer, refresh=form.refresh, authorised=form.authorization is not None)
-    if holds > 0:
-        kept.keep(key, answer, now + holds)
-    return answer, False
-
-
-async def _fetched(request: web.Request, form: MakeRequestForm, asker: Asker) -> Fetched:
-    return await request.app[FETCHER].fetch(
-        Asked(form.url, form.method, form.headers, form.body),
-        largest=ANSWER_BYTES,
-        seconds=SECONDS,
-        whom=asker.whom,
-        address=asker.address,
-        follow=form.follow,
-    )
 
 
 async def _form(request: web.Request) -> MakeRequestForm:
@@ -154,20 +133,10 @@ async def _room(request: web.Request) -> AsyncIterator[None]:
         ) from None
 
 
-def _said_of(error: NotFetched) -> tuple[int, str]:
-    """The status that a gadget is told, and the text."""
-    if isinstance(error, Refused):
-        return (400 if error.code == "badRequest" else 403), error.text
-    return (504 if isinstance(error, TimedOut) else 500), ""
-
-
-def _in_a_header(text: str) -> str:
-    return text.encode("ascii", "replace").decode().replace("\r", " ").replace("\n", " ")[:500]
-
-
 def setup(app: web.Application) -> None:
     """What it keeps between requests."""
     app[KEPT] = KeptAnswers()
+    app[HELD] = Held()
     app[FORMS] = Shares(LARGE_FORMS, LARGE_FORMS_OF_ONE, LARGE_FORMS_WAITING, LARGE_FORMS_WAITING_OF_ONE)
 
 

@@ -69,10 +69,10 @@ class MakeRequestForm:
             body=data,
             content_type=given.get("contentType", "").upper() or "TEXT",
             full_headers=given.get("getFullHeaders", "").lower() in TRUE,
-            refresh=_number(given.get("refresh", "")),
+            refresh=seconds_of(given.get("refresh", "")),
             no_cache=given.get("nocache", "") in TRUE or _bypassed(given, url),
             follow=given.get("followRedirects", "").lower() != "false",
-            entries=_number(given.get("numEntries", "")) or 3,
+            entries=seconds_of(given.get("numEntries", "")) or 3,
             summaries=given.get("getSummaries", "").lower() in TRUE,
         )
 
@@ -93,7 +93,8 @@ def _headers(text: str) -> Iterable[tuple[str, str]]:
         yield unquote_plus(name), unquote_plus(value)
 
 
-def _number(text: str) -> int | None:
+def seconds_of(text: str) -> int | None:
+    """A number that is written plainly; None for everything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 

@@ -15,7 +15,8 @@ export class Notifier {
 
   /** Let `listener` hear no more; without it, nobody. */
   removeListener(listener) {
-    this.listeners = listener === undefined ? [] : this.listeners.filter((known) => known.listener !== listener);
+    this.listeners =
+      listener === undefined ? [] : this.listeners.filter((known) => known.listener !== listener);
   }
 
   /** Tell everybody. One that fails is reported and keeps nothing from the others. */

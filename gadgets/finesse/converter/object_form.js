@@ -60,7 +60,11 @@ const LOOSE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6})
 
 /** Escape everything that XML would read as something else. */
 export function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 /** Escape what is not escaped yet. */
@@ -74,7 +78,9 @@ export function escapedOnce(text) {
  * every text; with `indented`, each element begins a line, after as many tabs as it is deep.
  */
 export function xmlOf(object, { escape = escaped, indented = false } = {}) {
-  const parts = Object.entries(object ?? {}).map(([name, value]) => elements(name, value, 0, { escape, indented }));
+  const parts = Object.entries(object ?? {}).map(([name, value]) =>
+    elements(name, value, 0, { escape, indented }),
+  );
   return parts.join(indented ? "\n" : "");
 }
 
@@ -105,7 +111,9 @@ function elements(name, value, depth, way) {
   }
   const children = inside.filter((one) => one !== "");
   if (children.length === 0) {
-    return text === "" ? `${indent}<${name}${attributes}/>` : `${indent}<${name}${attributes}>${text}</${name}>`;
+    return text === ""
+      ? `${indent}<${name}${attributes}/>`
+      : `${indent}<${name}${attributes}>${text}</${name}>`;
   }
   const [before, between, after] = way.indented ? ["\n", "\n", `\n${indent}`] : ["", "", ""];
   return `${indent}<${name}${attributes}>${text}${before}${children.join(between)}${after}</${name}>`;

@@ -20,7 +20,9 @@ export const authorization = {
   getCredentials(base64) {
     const text = decode(base64);
     const colon = text.indexOf(":");
-    return colon === -1 ? { id: text, password: "" } : { id: text.slice(0, colon), password: text.slice(colon + 1) };
+    return colon === -1
+      ? { id: text, password: "" }
+      : { id: text.slice(0, colon), password: text.slice(colon + 1) };
   },
 
   /** What the header `Authorization` says for a gadget of that `finesse.gadget.Config`. */

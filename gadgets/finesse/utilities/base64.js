@@ -9,7 +9,9 @@ export function encode(text) {
   for (let at = 0; at < bytes.length; at += 3) {
     const [first, second = 0, third = 0] = bytes.slice(at, at + 3);
     const group = (first << 16) | (second << 8) | third;
-    const digits = [group >> 18, (group >> 12) & 63, (group >> 6) & 63, group & 63].map((digit) => DIGITS[digit]);
+    const digits = [group >> 18, (group >> 12) & 63, (group >> 6) & 63, group & 63].map(
+      (digit) => DIGITS[digit],
+    );
     encoded += digits.slice(0, Math.min(bytes.length - at, 3) + 1).join("");
   }
   return encoded + "=".repeat((4 - (encoded.length % 4)) % 4);

@@ -9,7 +9,9 @@ export function addUuids(math) {
   math.uuid ??= (length, radix = DIGITS.length) =>
     length === undefined
       ? generateUUID().toUpperCase()
-      : Array.from({ length }, () => DIGITS[Math.floor(Math.random() * Math.min(radix, DIGITS.length))]).join("");
+      : Array.from({ length }, () => DIGITS[Math.floor(Math.random() * Math.min(radix, DIGITS.length))]).join(
+          "",
+        );
   /** A UUID in capitals. */
   math.uuidFast ??= () => generateUUID().toUpperCase();
   /** A UUID. */

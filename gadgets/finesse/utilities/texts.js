@@ -22,7 +22,9 @@ export const texts = {
 
   /** The host in an address, without its port. */
   extractHostname(url) {
-    const found = /^(?:[\w+.-]+:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(url) ?? /^(\[[^\]]*\]|[^/?#:]*)/.exec(url);
+    const found =
+      /^(?:[\w+.-]+:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(url) ??
+      /^(\[[^\]]*\]|[^/?#:]*)/.exec(url);
     return found[1];
   },
 
@@ -70,12 +72,16 @@ export const texts = {
 
   /** The browser's own name, with nothing in it that means something in a log or in XML. */
   getSanitizedUserAgentString() {
-    return String(globalThis.navigator?.userAgent ?? "").replace(/[^\w .,:;()/+-]/g, "").slice(0, LARGEST);
+    return String(globalThis.navigator?.userAgent ?? "")
+      .replace(/[^\w .,:;()/+-]/g, "")
+      .slice(0, LARGEST);
   },
 };
 
 function parametersOf(address) {
-  const query = String(address ?? "").replace(/^[^?]*\?/, "").replace(/#.*$/, "");
+  const query = String(address ?? "")
+    .replace(/^[^?]*\?/, "")
+    .replace(/#.*$/, "");
   const found = new Map();
   for (const part of query.split("&")) {
     const equals = part.indexOf("=");

@@ -6,7 +6,7 @@ import asyncio
 import base64
 import io
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -23,14 +23,6 @@ from vos.http.web_url import WebOrigin
 PATH = "/gadgets/makeRequest"
 ME = {"Authorization": "Basic " + base64.b64encode(b"agent1:finesse").decode()}
 SELF = "http://localhost:8082/finesse/api"
-
-
-@pytest.fixture
-async def server(node: Node) -> AsyncIterator[WebServer]:
-    """A server that gadgets may reach."""
-    async with web_server(ok(b"hello")) as server:
-        node.client.app[FETCHER].reach.name_also([WebOrigin.parse(server.url())])  # type: ignore[index]
-        yield server
 
 
 def encoded(headers: Mapping[str, str]) -> str:
@@ -147,7 +139,7 @@ async def test_who_does_not_answer_in_time_is_told_as_504(
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
 
-    monkeypatch.setattr("finesse.shindig.make_request.SECONDS", 0.05)
+    monkeypatch.setattr("finesse.shindig.asking.SECONDS", 0.05)
     server.answer = silent
     told, headers = await made(node, server.url())
     assert (told["rc"], told["body"]) == (504, "")

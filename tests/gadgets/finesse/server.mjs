@@ -71,7 +71,8 @@ export const USER = `<User>
 /** A call's XML. */
 export function dialog(id, more = "") {
   const variables = Array.from({ length: 10 }, (_, at) => at + 1).map(
-    (number) => `<CallVariable><name>callVariable${number}</name><value>${number === 1 ? "gold" : ""}</value></CallVariable>`,
+    (number) =>
+      `<CallVariable><name>callVariable${number}</name><value>${number === 1 ? "gold" : ""}</value></CallVariable>`,
   );
   return `<Dialog><associatedDialogUri></associatedDialogUri><fromAddress>5551234</fromAddress><id>${id}</id>
     <mediaProperties><mediaId>1</mediaId><DNIS>2001</DNIS><callType>ACD_IN</callType><queueName>Support</queueName>

@@ -67,7 +67,9 @@ export class RestCollectionBase extends RestBase {
   }
 
   _itemsIn(data) {
-    return arrayOf(data?.[this.getRestItemType()]).filter((item) => item !== null && typeof item === "object");
+    return arrayOf(data?.[this.getRestItemType()]).filter(
+      (item) => item !== null && typeof item === "object",
+    );
   }
 
   _put(data) {

@@ -27,7 +27,8 @@ export function restRequest(path, { method = "GET", success, error, content } = 
     const well = rsp.status >= 200 && rsp.status < 300 && rsp.error === undefined;
     (well ? success : error)?.(rsp);
   };
-  const url = requestId === undefined ? `${path}${path.includes("?") ? "&" : "?"}nocache=${Date.now()}` : path;
+  const url =
+    requestId === undefined ? `${path}${path.includes("?") ? "&" : "?"}nocache=${Date.now()}` : path;
   ClientServices.makeRequest(url, answered, parameters(method, requestId, content));
   return {
     abort() {

@@ -22,7 +22,12 @@ export class ConfigurationItem extends RestBase {
 
   /** Change it: `PUT` to its own path, with its id. */
   _update(fields, handlers) {
-    return this._ask(this.getRestUrl(), "PUT", { [this.getRestType()]: { uri: this.getId(), ...fields } }, handlers);
+    return this._ask(
+      this.getRestUrl(),
+      "PUT",
+      { [this.getRestType()]: { uri: this.getId(), ...fields } },
+      handlers,
+    );
   }
 
   _delete(handlers) {

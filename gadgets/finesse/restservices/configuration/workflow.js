@@ -38,12 +38,18 @@ export class Workflow extends ConfigurationItem {
 
   /** Make a new one: `{name, description, TriggerSet, ConditionSet, workflowActions}`. */
   add(workflow, handlers) {
-    return this._add(fieldsOf(workflow, "name", "description", "TriggerSet", "ConditionSet", "workflowActions"), handlers);
+    return this._add(
+      fieldsOf(workflow, "name", "description", "TriggerSet", "ConditionSet", "workflowActions"),
+      handlers,
+    );
   }
 
   /** Change it: what is left out of `{name, description, TriggerSet, ConditionSet, workflowActions}` stays. */
   update(workflow, handlers) {
-    return this._update(fieldsOf(workflow, "name", "description", "TriggerSet", "ConditionSet", "workflowActions"), handlers);
+    return this._update(
+      fieldsOf(workflow, "name", "description", "TriggerSet", "ConditionSet", "workflowActions"),
+      handlers,
+    );
   }
 
   /** Delete it. */

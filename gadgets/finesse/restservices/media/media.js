@@ -13,7 +13,18 @@ const LOGGED_OUT = [undefined, null, "", "LOGOUT"];
 export class Media extends RestBase {
   /** The states. */
   static States = named(
-    ...["LOGIN", "LOGOUT", "NOT_READY", "READY", "RESERVED", "ACTIVE", "PAUSED", "WORK", "WORK_READY", "INTERRUPTED"],
+    ...[
+      "LOGIN",
+      "LOGOUT",
+      "NOT_READY",
+      "READY",
+      "RESERVED",
+      "ACTIVE",
+      "PAUSED",
+      "WORK",
+      "WORK_READY",
+      "INTERRUPTED",
+    ],
   );
 
   static {
@@ -93,7 +104,10 @@ export class Media extends RestBase {
 
   /** Sign in: `{maxDialogLimit, interruptAction, dialogLogoutAction, handlers}`. */
   login(params = {}) {
-    const { maxDialogLimit, interruptAction, dialogLogoutAction } = { ...this._options.mediaOptions, ...params };
+    const { maxDialogLimit, interruptAction, dialogLogoutAction } = {
+      ...this._options.mediaOptions,
+      ...params,
+    };
     return this._put({ state: "LOGIN", maxDialogLimit, interruptAction, dialogLogoutAction }, params);
   }
 
@@ -128,7 +142,11 @@ export class Media extends RestBase {
   _put(fields, handlers) {
     this.isLoaded();
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    this.restRequest(this.getRestUrl(), { method: "PUT", content: { Media: given }, ...handlersOf(handlers) });
+    this.restRequest(this.getRestUrl(), {
+      method: "PUT",
+      content: { Media: given },
+      ...handlersOf(handlers),
+    });
     return this;
   }
 }

@@ -50,7 +50,11 @@ export class TeamMessage extends RestBase {
   /** Send one: `{duration, content, teams}` with the teams' ids. */
   add({ duration, content, teams }, handlers) {
     const message = { TeamMessage: { duration, content, teams: { team: arrayOf(teams?.team ?? teams) } } };
-    this.restRequest("/finesse/api/TeamMessage", { method: "POST", content: message, ...handlersOf(handlers) });
+    this.restRequest("/finesse/api/TeamMessage", {
+      method: "POST",
+      content: message,
+      ...handlersOf(handlers),
+    });
     return this;
   }
 

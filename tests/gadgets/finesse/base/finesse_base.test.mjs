@@ -13,7 +13,11 @@ test("what is given to new is given to init", () => {
 });
 
 test("a function that takes the place of its parent's has it as _super while it runs, and only then", () => {
-  const Parent = FinesseBase.extend({ init: (...given) => given, name: () => "parent", alone: () => "alone" });
+  const Parent = FinesseBase.extend({
+    init: (...given) => given,
+    name: () => "parent",
+    alone: () => "alone",
+  });
   const Child = Parent.extend({
     name() {
       return `${this._super()} and child`;

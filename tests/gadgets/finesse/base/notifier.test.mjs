@@ -8,12 +8,18 @@ test("listeners hear in the order they came, each once, with their own this", ()
   const notifier = new Notifier();
   const first = (news) => heard.push(["first", news]);
   notifier.addListener(first);
-  notifier.addListener(function (news) {
-    heard.push([this.name, news]);
-  }, { name: "second" });
+  notifier.addListener(
+    function (news) {
+      heard.push([this.name, news]);
+    },
+    { name: "second" },
+  );
   notifier.addListener(first);
   notifier.notifyListeners(1);
-  assert.deepEqual(heard, [["first", 1], ["second", 1]]);
+  assert.deepEqual(heard, [
+    ["first", 1],
+    ["second", 1],
+  ]);
 });
 
 test("who is removed hears no more, and without a name nobody", () => {

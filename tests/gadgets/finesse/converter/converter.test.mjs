@@ -10,24 +10,57 @@ import { random, SEEDS } from "../../random.mjs";
 for (const [what, xml, object] of [
   ["text alone is a string", "<a>16</a>", { a: "16" }],
   ["an empty element is null", "<a><b/><c></c><d>\n\t</d></a>", { a: { b: null, c: null, d: null } }],
-  ["one child stands alone, more are an array", "<a><b>1</b><c>1</c><c/></a>", { a: { b: "1", c: ["1", null] } }],
-  ["children that come apart are one array", "<a><b>1</b><c/><b>2</b></a>", { a: { b: ["1", "2"], c: null } }],
+  [
+    "one child stands alone, more are an array",
+    "<a><b>1</b><c>1</c><c/></a>",
+    { a: { b: "1", c: ["1", null] } },
+  ],
+  [
+    "children that come apart are one array",
+    "<a><b>1</b><c/><b>2</b></a>",
+    { a: { b: ["1", "2"], c: null } },
+  ],
   ["attributes are members with @", '<a x="1" y=\'"\'>t</a>', { a: { "@x": "1", "@y": '"', "#text": "t" } }],
   ["attributes alone", '<ReasonCodes category="NOT_READY"/>', { ReasonCodes: { "@category": "NOT_READY" } }],
   ["CDATA is #cdata", "<a><![CDATA[<b>&amp;]]></a>", { a: { "#cdata": "<b>&amp;" } }],
   ["text beside children", "<a>some <b/>text</a>", { a: { b: null, "#text": "some text" } }],
   ["entities", "<a>&lt;&amp;&gt;&quot;&apos;&#65;&#x20AC;</a>", { a: "<&>\"'A€" }],
-  ["declarations and comments are skipped", '<?xml version="1.0"?>\n<!-- <b> --><a>1<!-- 2 -->3</a>\n', { a: "13" }],
+  [
+    "declarations and comments are skipped",
+    '<?xml version="1.0"?>\n<!-- <b> --><a>1<!-- 2 -->3</a>\n',
+    { a: "13" },
+  ],
   ["spaces in text are kept", "<a> x </a>", { a: " x " }],
-  ["names of JavaScript's own", "<a><__proto__>1</__proto__><constructor/></a>", JSON.parse('{"a":{"__proto__":"1","constructor":null}}')],
+  [
+    "names of JavaScript's own",
+    "<a><__proto__>1</__proto__><constructor/></a>",
+    JSON.parse('{"a":{"__proto__":"1","constructor":null}}'),
+  ],
 ]) {
   test(`XML as an object: ${what}`, () => assert.deepEqual(objectOf(xml), object));
 }
 
 for (const xml of [
-  "", " ", "text", "<a>", "<a></b>", "<a/><b/>", "<a/>text", "<a", "<a x=1/>", "<a>&nbsp;</a>", "<a>&</a>", "</a>",
-  "<!DOCTYPE a><a/>", '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "<a><!-- </a>", "<a><![CDATA[</a>", "<a>&#1114112;</a>",
-  "<a>".repeat(300), '<a x="<"/>', "< a/>",
+  "",
+  " ",
+  "text",
+  "<a>",
+  "<a></b>",
+  "<a/><b/>",
+  "<a/>text",
+  "<a",
+  "<a x=1/>",
+  "<a>&nbsp;</a>",
+  "<a>&</a>",
+  "</a>",
+  "<!DOCTYPE a><a/>",
+  '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>',
+  "<a><!-- </a>",
+  "<a><![CDATA[</a>",
+  "<a>&#1114112;</a>",
+  "<a>".repeat(300),
+  '<a x="<"/>',
+  "< a/>",
 ]) {
   test(`XML that is refused: ${xml.slice(0, 40)}`, () => assert.throws(() => objectOf(xml), XmlError));
 }
@@ -35,7 +68,11 @@ for (const xml of [
 for (const [what, object, xml] of [
   ["strings, numbers and booleans", { a: { b: "x", c: 1, d: false } }, "<a><b>x</b><c>1</c><d>false</d></a>"],
   ["nothing is an empty element", { a: { b: null, c: undefined } }, "<a><b/><c/></a>"],
-  ["arrays are repeated elements", { a: { b: ["1", null, { c: "2" }] } }, "<a><b>1</b><b/><b><c>2</c></b></a>"],
+  [
+    "arrays are repeated elements",
+    { a: { b: ["1", null, { c: "2" }] } },
+    "<a><b>1</b><b/><b><c>2</c></b></a>",
+  ],
   ["an empty array is no element", { a: { b: [], c: "1" } }, "<a><c>1</c></a>"],
   ["attributes and text", { a: { "@x": 'q"', "#text": "t" } }, '<a x="q&quot;">t</a>'],
   ["CDATA", { a: { "#cdata": "x]]>y" } }, "<a><![CDATA[x]]]]><![CDATA[>y]]></a>"],
@@ -45,7 +82,10 @@ for (const [what, object, xml] of [
 }
 
 test("a value that is escaped already is not escaped again", () => {
-  assert.equal(xmlOf({ a: "1 & 2 &amp; <3&#65;&x;" }, { escape: escapedOnce }), "<a>1 &amp; 2 &amp; &lt;3&#65;&amp;x;</a>");
+  assert.equal(
+    xmlOf({ a: "1 & 2 &amp; <3&#65;&x;" }, { escape: escapedOnce }),
+    "<a>1 &amp; 2 &amp; &lt;3&#65;&amp;x;</a>",
+  );
 });
 
 const WORDS = ["a", "b", "CallVariable", "user.x", "é", "_1"];
@@ -80,7 +120,10 @@ for (const seed of SEEDS) {
     const draw = random(seed);
     const xml = xmlOf({ Root: some(draw, 4) });
     const at = draw.below(xml.length);
-    for (const text of [xml.slice(0, at), xml.slice(0, at) + draw.pick(["<", "&", '"', ">"]) + xml.slice(at)]) {
+    for (const text of [
+      xml.slice(0, at),
+      xml.slice(0, at) + draw.pick(["<", "&", '"', ">"]) + xml.slice(at),
+    ]) {
       try {
         objectOf(text);
       } catch (error) {
@@ -91,7 +134,9 @@ for (const seed of SEEDS) {
 }
 
 test("json2xml writes one element on a line after tabs, and escapes when told to", () => {
-  const object = { Dialog: { requestedAction: "UPDATE_CALL_DATA", mediaProperties: { wrapUpReason: "a & b" } } };
+  const object = {
+    Dialog: { requestedAction: "UPDATE_CALL_DATA", mediaProperties: { wrapUpReason: "a & b" } },
+  };
   const lines = [
     "<Dialog>",
     "\t<requestedAction>UPDATE_CALL_DATA</requestedAction>",

@@ -17,7 +17,11 @@ function page(context, url = "https://ccx1.example.com:8445/gadgets/ifr?x=1&y=a%
   const names = ["window", "document", "localStorage", "sessionStorage", "location", "navigator"];
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
   for (const name of names) {
-    Object.defineProperty(globalThis, name, { value: name === "window" ? window : window[name], configurable: true, writable: true });
+    Object.defineProperty(globalThis, name, {
+      value: name === "window" ? window : window[name],
+      configurable: true,
+      writable: true,
+    });
   }
   context.after(() => {
     for (const [name, descriptor] of before) {
@@ -77,8 +81,16 @@ for (const [name, given, expected] of [
   ["getId", ["/finesse/api/User/"], ""],
   ["getId", [null], ""],
   ["getErrCode", [{ status: 404, object: {} }], "HTTP 404"],
-  ["getErrCode", [{ status: 400, object: { ApiErrors: { ApiError: { ErrorType: "Invalid Input" } } } }], "Invalid Input"],
-  ["getErrCode", [{ status: 400, object: { ApiErrors: { ApiError: [{ ErrorType: "One" }, { ErrorType: "Two" }] } } }], "One"],
+  [
+    "getErrCode",
+    [{ status: 400, object: { ApiErrors: { ApiError: { ErrorType: "Invalid Input" } } } }],
+    "Invalid Input",
+  ],
+  [
+    "getErrCode",
+    [{ status: 400, object: { ApiErrors: { ApiError: [{ ErrorType: "One" }, { ErrorType: "Two" }] } } }],
+    "One",
+  ],
   ["getErrData", [{ object: { ApiErrors: { ApiError: { ErrorData: "22" } } } }], "22"],
   ["getErrData", [{ object: {} }], ""],
   ["getErrOverrideable", [{ object: { ApiErrors: { ApiError: { Overrideable: "true" } } } }], "true"],
@@ -98,7 +110,7 @@ for (const [name, given, expected] of [
   ["js2xml", [{ a: { b: "x & y", c: null } }], "<a><b>x &amp; y</b><c/></a>"],
   ["translateHTMLEntities", ["<b>'", true], "&lt;b&gt;&apos;"],
   ["translateHTMLEntities", ["&lt;&amp;lt;&apos;", false], "<&lt;'"],
-  ["translateXMLEntities", ["a & \"b\"", true], "a &amp; &quot;b&quot;"],
+  ["translateXMLEntities", ['a & "b"', true], "a &amp; &quot;b&quot;"],
   ["trim", [" x "], "x"],
   ["removeSpaces", [" a b\tc"], "abc"],
   ["escapeSpaces", ["a b"], "a%20b"],
@@ -112,12 +124,16 @@ for (const [name, given, expected] of [
   ["encodeNodeName", ["/finesse/api/User/a b"], "/finesse/api/User/a%20b"],
   ["validateHandler", [undefined], true],
 ]) {
-  test(`Utilities.${name}(${JSON.stringify(given).slice(1, -1)})`, () => assert.deepEqual(ut[name](...given), expected));
+  test(`Utilities.${name}(${JSON.stringify(given).slice(1, -1)})`, () =>
+    assert.deepEqual(ut[name](...given), expected));
 }
 
 test("equality, bits and random identifiers", () => {
   assert.deepEqual([1, 2].filter(ut.getEquals(2)), [2]);
-  assert.deepEqual([ut.bitMask.isSet(6, 2), ut.bitMask.all(6, 2, 1), ut.bitMask.any(6, [8, 4])], [true, false, true]);
+  assert.deepEqual(
+    [ut.bitMask.isSet(6, 2), ut.bitMask.all(6, 2, 1), ut.bitMask.any(6, [8, 4])],
+    [true, false, true],
+  );
   assert.match(ut.generateUUID(), UUID);
   assert.notEqual(ut.generateUUID(), ut.generateUUID());
   assert.throws(() => ut.validateHandler(1), /handler must be a function/);
@@ -135,7 +151,9 @@ test("older names for random identifiers are there, where nobody else gave them"
 for (const seed of SEEDS) {
   test(`Base64 gives back what it was made of (seed ${seed})`, () => {
     const draw = random(seed);
-    const text = Array.from({ length: draw.below(20) }, () => draw.pick(["a", "é", "€", "😀", ":", "\n"])).join("");
+    const text = Array.from({ length: draw.below(20) }, () =>
+      draw.pick(["a", "é", "€", "😀", ":", "\n"]),
+    ).join("");
     assert.equal(ut.b64Decode(ut.b64Encode(text)), text);
     assert.equal(ut.b64Encode(text), Buffer.from(text).toString("base64"));
   });
@@ -238,7 +256,12 @@ test("a message goes to the origin of an address alone", () => {
 });
 
 test("waiting for all ends when each is decided, one way or the other", async () => {
-  const outcomes = await ut.whenAllDone(Promise.resolve(1), [Promise.reject(new Error("no"))], { always: (done) => done(3) }, 4);
+  const outcomes = await ut.whenAllDone(
+    Promise.resolve(1),
+    [Promise.reject(new Error("no"))],
+    { always: (done) => done(3) },
+    4,
+  );
   assert.deepEqual([outcomes[0], outcomes[1].message, outcomes[2], outcomes[3]], [1, "no", 3, 4]);
 });
 
@@ -246,15 +269,27 @@ test("texts of keys have what follows in their places", () => {
   I18n.setGetter((key) => ({ greeting: "Hello {0}, {1} and {0}{7}" })[key]);
   assert.equal(I18n.getString("greeting", "Ann", 0), "Hello Ann, 0 and Ann{7}");
   const missing = I18n.getString("nothing");
-  assert.deepEqual([typeof missing, String(missing), missing()], ["function", "???nothing???", "???nothing???"]);
+  assert.deepEqual(
+    [typeof missing, String(missing), missing()],
+    ["function", "???nothing???", "???nothing???"],
+  );
   I18n.setGetter(undefined);
 });
 
 test("texts come from the gadget's messages, else from the page", (context) => {
   const window = page(context);
-  window.gadgets = { Prefs: class { getMsg(key) { return key === "own" ? "mine" : ""; } } };
+  window.gadgets = {
+    Prefs: class {
+      getMsg(key) {
+        return key === "own" ? "mine" : "";
+      }
+    },
+  };
   window.finesse = { container: { I18n: { getMsg: (key) => (key === "page" ? "theirs" : "") } } };
-  assert.deepEqual(["own", "page", "none"].map((key) => String(I18n.getString(key))), ["mine", "theirs", "???none???"]);
+  assert.deepEqual(
+    ["own", "page", "none"].map((key) => String(I18n.getString(key))),
+    ["mine", "theirs", "???none???"],
+  );
 });
 
 test("the reader gives an object, or tells what it meets", () => {
@@ -271,6 +306,8 @@ test("the reader gives an object, or tells what it meets", () => {
 test("every utility has a test", async () => {
   const { readFile } = await import("node:fs/promises");
   const text = await readFile(new URL(import.meta.url), "utf8");
-  const untested = Object.keys(ut).filter((name) => !text.includes(`"${name}"`) && !text.includes(`ut.${name}`));
+  const untested = Object.keys(ut).filter(
+    (name) => !text.includes(`"${name}"`) && !text.includes(`ut.${name}`),
+  );
   assert.deepEqual(untested, []);
 });
