@@ -18,8 +18,8 @@ from urllib.parse import quote, urlencode
 import psutil
 
 from benchmarks import rest
+from benchmarks.clients.rest_client import RestClient
 from benchmarks.figures import percentile
-from benchmarks.rest_client import RestClient
 from benchmarks.row import Row
 from lab.bench import children
 from lab.bench.certificates import ensure

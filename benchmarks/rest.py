@@ -20,7 +20,7 @@ import psutil
 import tomli_w
 
 from benchmarks.clients.bosh_desktop import BoshDesktop
-from benchmarks.rest_client import RestClient
+from benchmarks.clients.rest_client import RestClient
 from benchmarks.row import Row
 from lab.bench import children
 from lab.bench.certificates import ensure

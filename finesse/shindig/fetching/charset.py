@@ -29,9 +29,9 @@ def text_of(data: bytes, content_type: str) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     said = _CHARSET.search(content_type)
-    name = _codec(said[1]) if said is not None else None
+    name = codec_of(said[1]) if said is not None else None
     if name is None and "xml" in content_type and (declared := _DECLARED.match(data[:300])) is not None:
-        name = _codec(declared[1].decode())
+        name = codec_of(declared[1].decode())
     if name is None:
         try:
             return data.decode()
@@ -40,8 +40,8 @@ def text_of(data: bytes, content_type: str) -> str:
     return data.decode(name, "replace")
 
 
-def _codec(name: str) -> str | None:
-    """Python's name of it. Others of its codecs are not for letters, or change what is read."""
+def codec_of(name: str) -> str | None:
+    """Python's name of a charset; None for what is none. Others of its codecs are not for letters."""
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import Protocol
 
+from finesse.shindig.fetching.charset import codec_of
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -29,8 +31,4 @@ def text_of(answer: Answer) -> str:
     said = _CHARSET.search(answer.header("content-type"))
     inside = _META.search(body[:LOOKED_AT])
     name = said[1] if said else inside[1].decode() if inside else "utf-8"
-    try:
-        codec = codecs.lookup(name)
-    except LookupError:
-        return body.decode("utf-8", "replace")
-    return body.decode(codec.name if codec._is_text_encoding else "utf-8", "replace")
+    return body.decode(codec_of(name) or "utf-8", "replace")
