@@ -38,11 +38,13 @@ export async function enter(page, form, credentials) {
           }
           desktop.update(desk, link);
         },
+        ticked: (now) => desktop?.tick(now),
         announce: (text, urgent) => desktop?.announce(text, urgent),
         ended: (why) => {
           forget();
           forgetHistory();
           desktop.remove();
+          hub.close();
           root.replaceChildren(farewell({ say, locale, ...why }));
           history.replaceState(null, "", `/desktop?locale=${locale}`);
         },
@@ -53,6 +55,7 @@ export async function enter(page, form, credentials) {
     forget();
     forgetHistory();
     prepared?.board.close();
+    hub?.close();
     if (!(error instanceof SignInError)) {
       form.failed({ text: say("crash.signIn") });
       throw error;

@@ -7,7 +7,7 @@ import { failover, START } from "./model/failover.js";
 
 export class Link {
   /**
-   * @param {{tunnel: object, options: object, seconds: object, notification: function, presence?: function,
+   * @param {{tunnel: object, options: object, seconds: object, notification: function, presence: function,
    *   inService: () => Promise<boolean>, refresh: () => Promise<void>, changed: (state: object) => void,
    *   stopped: (reason: string) => void}} does
    *   `tunnel` connects, with `options`; `seconds`: `reconnect`, a list, before each of the quick attempts; `probe`, to
@@ -64,6 +64,7 @@ export class Link {
     } else if (effect.refresh) {
       void this.does.refresh();
     } else if (effect.stop) {
+      this.reason = effect.stop;
       this.does.stopped(effect.stop);
     }
   }
@@ -75,6 +76,7 @@ export class Link {
   hear(event) {
     switch (event.type) {
       case "connected":
+        this.resource = event.resource;
         this.tell({ type: "connected" });
         this.started?.();
         break;
@@ -82,6 +84,7 @@ export class Link {
         this.does.notification(event);
         break;
       case "presence":
+        this.does.presence(event);
         this.hearPresence(event);
         break;
       case "ended": {

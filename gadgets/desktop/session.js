@@ -4,8 +4,8 @@
  */
 
 import { XmlError } from "../notification/xml.js";
+import { Bridge } from "./connection/bridge.js";
 import { TunnelFrame } from "./connection/tunnel_frame.js";
-import { topicOf } from "./hub.js";
 import { keepHistory, keptHistory } from "./kept_history.js";
 import { Link } from "./link.js";
 import { agentSession, START } from "./model/agent_session.js";
@@ -16,20 +16,20 @@ import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
 
-const TICK = "finesse.containerservices.timerTickEvent";
-
 export class Session {
   /**
    * @param {{credentials: object, config: object, hub: object, locale: string}} given `config` as
    *   /desktop/config.json has it
-   * @param {{prepare: function, changed: function, announce: function, ended: function}} page `prepare()` while the
-   *   desk is read; `changed(desk, link)` after every change; `announce(text, urgent)`; `ended({why, reason})` once,
-   *   when the session is over
+   * @param {{prepare: function, changed: function, ticked: function, announce: function, ended: function}} page
+   *   `prepare()` while the desk is read; `changed(desk, link)` after every change; `ticked(now)` each second;
+   *   `announce(text, urgent)`; `ended({why, reason})` once, when the session is over
    */
   constructor({ credentials, config, hub, locale }, page) {
     Object.assign(this, { credentials, config, hub, locale, page });
     this.desk = EMPTY;
     this.state = START;
+    this.heard = new Set(); // who else hears the updates
+    this.bridge = new Bridge(hub, (request, node) => this.link.connection[request](node));
   }
 
   /** The server's time, ms. */
@@ -64,6 +64,7 @@ export class Session {
   dispatch(event) {
     const [next, effects] = desk(this.desk, { now: this.now(), ...event });
     const changed = next !== this.desk;
+    this.bridge.stateChanged(this.desk.user?.state, next.user?.state);
     this.desk = next;
     if (changed && next.user !== undefined && this.state.name !== "ended") {
       keepHistory(kept(next));
@@ -142,6 +143,7 @@ export class Session {
       },
       seconds: this.config.seconds,
       notification: (event) => this.hear(event),
+      presence: (event) => this.bridge.presence(event),
       inService: serverInService,
       refresh: () => this.tell({ type: "refresh" }),
       changed: (state) => this.linkChanged(state),
@@ -158,15 +160,16 @@ export class Session {
 
   linkChanged(state) {
     this.dispatch({ type: "linked", connected: state.name === "connected" });
-    this.hub.publish("finesse.info.connection", {
-      status: state.name === "connected" ? "connected" : "disconnected",
-    });
+    const { resource: resourceID, reason } = this.link;
+    this.bridge.linkChanged({ ...state, resourceID, reason });
     if (this.ticking !== undefined) {
       this.page.changed(this.desk, state);
     }
   }
 
-  hear({ node, text }) {
+  hear(event) {
+    const { node, text } = event;
+    this.bridge.notification(event);
     let update;
     try {
       update = readUpdate(text);
@@ -177,8 +180,9 @@ export class Session {
       console.warn(`notification on ${node} is no XML: ${error.message}`);
       return;
     }
-    this.hub.publish(topicOf(node), { content: `${node}${text}`, update });
+    [...this.heard].forEach((hear) => hear(update, node));
     if (update.type === "systemInfo") {
+      this.bridge.maintenanceMode(update.maintenance);
       this.link.tell({ type: update.status === "IN_SERVICE" ? "inService" : "outOfService" });
     } else {
       this.tell({ type: "heard", update });
@@ -201,10 +205,10 @@ export class Session {
   }
 
   async logIn() {
-    const { rest, hub, loginId } = this;
+    const { rest, heard, loginId } = this;
     await logIn({
       rest,
-      hub,
+      heard,
       loginId,
       extension: this.credentials.extension,
       requestId: crypto.randomUUID(),
@@ -232,8 +236,8 @@ export class Session {
   }
 
   tick() {
-    const now = this.now();
-    this.hub.publish(TICK, { now });
+    this.bridge.tick(this.now());
+    this.page.ticked(this.now());
     this.dispatch({ type: "ticked" });
   }
 

@@ -6,7 +6,6 @@ import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
 import { readContacts, readReasons, readUser } from "./model/user.js";
 import { readLayouts } from "./model/variables_layout.js";
-import { topicOf } from "./hub.js";
 import { Rest, RestError } from "./rest.js";
 
 const CONFIRM_WITHIN = 10_000;
@@ -80,18 +79,21 @@ export async function checkIn({ user, password }, step) {
  * Sign the user in at the extension and wait for the server's word that it is done: a notification, or, where
  * nothing changes, the User object. Throws SignInError.
  */
-export async function logIn({ rest, hub, loginId, extension, requestId }) {
+export async function logIn({ rest, heard, loginId, extension, requestId }) {
   const done = new AbortController();
-  const topic = topicOf(`/finesse/api/User/${loginId}`);
-  let heard;
+  let hear;
   const notified = new Promise((resolve, reject) => {
-    heard = hub.subscribe(topic, (_topic, { update }) => {
+    hear = (update, node) => {
+      if (node !== `/finesse/api/User/${loginId}`) {
+        return;
+      }
       if (update.type === "user" && update.user.state !== "LOGOUT") {
         resolve();
       } else if (update.type === "failure") {
         reject(refusal(update.error, extension));
       }
-    });
+    };
+    heard.add(hear);
   });
   try {
     const login = request.changeState(loginId, "LOGIN", { extension });
@@ -102,7 +104,7 @@ export async function logIn({ rest, hub, loginId, extension, requestId }) {
       ? new SignInError("extensionForm", { extension, code: errorCode(error) })
       : explain(error);
   } finally {
-    hub.unsubscribe(heard);
+    heard.delete(hear);
     done.abort();
   }
 }

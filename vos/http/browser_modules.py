@@ -16,6 +16,8 @@ Folders = Mapping[str, Path]  # by the path at which what is in it is served
 DESKTOP: Folders = {
     "/desktop/scripts/js/": GADGETS / "desktop",
     "/desktop/scripts/notification/": GADGETS / "notification",
+    "/desktop/scripts/finesse/base/": GADGETS / "finesse" / "base",
+    "/desktop/scripts/finesse/converter/": GADGETS / "finesse" / "converter",
 }
 TUNNEL: Folders = {
     "/tunnel/": GADGETS / "tunnel",

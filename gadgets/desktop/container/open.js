@@ -1,5 +1,6 @@
 /** From the layout that REST has to the page: read and prepared during the sign-in, shown at its end. */
 
+import { ContainerRequests } from "../connection/container_requests.js";
 import { PLAIN, readLayout } from "../model/layout_xml.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
@@ -36,7 +37,11 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
   prepared.page = page;
   publishGlobals({ board, say, config });
   registerServices(() => board);
-  hub.subscribe("finesse.containerservices.timerTickEvent", (_topic, { now }) => page.tick(now));
+  new ContainerRequests(hub, {
+    activeTab: () => board.tabs.active,
+    activateTab: (id) => board.tabs.go(id),
+    reload: (id) => board.gadget(id)?.reload(),
+  });
   root.replaceChildren(page.element);
   history.replaceState(null, "", `/desktop/container/?locale=${locale}${location.hash}`);
   read.problems.forEach((problem) => console.warn(say(problem)));

@@ -7,7 +7,7 @@ import { readUser } from "./user.js";
 /**
  * What an Update tells, one of:
  *   {type: "user", user} · {type: "userGone"} · {type: "dialogs", dialogs} · {type: "dialogsGone", dialogs} ·
- *   {type: "dialog", dialog} · {type: "systemInfo", status} · {type: "failure", source, requestId, error} ·
+ *   {type: "dialog", dialog} · {type: "systemInfo", status, maintenance} · {type: "failure", source, requestId, error} ·
  *   {type: "other"}
  * XmlError when the text is no XML.
  */
@@ -28,7 +28,7 @@ export function readUpdate(text) {
       return { type: "dialog", dialog: readDialog(data) };
     case "systemInfo":
     case "SystemInfo":
-      return { type: "systemInfo", status: data.at("status") };
+      return { type: "systemInfo", status: data.at("status"), maintenance: data.at("finesseMMode") };
     case "apiErrors":
       return { type: "failure", source, requestId: update.at("requestId"), error: readApiError(data) };
     default:

@@ -19,6 +19,8 @@
       this.own_ = new hub.Subscriptions_();
       this.ownPlaces_ = new Map();
       this.connected_ = true;
+      /** The client whose message is being delivered: who answers a request knows by it who asked. */
+      this.speaker = null;
       /** Called as `(client id, kind, detail)` for each message of the hub, where somebody inspects it. */
       this.inspect = null;
     }
@@ -152,6 +154,7 @@
           receivers.set(receiver, [id]);
         }
       }
+      this.speaker = clientOf(container);
       const { onPublish } = this.parameters_;
       for (const [receiver, ids] of receivers) {
         if (onPublish) {
@@ -200,6 +203,7 @@
         this.noticed_("onUnsubscribe", topic, container);
       }
       container.places_.clear();
+      this.noticed_("onClientDropped", container);
     }
 
     allowed_(name, ...args) {

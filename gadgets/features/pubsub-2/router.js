@@ -5,7 +5,8 @@
   gadgets.pubsub2router = {
     hub: null,
 
-    /** Make the hub: `{onSubscribe, onUnsubscribe, onPublish, onSecurityAlert}`, each optional. */
+    /** Make the hub: `{onSubscribe, onUnsubscribe, onPublish, onSecurityAlert}`, each optional, and
+     * `onClientDropped(container)`: a client has gone, or its frame begins anew. */
     init(parameters) {
       const asked = parameters || {};
       this.hub = new OpenAjax.hub.ManagedHub({
@@ -13,6 +14,7 @@
         onUnsubscribe: asked.onUnsubscribe,
         onPublish: asked.onPublish,
         onSecurityAlert: asked.onSecurityAlert,
+        onClientDropped: asked.onClientDropped,
         scope: window,
       });
       return this.hub;

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Hub, topicOf } from "../../../gadgets/desktop/hub.js";
+import { Hub } from "../../../gadgets/desktop/hub.js";
 
 function listening(hub, pattern) {
   const heard = [];
   hub.subscribe(pattern, (topic, data) => heard.push([topic, data]));
   return heard;
 }
-
-test("a node's topic is its path with dots", () => {
-  assert.equal(topicOf("/finesse/api/User/1001/Dialogs"), "finesse.api.User.1001.Dialogs");
-});
 
 test("subscribers hear their topic, one token for *, the rest for **", () => {
   const hub = new Hub();

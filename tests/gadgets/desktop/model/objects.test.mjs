@@ -104,6 +104,7 @@ test("an Update says what it is about", () => {
   assert.equal(update(DIALOG.replaceAll("Dialog>", "dialog>")).dialog.id, "16804377");
   assert.deepEqual(update("<systemInfo><status>OUT_OF_SERVICE</status></systemInfo>"), {
     type: "systemInfo",
+    maintenance: "",
     status: "OUT_OF_SERVICE",
   });
   assert.equal(update("<queue/>").type, "other");
