@@ -14,6 +14,7 @@ export class Hub {
   constructor(frame = globalThis) {
     const { gadgets, OpenAjax } = frame;
     this.gone = [];
+    this.closing = [];
     if (gadgets?.pubsub2router === undefined) {
       this.client = new LocalClient();
       return;
@@ -52,8 +53,14 @@ export class Hub {
     this.gone.push(hear);
   }
 
+  /** Call `hear()` when the hub ends. */
+  whenClosed(hear) {
+    this.closing.push(hear);
+  }
+
   /** End it: nobody hears anything any more. */
   close() {
+    this.closing.splice(0).forEach((hear) => hear());
     if (this.managed?.isConnected()) {
       this.managed.disconnect();
     }

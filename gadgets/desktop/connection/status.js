@@ -21,13 +21,13 @@ export function connectionTold(told, { name, resourceID, reason }) {
     case "connected":
       return [
         { ...connected, failing: false },
-        [...(told.status === "connected" ? [] : [connected]), ...(told.failing ? [{ status: "recovered" }] : [])],
+        [
+          ...(told.status === "connected" ? [] : [connected]),
+          ...(told.failing ? [{ status: "recovered" }] : []),
+        ],
       ];
     case "refreshing":
-      return [
-        { ...connected, failing: told.failing },
-        told.status === "connected" ? [] : [connected],
-      ];
+      return [{ ...connected, failing: told.failing }, told.status === "connected" ? [] : [connected]];
     case "retrying":
     case "recovering":
       return told.status === "disconnected"

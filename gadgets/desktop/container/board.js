@@ -20,8 +20,8 @@ const LEAST_HEIGHT = 200; // px, of a maximised gadget
 export class Board {
   /**
    * @param {{say: function, locale: string, session: object, hub: object, config: object, read: object,
-   *   run: (command: string) => void}} given `read` as layout_xml.js has it, `config.layout` its configuration; `run`
-   *   carries out a command of the page
+   *   run: (command: string) => void, services: object}} given `read` as layout_xml.js has it, `config.layout` its
+   *   configuration; `run` carries out a command of the page
    */
   constructor(given) {
     const { say, session, read } = given;
@@ -81,7 +81,7 @@ export class Board {
   }
 
   make(piece) {
-    const { say, locale, session, hub, config, run } = this;
+    const { say, locale, session, hub, config, run, services } = this;
     const shown = (one) => this.shown(one);
     const maximise = (one, is) => this.maximise(one, is);
     if (piece.manages === "tabs") {
@@ -89,7 +89,7 @@ export class Board {
     }
     if (piece.kind === "component") {
       const managed = (one) => this.managed(one).forEach(shown);
-      return new Component(piece, { say, locale, session, hub, config, run, shown, managed });
+      return new Component(piece, { say, locale, session, hub, config, run, services, shown, managed });
     }
     return new Gadget(piece, {
       say,

@@ -12,13 +12,13 @@ const COMPONENTS = {
   "identity-component": () => import("../components/identity-component.js"),
   "logo": () => import("../components/logo.js"),
   "makenewcall.component": () => import("../components/makenewcall.component.js"),
+  "nonvoice-state-menu.component": () => import("../components/nonvoice-state-menu.component.js"),
 };
 const TO_COME = [
   "teamPerformance",
   "queueStatistics",
   "teammessage.component",
   "chat.component",
-  "nonvoice-state-menu.component",
 ];
 
 export class Component {

@@ -3,9 +3,9 @@
 import { message } from "../texts.js";
 
 /**
- * @param {{board: object, say: function, config: object}} page
+ * @param {{board: object, say: function, config: object, services: object}} page
  */
-export function publishGlobals({ board, say, config }) {
+export function publishGlobals({ board, say, config, services }) {
   const of = (does) => (id, ...given) => {
     const gadget = board.gadget(id);
     return gadget === undefined ? undefined : does(gadget, ...given);
@@ -22,14 +22,26 @@ export function publishGlobals({ board, say, config }) {
     setGadgetTitle: of((gadget, title) => gadget.title(title)),
     hideGadget: of((gadget) => gadget.show(false)),
     showGadget: of((gadget) => gadget.show(true)),
-    showGadgetNotification: of((gadget, details) => board.notify(gadget, true, details)),
+    showGadgetNotification: of((gadget, details) => {
+      board.notify(gadget, true);
+      services.notify(gadget.mid, details);
+    }),
     hideGadgetNotification: of((gadget) => board.notify(gadget, false)),
     isTabbedGadget: (id) => board.gadget(id)?.piece.manager !== undefined,
+    showDialog: (...given) => services.showDialog(...given),
+    hideDialog: () => services.hideDialog(),
+    showCertificateBanner: (id, callback) => services.showCertificateBanner(id, callback),
+    hideCertificateBanner: (bannerId) => services.hideCertificateBanner(bannerId),
     getGadgetView: of((gadget) => board.viewOf(gadget)),
   });
   container.Tabs = {
     getActiveTab: () => board.tabs.active,
     activateTab: (id) => board.tabs.go(id),
+  };
+  container.ShortcutKeys = {
+    register: (id, keys) => services.keys.register(id, keys),
+    list: () => services.keys.list(),
+    pressed: (event, id) => services.keys.pressed(event, id),
   };
   container.I18n = { getMsg: (key) => message(say, String(key)) };
   container.Config = Object.assign(container.Config ?? {}, config);

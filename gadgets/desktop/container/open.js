@@ -5,6 +5,7 @@ import { PLAIN, readLayout } from "../model/layout_xml.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
 import { RestError } from "../rest.js";
+import { Services } from "../services/services.js";
 import { Workbench } from "../workbench.js";
 import { Board } from "./board.js";
 import { DesktopPage } from "./desktop_page.js";
@@ -17,6 +18,8 @@ const ANSWERED = ["notFound", "refused"]; // a server that is there, and has no 
 export async function prepareBoard({ say, locale, config }, session, hub) {
   const read = await layoutOf(session);
   const prepared = { read, page: undefined };
+  const run = (command) => prepared.page?.run(command);
+  prepared.services = new Services({ say, hub, run });
   prepared.board = new Board({
     say,
     locale,
@@ -24,24 +27,28 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
     hub,
     config: { ...config, layout: read.configs },
     read,
-    run: (command) => prepared.page?.run(command),
+    run,
+    services: prepared.services,
   });
+  prepared.services.attend(prepared.board);
   await prepared.board.prepare();
   return prepared;
 }
 
 /** The desktop takes the sign-in page's place. */
 export function openDesktop({ say, locale, root, config }, session, hub, prepared) {
-  const { board, read } = prepared;
+  const { board, read, services } = prepared;
   const page = new DesktopPage({ say, session, board });
   prepared.page = page;
-  publishGlobals({ board, say, config });
+  publishGlobals({ board, say, config, services });
   registerServices(() => board);
   new ContainerRequests(hub, {
     activeTab: () => board.tabs.active,
     activateTab: (id) => board.tabs.go(id),
     reload: (id) => board.gadget(id)?.reload(),
   });
+  page.popovers.element.append(services.drawnPopovers.element);
+  page.element.append(...services.elements);
   root.replaceChildren(page.element);
   history.replaceState(null, "", `/desktop/container/?locale=${locale}${location.hash}`);
   read.problems.forEach((problem) => console.warn(say(problem)));

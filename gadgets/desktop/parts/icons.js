@@ -27,6 +27,8 @@ const PATHS = {
   storage: "M4 5h16v4H4zM4 10.5h16v4H4zM4 16h16v4H4zM7 7h.01M7 12.5h.01M7 18h.01",
   "reports-more": "M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5",
   "mui-chat-active_16": "M4 5h16v11H10l-4 4v-4H4z",
+  mail: "M3 6h18v12H3zM3 7l9 7 9-7",
+  bell: "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4",
   headset:
     "M4 14v-2a8 8 0 0 1 16 0v2M4 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM16 14a2 2 0 0 1 4 0v3a2 2 0 0 1-4 0zM20 17c0 2.5-2 4-5 4",
 };

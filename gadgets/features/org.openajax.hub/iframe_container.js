@@ -125,7 +125,9 @@
     }
 
     connect_(done) {
-      this.hub_.dropClient_(this); // a frame that was loaded again begins anew
+      if (this.connected_) {
+        this.hub_.dropClient_(this); // a frame that was loaded again begins anew
+      }
       this.connected_ = true;
       clearTimeout(this.timer_);
       done(true);

@@ -34,7 +34,12 @@ async function gadget(page, mid) {
     async hears(topic) {
       const heard = [];
       let ready = false;
-      client.subscribe(topic, (_topic, data) => heard.push(structuredClone(data)), null, () => (ready = true));
+      client.subscribe(
+        topic,
+        (_topic, data) => heard.push(structuredClone(data)),
+        null,
+        () => (ready = true),
+      );
       await until(() => ready);
       return heard;
     },
@@ -89,7 +94,10 @@ test("notifications, presence and ticks reach a gadget's handlers", async () => 
     await one.hears("finesse.info.presence"),
     await one.hears("finesse.containerservices.timerTickEvent"),
   ];
-  desktop.bridge.notification({ node: "/finesse/api/User/1001", text: "<Update><event>PUT</event></Update>" });
+  desktop.bridge.notification({
+    node: "/finesse/api/User/1001",
+    text: "<Update><event>PUT</event></Update>",
+  });
   desktop.bridge.notification({ node: "/finesse/api/User/1001", text: "nothing" });
   desktop.bridge.presence({ stanza: '<presence from="finesse@x/y"/>' });
   desktop.bridge.tick(0);
@@ -134,7 +142,10 @@ test("an error of the service is answered in its own words, others in ours", asy
   assert.equal(early.error.errorType, "Not connected");
   desktop.bridge.linkChanged(CONNECTED);
   const refused = await one.asks("SubscribeNodeReq", { node: NODE }, "u-2");
-  assert.deepEqual(refused.subscribe, { content: '<error code="403"/>', object: { error: { "@code": "403" } } });
+  assert.deepEqual(refused.subscribe, {
+    content: '<error code="403"/>',
+    object: { error: { "@code": "403" } },
+  });
 });
 
 test("a connection of its own is refused to a gadget, and whoever inspects is told of that and of nonsense", async (context) => {
@@ -144,7 +155,11 @@ test("a connection of its own is refused to a gadget, and whoever inspects is to
   context.after(() => delete globalThis.finesse);
   const warned = context.mock.method(console, "warn", () => undefined);
   const one = await desktop.gadget(3);
-  one.publish("finesse.info.requests", { type: "ConnectionReq", data: { id: "1", password: "x" }, invokeID: "u" });
+  one.publish("finesse.info.requests", {
+    type: "ConnectionReq",
+    data: { id: "1", password: "x" },
+    invokeID: "u",
+  });
   one.publish("finesse.info.requests", "nonsense");
   await until(() => told.length === 2);
   assert.match(warned.mock.calls[0].arguments[0], /F403: Access denied/);
@@ -178,7 +193,8 @@ test("the container answers which tab is active, changes it, and loads a gadget 
     await one.hears("finesse.containerservices.activeTab"),
     await one.hears("finesse.containerservices.reloadGadget"),
   ];
-  const ask = (type, data) => one.publish("finesse.containerservices.requests", { type, data, invokeID: "u" });
+  const ask = (type, data) =>
+    one.publish("finesse.containerservices.requests", { type, data, invokeID: "u" });
   ask("ActiveTabReq", {});
   ask("SetActiveTabReq", { id: "history" });
   ask("SetActiveTabReq", {});

@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { activeCallStatus, maintenanceStatus, tickEvent } from "../../../../gadgets/desktop/connection/desk_events.js";
+import {
+  activeCallStatus,
+  maintenanceStatus,
+  tickEvent,
+} from "../../../../gadgets/desktop/connection/desk_events.js";
 
 test("the active-call status is told when a state begins in which no call can be made, and when it ends", () => {
   for (const [before, after, status] of [
@@ -15,7 +19,10 @@ test("the active-call status is told when a state begins in which no call can be
     ["TALKING", "NOT_READY", false],
     [undefined, "TALKING", true],
   ]) {
-    assert.deepEqual(activeCallStatus(before, after)?.data, status === undefined ? undefined : { status, type: "info" });
+    assert.deepEqual(
+      activeCallStatus(before, after)?.data,
+      status === undefined ? undefined : { status, type: "info" },
+    );
   }
 });
 

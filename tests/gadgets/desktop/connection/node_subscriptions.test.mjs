@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { HELD_BY_ONE, NODES, NodeSubscriptions } from "../../../../gadgets/desktop/connection/node_subscriptions.js";
+import {
+  HELD_BY_ONE,
+  NODES,
+  NodeSubscriptions,
+} from "../../../../gadgets/desktop/connection/node_subscriptions.js";
 import { random, SEEDS } from "../../random.mjs";
 
 const NODE = "/finesse/api/Team/5/Users";
@@ -163,7 +167,10 @@ for (const seed of SEEDS) {
   test(`whatever comes in whatever order, every request is answered and nothing is held twice or for nobody (${seed})`, () => {
     const { below, chance, pick } = random(seed);
     const table = connected();
-    const [gadgets, nodes] = [["a", "b", "c"], ["/n/1", "/n/2"]];
+    const [gadgets, nodes] = [
+      ["a", "b", "c"],
+      ["/n/1", "/n/2"],
+    ];
     const [open, mine, asked] = [[], [], new Set()];
     let ids = 0;
     const carry = () => {

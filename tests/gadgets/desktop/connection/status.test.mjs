@@ -45,6 +45,10 @@ test("a desktop signed in elsewhere says so", () => {
 
 test("an answer carries the request's invokeID where it gave one", () => {
   const told = { status: "connected", resourceID: "desktop", failing: false };
-  assert.deepEqual(connectionAnswer(told, "u-1"), { status: "connected", resourceID: "desktop", invokeID: "u-1" });
+  assert.deepEqual(connectionAnswer(told, "u-1"), {
+    status: "connected",
+    resourceID: "desktop",
+    invokeID: "u-1",
+  });
   assert.equal("invokeID" in connectionAnswer(told), false);
 });

@@ -1,0 +1,99 @@
+/** The shortcut keys of gadgets and of the page, as `finesse.container.ShortcutKeys` gives them. */
+
+import { SHORTCUTS } from "../model/shortcut.js";
+import {
+  isInConflict,
+  meant,
+  ownKey,
+  pressedCombination,
+  readKeys,
+  registered,
+} from "./shortcut_registry.js";
+import { call } from "./untrusted.js";
+
+/** Of the digital channels, where there are some; by the user guides. */
+const CHANNELS = [
+  { group: "state", key: "l", command: "channels", modifiers: "Ctrl+Shift" },
+  { group: "state", key: "v", command: "channelsReady", modifiers: "Ctrl+Shift" },
+  { group: "state", key: "z", command: "channelsNotReady", modifiers: "Ctrl+Shift" },
+];
+
+export class ShortcutKeys {
+  /**
+   * @param {{say: function, run: (command: string) => void, placeOf: (gadget: string) => object|undefined,
+   *   inspect: (gadget: string, why: string) => void}} given `placeOf` gives the gadget's {title, tab}
+   */
+  constructor(given) {
+    Object.assign(this, given, { activeTab: () => undefined });
+    const { say, run } = given;
+    const own = (shortcut) =>
+      ownKey(
+        shortcut,
+        { component: say(`shortcuts.${shortcut.group}`), action: say(`shortcut.${shortcut.command}`) },
+        () => run(shortcut.command),
+      );
+    this.entries = SHORTCUTS.map(own);
+    this.ofChannels = CHANNELS.map(own);
+    this.listen = (event) => {
+      if (this.pressed(event)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    };
+    document.addEventListener("keydown", this.listen, { capture: true });
+  }
+
+  /** Register keys of a gadget. Returns whether all of them could be. */
+  register(gadget, keys) {
+    const place = this.placeOf(gadget);
+    if (place === undefined) {
+      return false;
+    }
+    const [entries, problems] = readKeys(keys, { owner: String(gadget), ...place });
+    this.entries = registered(this.entries, entries);
+    problems.forEach((why) => this.inspect(String(gadget), why));
+    return problems.length === 0;
+  }
+
+  /**
+   * All keys: {id, accessKey, actionName, componentName, key, modifierKeys, handler, executionScope, isPageLevel, type,
+   * conflict}.
+   */
+  list() {
+    return this.entries.map((entry) => {
+      const { owner: _owner, combination: _combination, tab: _tab, ...shown } = entry;
+      return { ...shown, conflict: isInConflict(this.entries, entry, this.activeTab()) };
+    });
+  }
+
+  /** Carry out what a keydown event means, here or in a gadget's frame. Returns whether it means something. */
+  pressed(event, gadget) {
+    const combination = pressedCombination(event);
+    const found = combination === undefined ? [] : meant(this.entries, combination, this.activeTab());
+    const [entry] = found;
+    if (found.length === 1 && (!isLocal(entry) || String(gadget) === entry.owner)) {
+      call(entry.handler, entry.id);
+      return true;
+    }
+    return found.length > 1;
+  }
+
+  /** Whether there are digital channels, and so their keys. */
+  hasChannels(are) {
+    if (are !== this.entries.includes(this.ofChannels[0])) {
+      const others = this.entries.filter((entry) => !this.ofChannels.includes(entry));
+      this.entries = are ? [...others, ...this.ofChannels] : others;
+    }
+  }
+
+  gone(gadget) {
+    this.entries = this.entries.filter(({ owner }) => owner !== gadget);
+  }
+
+  remove() {
+    document.removeEventListener("keydown", this.listen, { capture: true });
+  }
+}
+
+/** Whether a key works only while the focus is in its own gadget. */
+const isLocal = ({ executionScope }) => /gadget|local/i.test(executionScope);
