@@ -17,6 +17,7 @@ from vos.http.browser_modules import GADGETS, TUNNEL, modules
 
 STREAMS = "http://etherx.jabber.org/streams"
 HTTP_BIND = "http://jabber.org/protocol/httpbind"
+PUBSUB = "http://jabber.org/protocol/pubsub"
 BIND = "urn:ietf:params:xml:ns:xmpp-bind"
 BEFORE = (
     f'<stream:features xmlns:stream="{STREAMS}"><mechanisms xmlns="urn:ietf:params:xml:ns:xmpp-sasl">'
@@ -30,6 +31,7 @@ CONFLICT = (
     f'<stream:error xmlns:stream="{STREAMS}">'
     '<conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>'
 )
+PATIENCE = 10
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -47,6 +49,7 @@ class Conversation:
         self.available = False
         self.pings = 0
         self.pinged = asyncio.Event()
+        self.asked: list[str] = []  # of nodes: what was asked, and of which
 
     def hear(self, stanza: etree._Element) -> list[str]:
         name = etree.QName(stanza).localname
@@ -69,6 +72,10 @@ class Conversation:
             self.resource = bind.findtext(f"{{{BIND}}}resource") or "any"
             jid = f"{self.user}@{self.domain}/{self.resource}"
             return [f'{head}><bind xmlns="{BIND}"><jid>{jid}</jid></bind></iq>']
+        pubsub = iq.find(f"{{{PUBSUB}}}pubsub")
+        if pubsub is not None:
+            self.asked += [f"{etree.QName(one).localname} {one.get('node')}" for one in pubsub]
+            return [f'{head} from="pubsub.{self.domain}"/>']
         self.pings += 1
         self.pinged.set()
         self.pinged.clear()
@@ -258,6 +265,17 @@ class FakeNotificationService:
         for desktop in list(self.desktops):
             if desktop.talk.user == user and desktop.talk.available:
                 desktop.send(event_message(self.domain, user, node, update))
+
+    @property
+    def asked(self) -> list[str]:
+        """What the desktops that are there asked of nodes."""
+        return [one for desktop in self.desktops for one in desktop.talk.asked]
+
+    async def hears(self, wanted: str) -> None:
+        """Wait until that was asked."""
+        async with asyncio.timeout(PATIENCE):
+            while wanted not in self.asked:
+                await asyncio.sleep(0.01)
 
     def say(self, stanza: str) -> None:
         for desktop in list(self.desktops):
