@@ -171,7 +171,8 @@ export class Board {
       attributes: { ...piece.prefs, ...gadget.prefs },
     });
     const nocache = gadget.nocache || /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
-    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs });
+    const inspected = window.finesse?.container?.Inspection?.isWanted;
+    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs, inspected });
   }
 
   update(desk, link) {

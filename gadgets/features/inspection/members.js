@@ -8,6 +8,7 @@
 
   const { tell, shown } = gadgets.inspection;
   const NOT_THE_LIBRARY = new Set(["container", "gadget", "modules"]);
+  const SECRET = /auth|password|credential/i; // what such a function gives is nobody else's
   const DEEPEST = 4;
 
   const known = new WeakSet();
@@ -89,7 +90,7 @@
       const call = { path, args: args.map((each) => shown(each)) };
       try {
         const result = original.apply(this, args);
-        tell("call", { ...call, result: shown(result), ms: since(began) });
+        tell("call", { ...call, result: SECRET.test(path) ? "********" : shown(result), ms: since(began) });
         return result;
       } catch (error) {
         tell("call", { ...call, error: shown(error), ms: since(began) });
