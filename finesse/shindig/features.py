@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from lxml import etree
 
+from finesse.shindig.cache.recent import Recent
 from vos import xml
 
 logger = logging.getLogger(__name__)
@@ -46,8 +46,6 @@ NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 ASKED = 64  # names of features in one address
 SETS = 64  # sets of features whose script is kept; the one asked for longest ago goes
 BYTES = 262_144  # of a feature.xml
-
-T = TypeVar("T")
 
 
 class BadFeature(ValueError):
@@ -159,33 +157,3 @@ def _text(file: Path, script: etree._Element) -> str:
         return found.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadFeature(f"{file} names {source}, which cannot be read: {error}") from None
-
-
-K = TypeVar("K")
-
-
-class Recent(Generic[K, T]):
-    """What was made for the keys asked for last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: dict[K, T] = {}
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def known(self, key: K) -> T | None:
-        """What is kept for a key; it is the last to go now."""
-        found = self._kept.pop(key, None)
-        if found is not None:
-            self._kept[key] = found
-        return found
-
-    def get(self, key: K, make: Callable[[], T]) -> T:
-        """What is kept for a key, or is made now."""
-        found = self.known(key)
-        if found is None:
-            self._kept[key] = found = make()
-        while len(self._kept) > self._most:
-            del self._kept[next(iter(self._kept))]
-        return found

@@ -15,9 +15,10 @@ from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from finesse.shindig import messages
-from finesse.shindig.documents import Document, Documents
+from finesse.shindig.cache.documents import Document, Documents
+from finesse.shindig.cache.recent import Recent
 from finesse.shindig.errors.not_shown import NotShown, code_of, of_status
-from finesse.shindig.features import ALWAYS, Library, Recent
+from finesse.shindig.features import ALWAYS, Library
 from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.rendering import document, substitution
 from finesse.shindig.rendering.decoding import text_of
@@ -29,13 +30,13 @@ logger = logging.getLogger(__name__)
 
 ADDRESS = 4_096  # characters of a gadget's address
 PAGES = 256  # pages kept, of all gadgets and views; the one asked for longest ago goes
+BYTES = 32 << 20  # of these, and of what they were made of
 LOCALES = 8  # message bundles of one page
 HREFS = 8  # contents of one view that are elsewhere
 PRELOADS = 16  # of one page
 AT_ONCE = 65_536  # characters of content that become a page between two requests; more in a thread
 NEVER = re.compile(r"[\x00-\x20\x7f]")  # in an address
 REASON = 300  # characters of why a server refuses
-INSPECTION = "inspection"  # the feature that no gadget asks for
 OURS = "http://localhost:8082"  # how gadgets name this node
 
 
@@ -55,9 +56,6 @@ class Asked:
 
     origin: str = ""
     """This server's, as the browser knows it."""
-
-    inspected: bool = False
-    """Whether the page tells an inspector what happens in it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,8 @@ class Gadgets:
         self.documents = documents
         self.feature_library = library
         self._own_path = own_path
-        self._pages: Recent[tuple[object, ...], Page] = Recent(PAGES)
+        self._pages: Recent[tuple[object, ...], Page] = Recent(PAGES, BYTES, _size)
+        self._making: dict[tuple[object, ...], asyncio.Task[Page]] = {}
 
     async def read(self, address: str, language: str, country: str, *, anew: bool = False) -> Read:
         """The gadget at that address. NotShown says why there is none."""
@@ -145,7 +144,7 @@ class Gadgets:
             return self._elsewhere(gadget, asked, in_address(contents[0].href), prefs)
         hrefs = await self._contents(contents, gadget, in_address, asked.anew)
         preloads = [one for one in gadget.spec.preloads if not one.views or asked.view in one.views]
-        page = await self._page(gadget, contents, hrefs, bool(preloads), right_to_left, asked)
+        page = await self._page(gadget, contents, hrefs, bool(preloads), right_to_left, asked.origin)
         values = {pref(name): escaped(value) for name, value in prefs.items()}
         values[substitution.MODULE] = escaped(asked.module)
         values[substitution.LANGUAGE] = escaped(asked.language)
@@ -219,23 +218,25 @@ class Gadgets:
         hrefs: Sequence[Document],
         preloads: bool,
         right_to_left: bool,
-        asked: Asked,
+        origin: str,
     ) -> Page:
         base = hrefs[0].url if hrefs else gadget.url
         path = self._own_path(base)
-        ours = asked.origin if path is None else ""
-        more = (INSPECTION,) if asked.inspected else ()
-        made_of = (*gadget.documents, *map(id, contents), *hrefs, *map(id, gadget.locales))
-        key = (*made_of, ours, preloads, more)
+        ours = origin if path is None else ""
+        key = (*gadget.documents, *map(id, contents), *hrefs, ours, preloads, *map(id, gadget.locales))
         if (known := self._pages.known(key)) is not None:
             return known
         if sum(len(one.text) for one in contents) + sum(len(one.body) for one in hrefs) > AT_ONCE:
-            make = await asyncio.to_thread(
-                self._made, gadget, contents, hrefs, preloads, right_to_left, path or base, ours, more
-            )
+            if key not in self._making:
+                making = asyncio.to_thread(
+                    self._made, gadget, contents, hrefs, preloads, right_to_left, path or base, ours
+                )
+                self._making[key] = task = asyncio.create_task(making)
+                task.add_done_callback(lambda _task: self._making.pop(key))
+            made = await asyncio.shield(self._making[key])
         else:
-            make = self._made(gadget, contents, hrefs, preloads, right_to_left, path or base, ours, more)
-        return self._pages.get(key, lambda: make)
+            made = self._made(gadget, contents, hrefs, preloads, right_to_left, path or base, ours)
+        return self._pages.keep(key, made)
 
     def _made(
         self,
@@ -246,12 +247,11 @@ class Gadgets:
         right_to_left: bool,
         base: str,
         ours: str,
-        more: Sequence[str],
     ) -> Page:
         texts = iter(map(text_of, hrefs))
         content = "\n".join(next(texts) if one.href else one.text for one in contents)
         features, unknown = self._features(gadget.spec)
-        script = self.feature_library.script([*features, *more], container=False)
+        script = self.feature_library.script(features, container=False)
         for name in unknown:
             logger.warning("%s requires the feature %s, which is not there", gadget.url, name)
         try:
@@ -362,6 +362,10 @@ def _filled(text: str, prefs: Mapping[str, str], module: str, right_to_left: boo
     parts = pieces(text, prefs, right_to_left=right_to_left)
     filled = "".join(part if isinstance(part, str) else values[part.name] for part in parts)
     return filled if len(filled) <= ADDRESS else filled[:ADDRESS]
+
+
+def _size(key: tuple[object, ...], page: Page) -> int:
+    return len(page) + sum(each.size for each in key if isinstance(each, Document))
 
 
 def _too_much(address: str) -> NotShown:

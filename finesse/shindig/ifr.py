@@ -9,7 +9,7 @@ import re
 from aiohttp import web
 
 from finesse.api.keys import SETTINGS, SITES
-from finesse.shindig.documents import LEAST
+from finesse.shindig.cache.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
 from finesse.shindig.gadgets import Asked, Gadgets
@@ -76,7 +76,6 @@ def asked_by(request: web.Request) -> Asked:
         prefs=prefs,
         anew=query.get("nocache", "0") not in OFF or query.get("bypassServerCache", "0") not in OFF,
         origin=f"{request.scheme}://{host}",
-        inspected=query.get("inspect") == "1",
     )
 
 

@@ -171,8 +171,7 @@ export class Board {
       attributes: { ...piece.prefs, ...gadget.prefs },
     });
     const nocache = gadget.nocache || /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
-    const inspected = window.finesse?.container?.Inspection?.isWanted;
-    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs, inspected });
+    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs });
   }
 
   update(desk, link) {

@@ -67,7 +67,6 @@ export class DesktopPage {
     document.removeEventListener("keydown", this.listen);
     this.workbench?.close();
     this.board.close();
-    this.inspection?.close();
     this.element.remove();
   }
 

@@ -57,7 +57,6 @@ export class Gadget {
   load({ nocache = false } = {}) {
     this.unload();
     if (this.refused !== undefined) {
-      this.inspect({ state: "failed", code: "refused", words: [this.does.say(this.refused)] });
       this.does.settled(this);
       return;
     }
@@ -69,17 +68,9 @@ export class Gadget {
       this.does.address(this),
       (found) => this.loaded(found),
     );
-    this.inspect({ state: "loading" });
     if (this.isMaximised) {
       this.does.maximise(this, true);
     }
-  }
-
-  /** Tell an inspector what becomes of it. */
-  inspect(change) {
-    const { url, titleText: title } = this;
-    const isInspected = this.frame?.element.src.includes("&inspect=1&");
-    window.finesse?.container?.Inspection?.tell(this.mid, "frame", { url, title, isInspected, ...change });
   }
 
   /** A new frame in the old one's place. */
@@ -115,7 +106,6 @@ export class Gadget {
       return;
     }
     this.listen();
-    this.inspect({ state: "loaded" });
     this.loading.become({ loaded: true });
     this.does.settled(this);
   }
@@ -132,7 +122,6 @@ export class Gadget {
   fail(code, words) {
     this.unload();
     this.error = code;
-    this.inspect({ state: "failed", code, words });
     const { say } = this.does;
     const told = words.length > 0 ? words : [say("gadgetError.other"), this.url];
     this.chrome.content.replaceChildren(failure({ say, code, words: told, retry: () => this.reload() }));
@@ -216,7 +205,6 @@ export class Gadget {
 
   remove() {
     this.unload();
-    this.inspect({ state: "gone" });
     this.element.remove();
   }
 }

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from finesse.shindig import documents
-from finesse.shindig.documents import DAY, LEAST, MOMENT, UNSAID, Document, Documents, good_for
+from finesse.shindig.cache import documents
+from finesse.shindig.cache.documents import DAY, LEAST, MOMENT, UNSAID, Document, Documents, good_for
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
 from finesse.shindig.fetching.not_fetched import NotFetched, Unreachable
 
