@@ -10,6 +10,7 @@ const AUTH = "userFinesseAuth";
 const DRIFT = "clientTimestampDrift";
 const EXTENSION = "userExtension";
 const SESSION = "finSessKey";
+const LOCAL_LOG = "enableLocalLog";
 const COOKIE = "finesse_ag_extension";
 const REMEMBERED = 30 * 24 * 3600; // seconds (unconfirmed)
 
@@ -30,6 +31,9 @@ export function remember({ user, password, extension }, drift) {
   sessionStorage.setItem(EXTENSION, extension);
   sessionStorage.setItem(DRIFT, String(drift));
   sessionStorage.setItem(SESSION, sessionStorage.getItem(SESSION) ?? String(Date.now()));
+  if (new URLSearchParams(location.search).get("lls") === "true") {
+    sessionStorage.setItem(LOCAL_LOG, "true");
+  }
   const value = encodeURIComponent(extension.toWellFormed());
   document.cookie = `${COOKIE}=${value}; path=/desktop; max-age=${REMEMBERED}; secure; samesite=strict`;
 }
@@ -45,5 +49,5 @@ export function lastExtension() {
 }
 
 export function forget() {
-  [AUTH, EXTENSION, DRIFT, SESSION].forEach((key) => sessionStorage.removeItem(key));
+  [AUTH, EXTENSION, DRIFT, SESSION, LOCAL_LOG].forEach((key) => sessionStorage.removeItem(key));
 }

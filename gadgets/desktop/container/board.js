@@ -7,7 +7,7 @@ import { languageOf, prefsOf, renderUrl } from "../model/render_url.js";
 import { message } from "../texts.js";
 import { Component } from "./component.js";
 import { Gadget } from "./gadget.js";
-import { header } from "./header.js";
+import { fit, header } from "./header.js";
 import { MultiTab } from "./multi_tab.js";
 import { Queue } from "./queue.js";
 import { Tabs } from "./tabs.js";
@@ -26,6 +26,7 @@ export class Board {
   constructor(given) {
     const { say, session, read } = given;
     Object.assign(this, given, { queue: new Queue(), user: session.known });
+    this.nocache = /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
     this.arranged = arrange(read, layoutFor(read, this.user.roles));
     this.pieces = new Map(this.arranged.pieces.map((piece) => [piece.mid, this.make(piece)]));
     this.tabs = new Tabs({
@@ -43,8 +44,14 @@ export class Board {
       left: columns(this.arranged.header.left),
       right: columns(this.arranged.header.right),
     });
-    this.resized = () => this.heightChanged();
+    this.resized = () => {
+      fit(this.header);
+      this.multiTabs.forEach((one) => one.refresh(this.tabs.active));
+      this.heightChanged();
+    };
     window.addEventListener("resize", this.resized);
+    this.observer = new ResizeObserver(() => this.heightChanged());
+    this.observer.observe(this.page);
   }
 
   /** Load the components, without which the page is none. */
@@ -56,6 +63,7 @@ export class Board {
   /** The page is there: show the first tab, and make the frames in turns. */
   begin(main) {
     this.main = main;
+    fit(this.header);
     this.tabs.activate(this.tabs.first);
     const order = loadOrder(this.arranged.pieces, this.tabs.active);
     this.queue.add(order.map(({ mid }) => this.pieces.get(mid)).filter((one) => one instanceof Gadget));
@@ -115,6 +123,11 @@ export class Board {
     return [...this.pieces.values()].filter((one) => one instanceof MultiTab);
   }
 
+  /** Whether it has a tab of a Multi-Tab gadget. */
+  isTabbed(one) {
+    return this.pieces.get(one?.piece.manager) instanceof MultiTab;
+  }
+
   managed({ mid }) {
     return [...this.pieces.values()].filter((one) => one.piece.manager === mid);
   }
@@ -147,11 +160,23 @@ export class Board {
   }
 
   address(gadget) {
-    const { session, locale, config } = this;
-    const [language, country] = languageOf(locale);
+    const [language, country] = languageOf(this.locale);
     const { piece } = gadget;
-    const url = gadget.addressInTurn;
-    const prefs = prefsOf({
+    const prefs = this.prefsOf({
+      url: gadget.addressInTurn,
+      order: piece.mid,
+      tab: piece.tab,
+      attributes: { ...piece.prefs, ...gadget.prefs },
+    });
+    const nocache = gadget.nocache || this.nocache;
+    return renderUrl({ url: gadget.addressInTurn, mid: gadget.mid, nocache, country, language, prefs });
+  }
+
+  /** What every gadget is told of the desktop, and what `of` says of this one. */
+  prefsOf(of) {
+    const { session, locale, config } = this;
+    return prefsOf({
+      ...of,
       user: { ...this.user, extension: session.credentials.extension },
       place: {
         scheme: location.protocol.slice(0, -1),
@@ -165,13 +190,7 @@ export class Board {
       },
       locale,
       configs: config.layout,
-      url,
-      order: piece.mid,
-      tab: piece.tab,
-      attributes: { ...piece.prefs, ...gadget.prefs },
     });
-    const nocache = gadget.nocache || /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
-    return renderUrl({ url, mid: piece.mid, nocache, country, language, prefs });
   }
 
   update(desk, link) {
@@ -184,6 +203,11 @@ export class Board {
   }
 
   tabChanged(id) {
+    for (const one of this.gadgets) {
+      if (one.piece.tab === id && one.piece.manager === undefined) {
+        one.hasNews = false; // it is looked at
+      }
+    }
     for (const [one, panel] of this.panels) {
       panel.classList.toggle("active", one === id);
     }
@@ -221,9 +245,10 @@ export class Board {
     }
     const style = getComputedStyle(this.main);
     const padding = Number.parseFloat(style.paddingBottom) || 0;
-    const around = gadget?.piece.level === "page" ? this.page : (this.panels.get(this.tabs.active) ?? this.page);
+    const panel = gadget.piece.level === "page" ? this.page : (this.panels.get(this.tabs.active) ?? this.page);
+    const around = gadget.isMaximised && gadget.element.checkVisibility() ? gadget.element : panel;
     const top = around.getBoundingClientRect().top - this.main.getBoundingClientRect().top + this.main.scrollTop;
-    const bar = gadget?.chrome.bar.offsetHeight ?? 0;
+    const bar = gadget.chrome.bar.offsetHeight ?? 0;
     return Math.max(LEAST_HEIGHT, Math.floor(this.main.clientHeight - top - padding - bar - 2));
   }
 
@@ -232,9 +257,11 @@ export class Board {
     for (const gadget of maximised) {
       gadget.maximised(true, () => this.availableHeight(gadget));
     }
-    if (maximised.length > 0) {
-      this.hub.publish(HEIGHT_CHANGED, { maxAvailableHeight: this.availableHeight(maximised[0]) });
+    const maxAvailableHeight = maximised[0] && this.availableHeight(maximised[0]);
+    if (maxAvailableHeight !== undefined && maxAvailableHeight !== this.toldHeight) {
+      this.hub.publish(HEIGHT_CHANGED, { maxAvailableHeight });
     }
+    this.toldHeight = maxAvailableHeight;
   }
 
   /** The red dot of a gadget: in its Multi-Tab gadget, and on its tab's link. */
@@ -298,6 +325,7 @@ export class Board {
   /** Leave the page. */
   close() {
     window.removeEventListener("resize", this.resized);
+    this.observer.disconnect();
     this.tabs.remove();
     this.pieces.forEach((one) => one.remove());
   }

@@ -58,10 +58,20 @@ export class Component {
       }
       return;
     }
+    this.style();
     const { component } = await COMPONENTS[name]();
     const manage = (is) => this.manage(is);
     this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
     this.element.replaceChildren(this.made.element);
+  }
+
+  /** The style sheet that the layout gives it, of this server. */
+  style() {
+    const href = this.piece.stylesheet && new URL(this.piece.stylesheet, location.href);
+    if (href && href.origin === location.origin) {
+      this.sheet = h("link", { rel: "stylesheet", href: href.href });
+      document.head.append(this.sheet);
+    }
   }
 
   /** What it does when its shortcut is pressed, by command. */
@@ -90,6 +100,7 @@ export class Component {
 
   remove() {
     this.made?.remove();
+    this.sheet?.remove();
     this.element.remove();
   }
 }

@@ -106,6 +106,7 @@ export class Gadget {
       return;
     }
     this.listen();
+    this.frame.scroll();
     this.loading.become({ loaded: true });
     this.does.settled(this);
   }

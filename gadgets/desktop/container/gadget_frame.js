@@ -12,11 +12,11 @@ export const frameId = (mid) => `finesse_gadget_${mid}`;
 
 export class GadgetFrame {
   /**
-   * @param {{mid: number, parent: Element, title: string, scrolling: boolean}} given
+   * @param {{mid: number, parent: Element, title: string}} given
    * @param {(found: {error?: string, words?: string[]}) => void} loaded told each time that a document is there; with
    *   the code and the sentences of the server's page where there is no gadget
    */
-  constructor({ mid, parent, title, scrolling = false }, uri, loaded) {
+  constructor({ mid, parent, title }, uri, loaded) {
     const id = frameId(mid);
     const { pubsub2router } = window.gadgets ?? {};
     const hub = pubsub2router && (pubsub2router.hub ?? pubsub2router.init({}));
@@ -41,7 +41,7 @@ export class GadgetFrame {
       class: "gadgets-gadget",
       title,
       frameborder: "no",
-      scrolling: scrolling ? "auto" : "no",
+      scrolling: "no",
     })) {
       setAttribute(this.element, name, value);
     }
@@ -64,6 +64,13 @@ export class GadgetFrame {
       return this.element.contentDocument === null ? undefined : this.element.contentWindow;
     } catch {
       return undefined;
+    }
+  }
+
+  /** Let it have scroll bars, if its <ModulePrefs> wish it. */
+  scroll() {
+    if (this.window?.gadgets?.config?.get?.("lab")?.scrolling === true) {
+      setAttribute(this.element, "scrolling", "auto");
     }
   }
 

@@ -3,9 +3,9 @@
 import { message } from "../texts.js";
 
 /**
- * @param {{board: object, say: function, config: object, services: object}} page
+ * @param {{board: object, say: function, services: object}} page
  */
-export function publishGlobals({ board, say, config, services }) {
+export function publishGlobals({ board, say, services }) {
   const of = (does) => (id, ...given) => {
     const gadget = board.gadget(id);
     return gadget === undefined ? undefined : does(gadget, ...given);
@@ -27,7 +27,7 @@ export function publishGlobals({ board, say, config, services }) {
       services.notify(gadget.mid, details);
     }),
     hideGadgetNotification: of((gadget) => board.notify(gadget, false)),
-    isTabbedGadget: (id) => board.gadget(id)?.piece.manager !== undefined,
+    isTabbedGadget: (id) => board.isTabbed(board.gadget(id)),
     showDialog: (...given) => services.showDialog(...given),
     hideDialog: () => services.hideDialog(),
     showCertificateBanner: (id, callback) => services.showCertificateBanner(id, callback),
@@ -44,5 +44,7 @@ export function publishGlobals({ board, say, config, services }) {
     pressed: (event, id) => services.keys.pressed(event, id),
   };
   container.I18n = { getMsg: (key) => message(say, String(key)) };
-  container.Config = Object.assign(container.Config ?? {}, config);
+  const config = Object.fromEntries(board.prefsOf({ url: "", order: 0, tab: undefined, attributes: {} }));
+  const authorization = sessionStorage.getItem("userFinesseAuth") ?? "";
+  container.Config = Object.assign(container.Config ?? {}, config, { authorization });
 }

@@ -2,6 +2,10 @@
 
 import { h } from "../parts/dom.js";
 
+const WIDE = 1100; // px, as in css/header.css
+const EDGES = 32; // px: its padding
+const GAP = 14; // px between two columns
+
 /** @param {function} say  @param {{left: object[], right: object[]}} columns each `{width, element}` */
 export function header(say, { left, right }) {
   return h(
@@ -11,6 +15,21 @@ export function header(say, { left, right }) {
     h("div", { class: "header-left" }, left.map(column)),
     h("div", { class: "header-right" }, right.map(column)),
   );
+}
+
+/** Leave out the columns that a wide header has no room for; a narrow one is another matter, the styles see to it. */
+export function fit(element) {
+  const columns = [...element.querySelectorAll(".header-column")];
+  columns.forEach((one) => one.classList.remove("no-room"));
+  if (window.innerWidth < WIDE) {
+    return;
+  }
+  let room = element.clientWidth - EDGES;
+  for (const one of columns) {
+    const { offsetWidth } = one;
+    one.classList.toggle("no-room", offsetWidth > room);
+    room -= offsetWidth > room || offsetWidth === 0 ? 0 : offsetWidth + GAP;
+  }
 }
 
 function column({ width, element }) {

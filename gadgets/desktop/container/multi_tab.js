@@ -10,6 +10,8 @@ import { Menu } from "../parts/menu.js";
 import { idFor } from "./chrome.js";
 
 const MOST = 7; // tabs seen at once, unless the configuration says otherwise
+const NARROW = 700; // px, as in css/gadgets.css
+const MOST_NARROW = 3;
 
 export class MultiTab {
   /**
@@ -101,7 +103,8 @@ export class MultiTab {
   /** Show what belongs to that tab of the desktop. */
   refresh(activeTab) {
     this.activeTab = activeTab;
-    const { wanted, most, tabsFirst } = this;
+    const { wanted, tabsFirst } = this;
+    const most = window.innerWidth < NARROW ? Math.min(this.most, MOST_NARROW) : this.most;
     const there = this.members.map((one) => ({
       mid: one.mid,
       tab: this.piece.level === "page" ? one.piece.tab : undefined,

@@ -40,7 +40,7 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
   const { board, read, services } = prepared;
   const page = new DesktopPage({ say, session, board });
   prepared.page = page;
-  publishGlobals({ board, say, config, services });
+  publishGlobals({ board, say, services });
   registerServices(() => board);
   new ContainerRequests(hub, {
     activeTab: () => board.tabs.active,

@@ -16,10 +16,11 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Page, expect
 
+from finesse.model.configuration.layout_config import default_layout
 from lab.console.page import policy as console_policy
 from lab.console.page import render
 from tests.gadgets.desktop.desktop_page import CUSTOMER, IN_A_BROWSER, Desktop
-from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
+from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
 
 pytestmark = IN_A_BROWSER
 
@@ -149,6 +150,29 @@ async def test_a_narrow_navigation_keeps_the_names_of_its_tabs(
     await desktop.page.set_viewport_size({"width": 390, "height": 800})
     await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
     await expect(desktop.page.get_by_role("heading", level=1, name="Cisco Finesse")).to_have_count(1)
+
+
+@WIDTHS
+async def test_a_desktop_of_gadgets(desktop: Desktop, server: FakeFinesse, width: int) -> None:
+    for number in range(9):
+        server.gadgets[f"/g{number}.xml"] = FakeGadget(
+            "<p>here</p>", f"Gadget {number} of some length", {"collapsible": {}}
+        )
+    managed = "".join(f"<gadget managedBy='multi'>/g{number}.xml</gadget>" for number in range(9))
+    multi = "<gadget id='multi'>/desktop/scripts/js/tabbedGadgets.js</gadget>"
+    server.layout = default_layout().replace(
+        "<gadget>/desktop/scripts/js/activity.js</gadget>", f"{multi}{managed}<gadget>/gone.xml</gadget>", 1
+    )
+    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.sign_in()
+    await expect(desktop.part("gadget-error")).to_be_visible()
+    await expect(desktop.part("gadget-loading").filter(visible=True)).to_have_count(0)
+    await is_sound(desktop.page)
+    await desktop.page.get_by_role("button", name="More gadgets").click()
+    await is_sound(desktop.page)
+    await desktop.page.keyboard.press("Escape")
+    await desktop.part("multi-tab-maximise").click()
+    await is_sound(desktop.page)
 
 
 STATUS = {

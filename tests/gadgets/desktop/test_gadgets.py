@@ -332,3 +332,86 @@ async def test_a_supervisor_has_the_supervisors_layout(desktop: Desktop, server:
     await desktop.sign_in()
     await expect(desktop.page.get_by_role("tab")).to_have_text(["Home", "Queue Data"])
     await expect(desktop.part("activity")).to_be_visible()
+
+
+async def test_where_a_gadget_stands_decides_what_stands_around_it(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    gadget = FakeGadget("<p id=x>here</p><script>window.height = 0;</script>", "Named", {"collapsible": {}})
+    server.gadgets["/g.xml"] = gadget
+    header = STATE + '<headercolumn width="200px"><gadget>/g.xml</gadget></headercolumn>'
+    managed = "<gadget managedBy='history'>/g.xml</gadget>"
+    team = "<gadget id='history'>/desktop/scripts/js/teamPerformance.js</gadget>"
+    server.layout = layout(
+        tab("/g.xml", "<gadget hidden='true'>/g.xml</gadget>", team, managed),
+        page=f"{CALLS}<gadget>/g.xml</gadget>",
+        header=header,
+    )
+    await desktop.sign_in()
+    page, of_tab, hidden, of_history, of_header = 1, 2, 3, 5, 7
+    for mid in (page, of_tab, hidden, of_history, of_header):  # all are loaded
+        await expect(frame(desktop, mid).locator("#x")).to_have_count(1)
+    bar = desktop.page.locator
+    for mid, shown in ((page, True), (of_tab, True), (hidden, False), (of_history, False), (of_header, True)):
+        await expect(bar(f"#finesse_gadget_{mid}")).to_be_visible(visible=shown)
+    for mid in (page, of_header):
+        await expect(bar(f"#gadgets-gadget-title-bar-{mid}")).to_be_hidden()
+    await expect(bar(f"#finesse_gadget_{of_header}")).to_have_css("height", "60px")
+    within = frame(desktop, page).locator("body")
+    container = "parent.finesse.container.Container"
+    await within.evaluate(f"{container}.enableTitleBar({page}), {container}.setGadgetTitle({page}, 'Mine')")
+    await expect(bar(f"#gadgets-gadget-title-bar-{page}")).to_contain_text("Mine")
+    assert await within.evaluate("frameElement.closest('div.tab-panel')") is None
+
+    collapse = bar(f"[data-mid='{of_tab}']").get_by_test_id("gadget-collapse")
+    await collapse.click()
+    await expect(bar(f"#finesse_gadget_{of_tab}")).to_be_hidden()
+    await expect(collapse).to_have_attribute("aria-expanded", "false")
+    await within.evaluate(f"parent.finesse.container.Container.expandGadget('{of_tab}')")
+    await expect(bar(f"#finesse_gadget_{of_tab}")).to_be_visible()
+    await within.evaluate(f"parent.finesse.container.Container.hideGadget('{of_tab}')")
+    await expect(bar(f"#finesse_gadget_{of_tab}")).to_be_hidden()
+    assert desktop.complaints == []
+
+
+async def test_a_preference_that_a_gadget_sets_is_there_after_a_reload(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    server.gadgets["/g.xml"] = FakeGadget(
+        """<p id=x></p><script>gadgets.util.registerOnLoadHandler(() => {
+            const prefs = new gadgets.Prefs();
+            document.getElementById("x").append(prefs.getString("colour"), " ", prefs.getString("id"));
+        })</script>"""
+    )
+    server.layout = layout(tab("/g.xml"))
+    await desktop.sign_in("/desktop/container?nocache")
+    shown = frame(desktop, 1).locator("#x")
+    await expect(shown).to_have_text("agent1")
+    await shown.evaluate(
+        "new gadgets.Prefs().set('colour', 'red &amp; blue', 'authorization', btoa('agent1:finesse'))"
+    )
+    await desktop.page.evaluate("finesse.container.Container.reloadGadget(1)")
+    await expect(shown).to_contain_text("red")
+    (_, first), (_, second) = server.rendered
+    assert first["nocache"] == second["nocache"] == "1"
+    assert second["up_colour"] == "red &amp; blue"
+    assert "up_authorization" not in second
+    assert await desktop.page.evaluate("sessionStorage.finSessKey") is not None
+    assert await desktop.page.evaluate("document.cookie") == "finesse_ag_extension=1001"
+
+
+async def test_columns_for_which_the_header_has_no_room_are_not_shown(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    wide = '<headercolumn width="900px"><gadget>/g.xml</gadget></headercolumn>'
+    small = '<headercolumn width="50px"><component id="make-new-call-component">'
+    dialler = f"{small}<url>/desktop/scripts/js/makenewcall.component.js</url></component></headercolumn>"
+    server.gadgets["/g.xml"] = FakeGadget()
+    server.layout = layout(tab("/g.xml"), header=f"{STATE}{wide}{wide}{dialler}")
+    await desktop.sign_in()
+    frames = desktop.page.locator(".header iframe")
+    await expect(frames.first).to_be_visible()
+    await expect(frames.last).to_be_hidden()
+    await expect(desktop.part("dialler")).to_be_in_viewport(ratio=1)
+    await desktop.page.set_viewport_size({"width": 2400, "height": 800})
+    await expect(frames.last).to_be_visible()
