@@ -33,7 +33,7 @@ fuzz: $(VENV)/.dev
 	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS) || exit 1; \
 	done
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -14,6 +14,7 @@ from vos.http.browser_modules import GADGETS
 
 FOLDER = GADGETS / "finesse"
 ENTRY = "main.js"
+DECLARATIONS = {".ts": "text/plain; charset=utf-8"}
 
 
 @dataclass
@@ -62,7 +63,13 @@ async def message_display(request: web.Request) -> web.StreamResponse:
     return await file_within(request, FOLDER, "MessageDisplay.js")
 
 
+async def declarations(request: web.Request) -> web.StreamResponse:
+    """The library's types, for the editors of who writes gadgets."""
+    return await file_within(request, FOLDER, "finesse.d.ts", DECLARATIONS)
+
+
 ROUTES = [
+    web.get("/desktop/assets/js/finesse.d.ts", declarations),
     web.get("/desktop/js/utilities/MessageDisplay.js", message_display),
     web.get("/desktop/assets/js/finesse.js", finesse_js),
     web.get("/desktop/assets/js/finesse.min.js", finesse_js),

@@ -1,6 +1,6 @@
 /**
- * `/desktop/js/utilities/MessageDisplay.js`: a banner for errors of a gadget whose page has `#banner` with `#banner-msg`
- * in it. A classic script of its own, since gadgets load it beside finesse.js, before or after that.
+ * `/desktop/js/utilities/MessageDisplay.js`: a banner for errors of a gadget whose page has `#banner`, and in it
+ * `#banner-msg`. A classic script of its own, since gadgets load it beside finesse.js, before or after that.
  */
 (() => {
   "use strict";

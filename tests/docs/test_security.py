@@ -94,3 +94,22 @@ def test_each_limit_is_what_the_table_says(row: list[str]) -> None:
     assert found, row
     told = float(found[1].replace(",", "")) * UNITS[found[2] or ""]
     assert told == pytest.approx(value(row[4].strip("`"))), row
+
+
+CONSTANT = re.compile(r"`(gadgets/[\w/]+\.js):(\w+)`")
+BROWSER = [row for row in rows("security.md", 4) if CONSTANT.search(row[3])]
+
+
+@pytest.mark.parametrize("row", BROWSER, ids=lambda row: row[0])
+def test_a_limit_in_a_browser_is_the_constant_that_is_named(row: list[str]) -> None:
+    said = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d|\d", row[1])}
+    for file, name in CONSTANT.findall(row[3]):
+        text = (DOCS.parent / file).read_text(encoding="utf-8")
+        found = re.search(rf"^export const {name} = ([\d_]+);$", text, re.MULTILINE)
+        assert found is not None, f"{file} has no {name}"
+        number = int(found[1].replace("_", ""))
+        assert (number // 1000 if name.endswith("MILLISECONDS") else number) in said
+
+
+def test_limits_in_a_browser_are_there() -> None:
+    assert len(BROWSER) > 10

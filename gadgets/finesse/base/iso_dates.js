@@ -27,6 +27,8 @@ function isoTime(text, Date) {
     return Number.NaN;
   }
   const [, year, month, day, hour, minute, second = 0, millis = "0", sign, hours = 0, minutes = 0] = found;
+  const date = [year, month, day, hour, minute, second].map(Number);
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === "-" ? -1 : 1);
-  return Date.UTC(year, month - 1, day, hour, minute, second, millis.padEnd(3, "0")) - offset;
+  date[1] -= 1; // months are counted from 0
+  return Date.UTC(...date, Number(millis.padEnd(3, "0"))) - offset;
 }

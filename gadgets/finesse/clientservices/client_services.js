@@ -1,6 +1,6 @@
 /**
- * A gadget's way to the server: REST through the container's proxy, notifications from the container's hub, and
- * what has become of the connection. One per frame.
+ * A gadget's way to the server: REST through the container's proxy, notifications from the container's hub,
+ * and what has become of the connection. One per frame.
  */
 
 import { INFO } from "../base/hub_topics.js";
@@ -18,15 +18,6 @@ export const RESPONSE_MILLISECONDS = 30_000;
 /** Answers about nodes waited for at the same time. */
 export const RESPONSES_AT_ONCE = 500;
 
-/** `register<name>Handler`, and the status of the connection that it is told of. */
-const HANDLERS = {
-  OnConnect: "connected",
-  OnConnecting: "connecting",
-  OnDisconnect: "disconnected",
-  OnDisconnecting: "disconnecting",
-  OnReconnecting: "reconnecting",
-  OnUnloading: "unloading",
-};
 /** Statuses that a gadget's handlers hear of as another: the desktop's failover stands above XMPP. */
 const HEARD_AS = { recovered: "connected", failing: "disconnected" };
 const CONNECTION_STATES = { connected: "Connected", recovered: "Recovered", failing: "Failing" };
@@ -80,6 +71,20 @@ export function clientServicesOf(frame) {
       master.open();
       return services;
     },
+
+    // One handler of each kind, the last; one that comes late is called at once.
+    registerOnConnectHandler: (handler) => register("connected", handler),
+    unregisterOnConnectHandler: () => unregister("connected"),
+    registerOnConnectingHandler: (handler) => register("connecting", handler),
+    unregisterOnConnectingHandler: () => unregister("connecting"),
+    registerOnDisconnectHandler: (handler) => register("disconnected", handler),
+    unregisterOnDisconnectHandler: () => unregister("disconnected"),
+    registerOnDisconnectingHandler: (handler) => register("disconnecting", handler),
+    unregisterOnDisconnectingHandler: () => unregister("disconnecting"),
+    registerOnReconnectingHandler: (handler) => register("reconnecting", handler),
+    unregisterOnReconnectingHandler: () => unregister("reconnecting"),
+    registerOnUnloadingHandler: (handler) => register("unloading", handler),
+    unregisterOnUnloadingHandler: () => unregister("unloading"),
 
     isMaster: () => master !== undefined,
     isTunnelLoaded: () => master?.loaded === true,
@@ -220,15 +225,16 @@ export function clientServicesOf(frame) {
     log: (message) => void logger?.log?.(`[ClientServices] ${message}`),
   };
 
-  for (const [name, heard] of Object.entries(HANDLERS)) {
-    services[`register${name}Handler`] = (handler) => {
-      mustBeFunction(handler);
-      handlers.set(heard, handler);
-      if (status !== undefined && heardAs(status) === heard) {
-        call(handler);
-      }
-    };
-    services[`unregister${name}Handler`] = () => void handlers.delete(heard);
+  function register(heard, handler) {
+    mustBeFunction(handler);
+    handlers.set(heard, handler);
+    if (status !== undefined && heardAs(status) === heard) {
+      call(handler);
+    }
+  }
+
+  function unregister(heard) {
+    handlers.delete(heard);
   }
 
   function heardOfConnection(data) {

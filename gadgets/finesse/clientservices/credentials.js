@@ -17,7 +17,8 @@ export function authorizationOf(config, frame) {
 /**
  * The value of the header Authorization: Bearer with single sign-on, else Basic.
  *
- * @param {{authToken?: string, systemAuthMode?: string}} config
+ * @param {{authToken?: string, systemAuthMode?: string, authorization?: string, id?: string,
+ *   password?: string}} config
  */
 export function authorizationHeader(config, frame) {
   const token = config.authToken;

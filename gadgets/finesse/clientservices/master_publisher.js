@@ -41,19 +41,20 @@ export class MasterPublisher {
    * @param {function(): {status: string, resourceID?: string}} connection as it is now
    */
   answerRequests(tunnel, connection) {
-    this.hub.subscribe(INFO.REQUESTS, (_topic, { type, data, invokeID } = {}) => {
+    this.hub.subscribe(INFO.REQUESTS, (_topic, /** @type {any} */ asked) => {
+      const { type, data, invokeID } = asked ?? {};
       const answer = (error) => this.hub.publish(`${INFO.RESPONSES}.${invokeID}`, error ?? null);
       if (type === "ConnectionInfoReq") {
         this.publishConnection({ ...connection(), invokeID });
       } else if (type === "SubscribeNodeReq" && data?.node) {
-        this.hold(tunnel, data.node, invokeID, answer);
+        this.#hold(tunnel, data.node, invokeID, answer);
       } else if (type === "UnsubscribeNodeReq" && data?.node) {
-        this.release(tunnel, data.node, data.subid, answer);
+        this.#release(tunnel, data.node, data.subid, answer);
       }
     });
   }
 
-  hold(tunnel, node, id, answer) {
+  #hold(tunnel, node, id, answer) {
     const holders = this.holders.get(node);
     if (holders !== undefined) {
       holders.add(id);
@@ -71,7 +72,7 @@ export class MasterPublisher {
     }
   }
 
-  release(tunnel, node, id, answer) {
+  #release(tunnel, node, id, answer) {
     const holders = this.holders.get(node);
     if (holders?.delete(id) && holders.size === 0) {
       this.holders.delete(node);

@@ -1,6 +1,6 @@
 /**
- * The tunnel to the notification service: its page in a hidden frame, spoken to by messages `<type>|<text>`, each
- * way only between this window and the service's own origin. For a container that is not the desktop.
+ * The tunnel to the notification service: its page in a hidden frame, spoken to by messages `<type>|<text>`,
+ * each way only between this window and the service's own origin. For a container that is not the desktop.
  */
 
 /** Kinds of messages, by the tunnel's numbers. */
@@ -31,7 +31,8 @@ export class MasterTunnel {
   /**
    * @param {Window} frame
    * @param {object} config host, scheme, id, password, xmppDomain, pubsubDomain, resource?
-   * @param {{event: function(string), presence: function(string), status: function(string, string=)}} hears
+   * @param {{event: function(string): void, presence: function(string): void,
+   *   status: function(string, string=): void}} hears
    */
   constructor(frame, config, hears) {
     this.frame = frame;
@@ -40,7 +41,7 @@ export class MasterTunnel {
     this.url = tunnelUrl(config);
     this.loaded = false;
     this.answers = new Map(); // by type and node
-    this.receive = (message) => this.received(message);
+    this.receive = (message) => this.#received(message);
   }
 
   /** Load the tunnel's page; it connects as soon as it is there. */
@@ -67,26 +68,26 @@ export class MasterTunnel {
 
   /** Subscribe to a node; `done` gets the error's XML if it failed. */
   subscribe(node, done) {
-    this.ask(TUNNEL_TYPES.SUBSCRIBE, node, done);
+    this.#ask(TUNNEL_TYPES.SUBSCRIBE, node, done);
   }
 
   unsubscribe(node, done) {
-    this.ask(TUNNEL_TYPES.UNSUBSCRIBE, node, done);
+    this.#ask(TUNNEL_TYPES.UNSUBSCRIBE, node, done);
   }
 
-  ask(type, node, done) {
+  #ask(type, node, done) {
     if (this.answers.size >= ANSWERS_AT_ONCE) {
       this.answers.delete(this.answers.keys().next().value);
     }
     this.answers.set(`${type} ${node}`, done);
-    this.send(type, node);
+    this.#send(type, node);
   }
 
-  send(type, text) {
+  #send(type, text) {
     this.element?.contentWindow?.postMessage(`${type}|${text}`, new URL(this.url).origin);
   }
 
-  received({ data, origin, source }) {
+  #received({ data, origin, source }) {
     const ours = source === this.element?.contentWindow && origin === new URL(this.url).origin;
     const parts = typeof data === "string" ? /^(\d+)\|([^]*)$/.exec(data) : null;
     if (!ours || parts === null) {
@@ -104,17 +105,17 @@ export class MasterTunnel {
         this.resourceId = text;
         break;
       case TUNNEL_TYPES.STATUS:
-        this.statusChanged(text);
+        this.#statusChanged(text);
         break;
       case TUNNEL_TYPES.SUBSCRIBE:
       case TUNNEL_TYPES.UNSUBSCRIBE:
-        this.answered(type, text);
+        this.#answered(type, text);
         break;
       default: // what only we send
     }
   }
 
-  statusChanged(status) {
+  #statusChanged(status) {
     if (status !== "loaded") {
       this.hears.status(status, this.resourceId);
       return;
@@ -122,15 +123,15 @@ export class MasterTunnel {
     this.loaded = true;
     const { id, password, xmppDomain, pubsubDomain, resource } = this.config;
     if (resource) {
-      this.send(TUNNEL_TYPES.RESOURCEID, resource);
+      this.#send(TUNNEL_TYPES.RESOURCEID, resource);
     }
-    this.send(TUNNEL_TYPES.ID, id);
-    this.send(TUNNEL_TYPES.XMPPDOMAIN, xmppDomain);
-    this.send(TUNNEL_TYPES.PASSWORD, password);
-    this.send(TUNNEL_TYPES.PUBSUBDOMAIN, pubsubDomain);
+    this.#send(TUNNEL_TYPES.ID, id);
+    this.#send(TUNNEL_TYPES.XMPPDOMAIN, xmppDomain);
+    this.#send(TUNNEL_TYPES.PASSWORD, password);
+    this.#send(TUNNEL_TYPES.PUBSUBDOMAIN, pubsubDomain);
   }
 
-  answered(type, text) {
+  #answered(type, text) {
     const bar = text.indexOf("|");
     const [node, error] = bar < 0 ? [text, ""] : [text.slice(0, bar), text.slice(bar + 1)];
     const key = `${type} ${node}`;

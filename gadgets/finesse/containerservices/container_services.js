@@ -1,4 +1,4 @@
-/** A gadget's way to the desktop around it: tabs, dialogs, its title bar, the container's events. One per frame. */
+/** A gadget's way to the desktop around it: tabs, dialogs, title bar, the container's events. One per frame. */
 
 import { CONTAINER } from "../base/hub_topics.js";
 import { report } from "../base/notifier.js";
@@ -112,6 +112,7 @@ export function containerServicesOf(frame) {
      * Show a dialog over the desktop. Gives what stands for it.
      *
      * @param {{title?: string, message?: string, close?: function, isBlocking?: boolean}|string} options
+     * @param {object} [more] the options, where the title stands before them
      */
     showDialog(options, more) {
       return my.container("showDialog", typeof options === "string" ? { ...more, title: options } : options);

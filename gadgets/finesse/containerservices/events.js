@@ -54,7 +54,7 @@ export class WorkflowActionEvent extends FinesseBase {
   }
 }
 
-WorkflowActionEvent.HandledBy = { FINESSE: "FINESSE", OTHER: "OTHER" };
+WorkflowActionEvent.HandledBy = Object.freeze({ FINESSE: "FINESSE", OTHER: "OTHER" });
 
 /** A tick of the container's clock. */
 export class TimerTickEvent extends FinesseBase {

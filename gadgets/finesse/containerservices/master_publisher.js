@@ -13,7 +13,7 @@ export class MasterPublisher {
     this.hub.publish(CONTAINER.ACTIVE_TAB, id);
   }
 
-  /** @param {TimerTickEvent} event */
+  /** @param {object} event a TimerTickEvent */
   publishTimerTick(event) {
     this.hub.publish(CONTAINER.TIMER_TICK_EVENT, event);
   }

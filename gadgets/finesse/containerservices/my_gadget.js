@@ -5,7 +5,7 @@ const PANEL = /^panel_/;
 /** What a gadget knows of its place. */
 export class MyGadget {
   /**
-   * @param {Window} frame the gadget's
+   * @param {any} frame the gadget's window
    * @param {function(string): void} log
    */
   constructor(frame, log) {

@@ -15,7 +15,7 @@ export function popoverServiceOf() {
   const handlers = new Map(); // by popover
 
   const service = {
-    COUNTER_TYPE: { COUNT_UP: "COUNT_UP", COUNT_DOWN: "COUNT_DOWN" },
+    COUNTER_TYPE: Object.freeze({ COUNT_UP: "COUNT_UP", COUNT_DOWN: "COUNT_DOWN" }),
 
     /** @param {object} [containerServices] */
     init(containerServices = ContainerServices) {

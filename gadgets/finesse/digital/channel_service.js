@@ -21,10 +21,10 @@ export function channelServiceOf() {
   const waiting = new Map(); // by request: {channelId, onSuccess, onError, timer}
 
   const service = {
-    STATUS: { SUCCESS: "success", FAILURE: "failure" },
-    STATE_STATUS: { AVAILABLE: "available", UNAVAILABLE: "unavailable", BUSY: "busy" },
-    ICON_TYPE: { COLLAB_ICON: "collab-icon", URL: "url" },
-    ICON_BADGE_TYPE: { NONE: "none", INFO: "info", WARNING: "warning", ERROR: "error" },
+    STATUS: Object.freeze({ SUCCESS: "success", FAILURE: "failure" }),
+    STATE_STATUS: Object.freeze({ AVAILABLE: "available", UNAVAILABLE: "unavailable", BUSY: "busy" }),
+    ICON_TYPE: Object.freeze({ COLLAB_ICON: "collab-icon", URL: "url" }),
+    ICON_BADGE_TYPE: Object.freeze({ NONE: "none", INFO: "info", WARNING: "warning", ERROR: "error" }),
 
     /** @param {object} [containerServices] */
     init(containerServices = ContainerServices) {
@@ -101,7 +101,8 @@ export function channelServiceOf() {
     return true;
   }
 
-  function answered({ requestId, status, error } = {}) {
+  function answered(/** @type {any} */ answer) {
+    const { requestId, status, error } = answer ?? {};
     const one = waiting.get(requestId);
     if (one !== undefined) {
       clearTimeout(one.timer);
@@ -116,7 +117,8 @@ export function channelServiceOf() {
     }
   }
 
-  function clicked({ clickId, channelId, menuId } = {}) {
+  function clicked(/** @type {any} */ click) {
+    const { clickId, channelId, menuId } = click ?? {};
     let done = false;
     const result = (status, error) => {
       if (!done) {

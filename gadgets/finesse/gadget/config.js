@@ -39,10 +39,10 @@ const TEXTS = [
 const JSON_TEXTS = ["urlPrefs", "messages", "gadgetInfo"];
 
 /**
- * The Config of a gadget's window. The credentials, which no address should hold, come from the session's storage
- * and are put among the preferences, where gadgets look for them that make a Config of their own.
+ * The Config of a gadget's window. The credentials, which no address should hold, come from the session's
+ * storage and are put among the preferences, where gadgets look for them that make a Config of their own.
  *
- * @param {Window} frame
+ * @param {any} frame the gadget's window
  */
 export function configOf(frame) {
   if (typeof frame.gadgets?.Prefs !== "function") {

@@ -17,8 +17,10 @@ export function shortcutKeyServiceOf(frame) {
     /**
      * Add keys of this gadget.
      *
-     * @param {{id?: string, key: string, modifierKeys?: string, accessKey?: string, actionName?: string,
-     *   componentName?: string, handler: function, executionScope?: string, isPageLevel?: boolean}[]} keys
+     * @typedef {{id?: string, key?: string, modifierKeys?: string, accessKey?: string, actionName?: string,
+     *   componentName?: string, handler: function, executionScope?: string,
+     *   isPageLevel?: boolean}} ShortcutKey
+     * @param {ShortcutKey[]|ShortcutKey} keys
      */
     registerShortcutKey(keys) {
       const all = Array.isArray(keys) ? keys : [keys];

@@ -100,3 +100,9 @@ async def test_the_banner_of_gadgets_is_a_script_of_its_own(client: Client) -> N
     answer = await client.get("/desktop/js/utilities/MessageDisplay.js")
     assert (answer.status, answer.content_type) == (200, "text/javascript")
     assert "finesse.utilities.MessageDisplay" in await answer.text()
+
+
+async def test_the_types_are_beside_the_library(client: Client) -> None:
+    answer = await client.get("/desktop/assets/js/finesse.d.ts")
+    assert (answer.status, answer.content_type) == (200, "text/plain")
+    assert "declare namespace finesse {" in await answer.text()

@@ -58,7 +58,10 @@ export class RestBase extends FinesseBase {
     this._begin();
   }
 
-  /** The type: the name of its element in the API's XML. */
+  /**
+   * The type: the name of its element in the API's XML.
+   * @returns {string}
+   */
   getRestType() {
     throw new Error("getRestType(): not known of this class");
   }

@@ -23,12 +23,18 @@ export class RestCollectionBase extends RestBase {
     return this._collection;
   }
 
-  /** The type of an item. */
+  /**
+   * The type of an item.
+   * @returns {string}
+   */
   getRestItemType() {
     throw new Error("getRestItemType(): not known of this class");
   }
 
-  /** The class of an item. */
+  /**
+   * The class of an item.
+   * @returns {any}
+   */
   getRestItemClass() {
     throw new Error("getRestItemClass(): not known of this class");
   }

@@ -146,22 +146,28 @@ test("a disconnect handler that comes while the desktop fails over is called at 
 test("what XMPP does between is not a gadget's business, except for one that asks then", () => {
   const { services, tell } = started();
   const heard = [];
-  for (const name of ["OnConnecting", "OnDisconnecting", "OnReconnecting", "OnUnloading", "OnDisconnect"]) {
-    services[`register${name}Handler`](() => heard.push(name));
+  for (const name of [
+    "registerOnConnectingHandler",
+    "registerOnDisconnectingHandler",
+    "registerOnReconnectingHandler",
+    "registerOnUnloadingHandler",
+    "registerOnDisconnectHandler",
+  ]) {
+    services[name](() => heard.push(name));
   }
   ["connecting", "disconnecting", "reconnecting", "unloading", "disconnected"].forEach((one) => tell(one));
   assert.deepEqual(heard, []);
-  for (const [name, status] of [
-    ["OnConnecting", "connecting"],
-    ["OnDisconnecting", "disconnecting"],
-    ["OnReconnecting", "reconnecting"],
-    ["OnUnloading", "unloading"],
+  for (const [status, register, unregister] of [
+    ["connecting", "registerOnConnectingHandler", "unregisterOnConnectingHandler"],
+    ["disconnecting", "registerOnDisconnectingHandler", "unregisterOnDisconnectingHandler"],
+    ["reconnecting", "registerOnReconnectingHandler", "unregisterOnReconnectingHandler"],
+    ["unloading", "registerOnUnloadingHandler", "unregisterOnUnloadingHandler"],
   ]) {
     tell(status);
-    services[`unregister${name}Handler`]();
-    services[`register${name}Handler`](() => heard.push(name));
+    services[unregister]();
+    services[register](() => heard.push(status));
   }
-  assert.deepEqual(heard, ["OnConnecting", "OnDisconnecting", "OnReconnecting", "OnUnloading"]);
+  assert.deepEqual(heard, ["connecting", "disconnecting", "reconnecting", "unloading"]);
 });
 
 test("a handler must be a function", () => {

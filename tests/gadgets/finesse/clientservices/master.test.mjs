@@ -138,6 +138,8 @@ test("a notification is published on its node's topic, as text and as object", (
     ["finesse.api.User.a@b", { content: text, object: { Update: { event: "PUT" } } }],
     ["finesse.api.User.1", { content: '/finesse/api/User/1{"a":1}', object: { a: 1 } }],
   ]);
+  publisher.publishConnection({ status: "connecting" });
+  assert.deepEqual(hub.on("finesse.info.connection"), [{ status: "connecting" }]);
   publisher.publishPresence("<presence from='x'/>");
   assert.deepEqual(hub.on("finesse.info.presence"), [
     { content: "<presence from='x'/>", object: { presence: { "@from": "x" } } },
