@@ -56,6 +56,7 @@ def application(
             ping=settings.seconds.xmpp_ping,
             host=settings.host,
             sites=sites,
+            frame_ancestors=settings.frame_ancestors,
             third_party=settings.third_party,
             bench=Bench(settings.workbench.absolute(), fetcher.reach.name_also)
             if settings.workbench

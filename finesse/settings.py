@@ -59,6 +59,11 @@ class FinesseSettings:
     cors_exposed_headers: tuple[str, ...] = setting(
         (), "what such pages may read beside the product's headers, separated by commas"
     )
+    frame_access: tuple[WebOrigin, ...] = setting(
+        (),
+        "servers whose pages may show the desktop and its gadgets in a frame, "
+        "as scheme://host[:port], separated by commas",
+    )
     gadget_hosts: tuple[WebOrigin, ...] = setting(
         (), "servers that gadgets may reach through this node, as scheme://host[:port], separated by commas"
     )
@@ -122,6 +127,11 @@ class FinesseSettings:
         """Every name of this node and of no other."""
         others = {name for name in self.nodes if name != self.host}
         return tuple(name for name in (self.host, self.certificate_name, *self.names) if name not in others)
+
+    @property
+    def frame_ancestors(self) -> str:
+        """Whose pages may show what is served here in a frame, as a Content-Security-Policy says it."""
+        return " ".join(["'self'", *map(str, self.frame_access)])
 
     @property
     def is_secondary(self) -> bool:

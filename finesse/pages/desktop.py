@@ -117,7 +117,7 @@ def content_security_policy(request: web.Request) -> str:
             f"frame-src 'self' {tunnel}https: http://localhost:*",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {settings.frame_ancestors}",
         )
     )
 

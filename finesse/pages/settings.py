@@ -43,6 +43,9 @@ class PageSettings:
     tunnel: Tunnel = "notification"
     """At whose port desktops load the event tunnel: the notification service's, or the page's own."""
 
+    frame_ancestors: str = "'self'"
+    """Whose pages may show the desktop in a frame, as a Content-Security-Policy says it."""
+
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""
 

@@ -27,8 +27,6 @@ OFF = frozenset({"0", "false"})
 
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
-    # Gadgets run what they like in their frame, on this server's pages alone.
-    "Content-Security-Policy": "frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
@@ -38,16 +36,19 @@ async def ifr(request: web.Request) -> web.StreamResponse:
     """The gadget's page, or one that says why there is none."""
     query = request.query
     language = query.get("lang", "en")
+    ancestors = request.app[SETTINGS].frame_ancestors
     try:
         asked = asked_by(request)
         shown = await request.app[GADGETS].show(asked)
     except NotShown as error:
         logger.warning("a gadget is not shown: %s", error)
-        return error_page(error, language)
+        return error_page(error, language, ancestors)
     if shown.elsewhere:
         return web.Response(status=302, headers={"Location": shown.elsewhere, "Cache-Control": "no-store"})
     kept = _kept(asked, query.get("refresh"), shown.good_for)
     answer = web.Response(headers={**HEADERS, "Cache-Control": kept})
+    # Gadgets run what they like in their frame, but in no page of strangers.
+    answer.headers["Content-Security-Policy"] = f"frame-ancestors {ancestors}"
     answer.etag = tag = hashlib.blake2b(shown.body, digest_size=12).hexdigest()
     known = request.if_none_match
     if known is not None and any(each.value in (tag, "*") for each in known):

@@ -8,15 +8,12 @@ from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.texts import words
 from vos import pages
 
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 CHARACTERS = 500  # of what a server says, and of an address
 
 
-def error_page(error: NotShown, language: str) -> web.Response:
-    """The page, in the language or in English."""
+def error_page(error: NotShown, language: str, ancestors: str = "'self'") -> web.Response:
+    """The page, in the language or in English; pages of `ancestors` may show it in a frame."""
     spoken, said = words(language)
     fault, mend = said.faults.get(error.fault, ("", said.mend[error.code]))
     text = pages.render(
@@ -36,7 +33,7 @@ def error_page(error: NotShown, language: str) -> web.Response:
         body=text.encode("utf-8", "replace"),
         headers={
             "Content-Type": "text/html; charset=utf-8",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": f"{POLICY}; frame-ancestors {ancestors}",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         },

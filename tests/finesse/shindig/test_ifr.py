@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import asyncio
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from finesse.shindig.cache.documents import LARGEST
 from finesse.shindig.keys import FETCHER
+from tests.finesse.one_node import a_node
 from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, body, config, module, preloaded, told
+from vos.http.web_url import WebOrigin
 
 
 async def test_a_page_has_its_parts_in_the_order_that_gadgets_rely_on(files: GadgetFiles) -> None:
@@ -390,6 +393,19 @@ async def test_a_browser_asks_again_and_hears_that_nothing_changed(files: Gadget
     assert (again.status, await again.read()) == (304, b"")
     other = await files.frame(url, mid="1", st="other", headers={"If-None-Match": first.headers["ETag"]})
     assert other.status == 200
+
+
+async def test_whose_pages_show_a_gadget_is_a_setting(tmp_path: Path) -> None:
+    crm = WebOrigin.parse("https://crm.example.com:8443")
+    (tmp_path / "files").mkdir()
+    async with a_node(tmp_path, third_party=tmp_path / "files", frame_access=(crm,)) as node:
+        files = GadgetFiles(node, tmp_path / "files")
+        shown = await files.frame(files.write("a.xml", module("x")))
+        missing = await files.frame(HOME + "none.xml")
+        desktop = await node.client.get("/desktop")
+    for answer in (shown, missing, desktop):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "frame-ancestors 'self' https://crm.example.com:8443" in policy
 
 
 async def test_only_this_servers_pages_show_a_gadget(files: GadgetFiles) -> None:
