@@ -53,6 +53,7 @@ def application(
             notification_transport=settings.notification_transport,
             notification_port=settings.notification_port,
             tunnel=settings.tunnel,
+            toaster=settings.toaster,
             ping=settings.seconds.xmpp_ping,
             host=settings.host,
             sites=sites,

@@ -42,6 +42,9 @@ class FinesseSettings:
         "notification",
         "at whose port desktops load the event tunnel: notification (7443), or finesse (8445, as in 12.6)",
     )
+    toaster: int = setting(
+        8, "seconds after which a toaster (a notification of the browser) goes by itself; 0 for no toasters"
+    )
     notification_transport: Literal["websocket", "bosh"] = setting(
         "websocket", "how the desktop connects to the notification service: websocket or bosh"
     )

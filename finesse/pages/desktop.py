@@ -57,6 +57,7 @@ async def config(request: web.Request) -> web.Response:
                 "port": settings.notification_port,
                 "tunnel": settings.tunnel,
             },
+            "toasterNotificationTimeout": settings.toaster,
             "seconds": {
                 "ping": settings.ping,
                 "reconnect": settings.reconnect,

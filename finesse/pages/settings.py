@@ -46,6 +46,9 @@ class PageSettings:
     frame_ancestors: str = "'self'"
     """Whose pages may show the desktop in a frame, as a Content-Security-Policy says it."""
 
+    toaster: int = 8
+    """After so long a toaster goes by itself; 0 for no toasters."""
+
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""
 

@@ -12,9 +12,12 @@ import { agentSession, START } from "./model/agent_session.js";
 import { desk, EMPTY } from "./model/desk.js";
 import { streamText } from "./model/errors.js";
 import { kept } from "./model/history.js";
+import * as request from "./model/request.js";
 import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
+
+const NOTHING_LOGGED = "No gadget has logged anything.";
 
 export class Session {
   /**
@@ -126,6 +129,23 @@ export class Session {
       if (error.kind === "outOfService") {
         this.link.tell({ type: "outOfService" });
       }
+    }
+  }
+
+  /** Send the server what gadgets have logged. Whether it took it. */
+  async sendErrorReport() {
+    const { loginId, bridge } = this;
+    try {
+      await this.rest.command({
+        ...request.clientLog(loginId, bridge.log.text() || NOTHING_LOGGED),
+        requestId: crypto.randomUUID(),
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof RestError) {
+        return false;
+      }
+      throw error;
     }
   }
 

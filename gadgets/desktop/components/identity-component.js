@@ -2,8 +2,13 @@
 
 import { Identity } from "../parts/identity.js";
 
-export function component({ say, session, run }) {
-  const identity = new Identity(say, (ask) => session.ask(ask), { showShortcuts: () => run("list") });
+export function component({ say, session, run, services }) {
+  const report = async () =>
+    services.tell(say((await session.sendErrorReport()) ? "report.sent" : "report.failed"));
+  const identity = new Identity(say, (ask) => session.ask(ask), {
+    showShortcuts: () => run("list"),
+    sendReport: () => void report(),
+  });
   let reasons = [];
   return {
     element: identity.element,
@@ -13,6 +18,6 @@ export function component({ say, session, run }) {
     },
     tick() {},
     remove() {},
-    commands: { signOut: () => identity.signOut(reasons) },
+    commands: { signOut: () => identity.signOut(reasons), errorReport: () => void report() },
   };
 }

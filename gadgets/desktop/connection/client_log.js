@@ -6,6 +6,9 @@
 export const LONGEST_LINE = 4_000; // characters
 export const LONGEST = 1_000_000; // characters; the server takes 1,048,576
 
+// Characters that XML 1.0 §2.2 forbids.
+const UNSENDABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 export class ClientLog {
   constructor() {
     this.lines = [];
@@ -14,7 +17,7 @@ export class ClientLog {
   }
 
   add(line) {
-    const kept = String(line).slice(0, LONGEST_LINE);
+    const kept = String(line).slice(0, LONGEST_LINE).replace(UNSENDABLE, " ").toWellFormed();
     this.lines.push(kept);
     this.length += kept.length + 1;
     while (this.length > LONGEST) {

@@ -190,6 +190,7 @@ export class Board {
       },
       locale,
       configs: config.layout,
+      toaster: config.toasterNotificationTimeout,
     });
   }
 

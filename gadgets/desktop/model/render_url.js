@@ -34,11 +34,11 @@ export function renderUrl({ url, mid, view = "default", nocache = false, country
  * follow.
  *
  * @param {{user: object, place: {scheme: string, host: string, port: string}, server: {host: string, domain: string,
- *   pubsubDomain: string}, locale: string, configs: object, url: string, order: number, tab?: string,
+ *   pubsubDomain: string}, locale: string, configs: object, toaster: number, url: string, order: number, tab?: string,
  *   attributes: Object<string, string>}} given
  * @returns {Array<[string, unknown]>}
  */
-export function prefsOf({ user, place, server, locale, configs, url, order, tab, attributes }) {
+export function prefsOf({ user, place, server, locale, configs, toaster, url, order, tab, attributes }) {
   const [language, country] = languageOf(locale);
   const own = [
     ["id", user.loginId],
@@ -62,7 +62,7 @@ export function prefsOf({ user, place, server, locale, configs, url, order, tab,
     ["teamName", user.teamName],
     ["systemAuthMode", "NON_SSO"],
     ["compatibilityMode", false],
-    ["toasterNotificationTimeout", 8],
+    ["toasterNotificationTimeout", toaster],
     ["navItemRoute", tab === undefined ? undefined : `#/${tab}`],
     ["speechRecognitionHighlights", undefined],
     ["cceSkillTargetId", undefined],

@@ -18,6 +18,11 @@ export function changeState(id, state, { extension, reasonCodeId } = {}) {
   return { method: "PUT", path: userPath(id), body: tree("User", { state, extension, reasonCodeId }) };
 }
 
+/** What the gadgets have logged, for whoever looks into a trouble. */
+export function clientLog(id, logData) {
+  return { method: "POST", path: `${userPath(id)}/ClientLog`, body: tree("ClientLog", { logData }) };
+}
+
 export function makeCall(id, fromAddress, toAddress) {
   const body = tree("Dialog", { requestedAction: "MAKE_CALL", fromAddress, toAddress });
   return { method: "POST", path: dialogsPath(id), body };

@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { Menu } from "./menu.js";
 
 export class Identity {
-  constructor(say, ask, { showShortcuts }) {
+  constructor(say, ask, { showShortcuts, sendReport }) {
     Object.assign(this, { say, ask });
     this.initials = h("span", { class: "avatar" });
     this.name = h("span", { class: "identity-name" });
@@ -40,6 +40,21 @@ export class Identity {
         },
         icon("keyboard"),
         h("span", { class: "menu-words" }, say("user.shortcuts")),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: "menu-item",
+          "data-testid": "error-report",
+          onclick: () => {
+            this.menu.close();
+            sendReport();
+          },
+        },
+        icon("warning"),
+        h("span", { class: "menu-words" }, say("user.errorReport")),
       ),
       this.exits,
       this.hint,

@@ -1,42 +1,17 @@
 /** The list of keyboard shortcuts: the desktop's, and those that gadgets have registered. */
 
-import { SHORTCUTS } from "../model/shortcut.js";
 import { h } from "./dom.js";
 
 export class ShortcutList {
-  /** @param {function} say  @param {() => object[]} more the other keys, as `finesse.container.ShortcutKeys` lists them */
-  constructor(say, more = otherKeys) {
-    Object.assign(this, { say, more });
-    this.others = h("div", {});
-    const groups = [...new Set(SHORTCUTS.map((shortcut) => shortcut.group))];
+  /** @param {function} say  @param {() => object[]} keys as `finesse.container.ShortcutKeys` lists them */
+  constructor(say, keys = () => window.finesse.container.ShortcutKeys.list()) {
+    Object.assign(this, { say, keys });
+    this.sections = h("div", {});
     this.element = h(
       "dialog",
       { class: "shortcuts", "aria-labelledby": "shortcuts-title", "data-testid": "shortcut-list" },
       h("h2", { id: "shortcuts-title" }, say("shortcuts.title")),
-      groups.map((group) =>
-        h(
-          "section",
-          {},
-          h("h3", {}, say(`shortcuts.${group}`)),
-          h(
-            "dl",
-            {},
-            SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ key, command }) =>
-              h(
-                "div",
-                {},
-                h("dt", {}, say(`shortcut.${command}`)),
-                h(
-                  "dd",
-                  {},
-                  ["Ctrl", "Alt", key.toUpperCase()].map((cap) => h("kbd", {}, cap)),
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
-      this.others,
+      this.sections,
       h(
         "button",
         { type: "button", class: "button blue", onclick: () => this.element.close() },
@@ -47,24 +22,29 @@ export class ShortcutList {
 
   show() {
     if (!this.element.open) {
-      this.others.replaceChildren(...this.sections());
+      const keys = this.keys();
+      const components = [...new Set(keys.map(({ componentName }) => componentName))];
+      this.sections.replaceChildren(
+        ...components.map((name) =>
+          this.section(
+            name,
+            keys.filter(({ componentName }) => componentName === name),
+          ),
+        ),
+      );
       this.element.showModal();
     }
   }
-  /** A section for each component that has keys. */
-  sections() {
-    const keys = this.more();
-    const components = [...new Set(keys.map(({ componentName }) => componentName))];
-    return components.map((name) =>
+
+  section(name, keys) {
+    return h(
+      "section",
+      { "data-testid": keys.some(({ type }) => type === "gadget") ? "shortcuts-of-gadget" : undefined },
+      h("h3", {}, name),
       h(
-        "section",
-        { "data-testid": "shortcuts-of-gadget" },
-        h("h3", {}, name),
-        h(
-          "dl",
-          {},
-          keys.filter(({ componentName }) => componentName === name).map((key) => this.row(key)),
-        ),
+        "dl",
+        {},
+        keys.map((key) => this.row(key)),
       ),
     );
   }
@@ -72,11 +52,6 @@ export class ShortcutList {
   row({ actionName, accessKey, conflict }) {
     const caps = accessKey.split("+").map((cap) => h("kbd", {}, cap));
     const told = conflict && h("small", { class: "shortcut-conflict" }, this.say("shortcuts.conflict"));
-    return h("div", { "data-conflict": conflict }, h("dt", {}, actionName, told), h("dd", {}, caps));
+    return h("div", {}, h("dt", {}, actionName, told), h("dd", {}, caps));
   }
-}
-
-function otherKeys() {
-  const keys = window.finesse?.container?.ShortcutKeys?.list() ?? [];
-  return keys.filter(({ id, type }) => type === "gadget" || !SHORTCUTS.some(({ command }) => command === id));
 }

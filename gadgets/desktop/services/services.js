@@ -55,6 +55,9 @@ export class Services {
   attend(board) {
     this.board = board;
     this.keys.activeTab = () => board.tabs.active;
+    if (globalThis.Notification?.permission === "default") {
+      void Notification.requestPermission(); // toasters need it; gadgets cannot ask for themselves
+    }
   }
 
   /** {title, tab, isPageLevel} of a gadget, or undefined for one that the board does not have. */
@@ -89,6 +92,11 @@ export class Services {
     if (details !== undefined && details !== null) {
       this.noteCame(String(gadget), details);
     }
+  }
+
+  /** Tell the agent something of the page's own. */
+  tell(message) {
+    this.onNotes({ type: "came", data: { message, showAlways: true, icon: {} }, id: crypto.randomUUID() });
   }
 
   // What happens

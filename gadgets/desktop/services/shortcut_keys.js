@@ -11,6 +11,8 @@ import {
 } from "./shortcut_registry.js";
 import { call } from "./untrusted.js";
 
+const REPORT = { group: "other", key: "2", command: "errorReport", modifiers: "Ctrl+Shift" };
+
 /** Of the digital channels, where there are some; by the user guides. */
 const CHANNELS = [
   { group: "state", key: "l", command: "channels", modifiers: "Ctrl+Shift" },
@@ -32,7 +34,7 @@ export class ShortcutKeys {
         { component: say(`shortcuts.${shortcut.group}`), action: say(`shortcut.${shortcut.command}`) },
         () => run(shortcut.command),
       );
-    this.entries = SHORTCUTS.map(own);
+    this.entries = [...SHORTCUTS, REPORT].map(own);
     this.ofChannels = CHANNELS.map(own);
     this.listen = (event) => {
       if (this.pressed(event)) {

@@ -76,6 +76,7 @@ export default {
   "user.role.Agent": "Agent",
   "user.role.Supervisor": "Supervisor",
   "user.shortcuts": "Keyboard shortcuts",
+  "user.errorReport": "Send error report",
   "user.signOut": "Sign Out",
   "user.signOutHint": "Go Not Ready to sign out.",
   "user.signOutReason": "Sign out with a reason",
@@ -317,6 +318,8 @@ export default {
   "systemReason.32766": "Agent Initiated",
   "systemReason.32767": "Device Conflict",
 
+  "report.sent": "The error report was sent.",
+  "report.failed": "The error report could not be sent. Try again.",
   "dialog.title": "Message",
   "dialog.close": "Close",
   "certificate.text":
@@ -355,6 +358,7 @@ export default {
   "shortcut.retrieve": "Retrieve",
   "shortcut.popover": "Next ringing call",
   "shortcut.list": "This list",
+  "shortcut.errorReport": "Send the error report",
   "shortcut.channels": "Open the digital channels",
   "shortcut.channelsReady": "All digital channels ready",
   "shortcut.channelsNotReady": "All digital channels not ready",

@@ -78,6 +78,7 @@ export default {
   "user.role.Agent": "Agente",
   "user.role.Supervisor": "Supervisor",
   "user.shortcuts": "Atajos de teclado",
+  "user.errorReport": "Enviar informe de errores",
   "user.signOut": "Cerrar sesión",
   "user.signOutHint": "Pase a No listo para cerrar la sesión.",
   "user.signOutReason": "Cerrar sesión con un motivo",
@@ -324,6 +325,8 @@ export default {
   "systemReason.32766": "Iniciado por el agente",
   "systemReason.32767": "Conflicto de dispositivo",
 
+  "report.sent": "El informe de errores se ha enviado.",
+  "report.failed": "El informe de errores no se ha podido enviar. Inténtelo de nuevo.",
   "dialog.title": "Mensaje",
   "dialog.close": "Cerrar",
   "certificate.text":
@@ -362,6 +365,7 @@ export default {
   "shortcut.retrieve": "Recuperar",
   "shortcut.popover": "Siguiente llamada entrante",
   "shortcut.list": "Esta lista",
+  "shortcut.errorReport": "Enviar el informe de errores",
   "shortcut.channels": "Abrir los canales digitales",
   "shortcut.channelsReady": "Todos los canales digitales listos",
   "shortcut.channelsNotReady": "Ningún canal digital listo",

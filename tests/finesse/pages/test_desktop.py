@@ -124,6 +124,7 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
 async def test_the_desktop_learns_transport_and_port(client: Client) -> None:
     config = await (await client.get("/desktop/config.json")).json()
     assert config["notification"] == {"transport": "bosh", "port": 17443, "tunnel": "notification"}
+    assert config["toasterNotificationTimeout"] == 8
     assert config["seconds"] == {"ping": 10, "reconnect": [0.5, 2, 5], "probe": 20}
     assert config["offers"] == {"phoneBooks": False}
 

@@ -102,6 +102,7 @@ class FakeFinesse:
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.in_service = True
         self.phone_books = True
+        self.client_logs = False
         self.layouts = ""  # the elements of <MediaPropertiesLayouts>
         self.layout = default_layout()  # of the desktop
         self.roles = ["Agent"]
@@ -125,6 +126,7 @@ class FakeFinesse:
                 web.get(f"{user}/MediaPropertiesLayouts", self.get_layouts),
                 web.get(f"{user}/LayoutConfig", self.get_layout),
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
+                web.post(f"{user}/ClientLog", self.post_client_log),
             ]
         )
         features = Scripts(Library.of(GADGETS / "features"))
@@ -252,6 +254,12 @@ class FakeFinesse:
                 id="16777300", dialled=body["toAddress"], state="INITIATED", actions=("DROP",), outgoing=True
             )
             self.tell_call(call, "POST")
+        return web.Response(status=202)
+
+    async def post_client_log(self, request: web.Request) -> web.Response:
+        if not self.client_logs:
+            raise refusal(503, "Service Unavailable", "", "")
+        await self.command(request)
         return web.Response(status=202)
 
     async def put_dialog(self, request: web.Request) -> web.Response:

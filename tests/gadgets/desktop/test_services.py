@@ -11,6 +11,10 @@ from tests.gadgets.desktop.test_gadgets import CALLS, STATE, layout, tab
 
 pytestmark = IN_A_BROWSER
 
+IDENTITY = (
+    '<headercolumn width="200px"><component id="identity">'
+    "<url>/desktop/scripts/js/identity-component.js</url></component></headercolumn>"
+)
 CHANNELS = (
     '<headercolumn width="200px"><component id="nonvoice">'
     "<url>/desktop/scripts/js/nonvoice-state-menu.component.js</url></component></headercolumn>"
@@ -31,7 +35,7 @@ async def gadget(desktop: Desktop, server: FakeFinesse, *urls: str) -> Frame:
     urls = urls or ("/g.xml",)
     for url in urls:
         server.gadgets[url] = FakeGadget(BEGINNING, url[1:])
-    server.layout = layout(tab(*urls), header=STATE + CHANNELS, page=CALLS)
+    server.layout = layout(tab(*urls), header=STATE + CHANNELS + IDENTITY, page=CALLS)
     await desktop.sign_in()
     for mid in range(len(urls), 0, -1):
         frame = desktop.page.frame(name=f"finesse_gadget_{mid}")
@@ -202,6 +206,20 @@ async def test_a_gadgets_key_works_everywhere_until_another_wants_it(
     await expect(listed).to_have_count(2)
     await expect(listed.locator(".shortcut-conflict")).to_have_count(2)
     assert [await frame.evaluate("heard"), await other.evaluate("heard")] == [["first"], []]
+
+
+async def test_what_gadgets_log_goes_with_the_agents_error_report(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    frame = await gadget(desktop, server)
+    await frame.evaluate("gadgets.Hub.publish('finesse.clientLogging.1', 'a <line>')")
+    await desktop.page.keyboard.press("Control+Shift+2")
+    await expect(desktop.part("gadget-notification")).to_contain_text("could not be sent")
+    server.client_logs = True
+    await desktop.part("user-menu").click()
+    await desktop.part("error-report").click()
+    await expect(desktop.part("gadget-notification").last).to_contain_text("was sent")
+    assert server.sent(logData="a <line>")
 
 
 @pytest.mark.parametrize("language", ["es-ES"])

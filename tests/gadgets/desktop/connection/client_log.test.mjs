@@ -9,6 +9,12 @@ test("the lines are kept in their order", () => {
   assert.equal(log.text(), "one\ntwo\n3");
 });
 
+test("what XML cannot carry is left out", () => {
+  const log = new ClientLog();
+  log.add("a\u0000b\ud800");
+  assert.equal(log.text(), "a b\ufffd");
+});
+
 test("of too long a line the beginning is kept", () => {
   const log = new ClientLog();
   log.add("x".repeat(LONGEST_LINE + 1));

@@ -11,6 +11,7 @@ const GIVEN = {
   server: { host: HOST, domain: HOST, pubsubDomain: `pubsub.${HOST}` },
   locale: "en_US",
   configs: {},
+  toaster: 8,
   url: "/3rdpartygadget/files/x.xml?mrdid=5000&a=b%20c",
   order: 14,
   tab: "myHistory",
