@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,26 +30,29 @@ class FinesseJs:
 
     def content(self) -> Content:
         """The script as it is now. NotJoined if the modules make none."""
-        if self._content is None or self._state(list(self._made_of)) != self._made_of:
-            names: list[str] = []
-            text = joined(self.entry, lambda name: self._text(name, names))
-            self._made_of = self._state(names)
+        if self._content is None or _state(self._made_of) != self._made_of:
+            files: list[str] = []
+            text = joined(self.entry, lambda name: self._text(name, files))
+            self._made_of = _state(files)
             self._content = Content(text.encode(), TYPES[".js"])
         return self._content
 
-    def _text(self, name: str, names: list[str]) -> str:
-        names.append(name)
+    def _text(self, name: str, files: list[str]) -> str:
+        file = self.folder / name
+        files.append(str(file))
         try:
-            return (self.folder / name).read_text("utf-8")
+            return file.read_text("utf-8")
         except FileNotFoundError:
             raise NotJoined(f"{name} is imported, and there is no such module") from None
 
-    def _state(self, names: list[str]) -> dict[str, tuple[int, int]]:
-        try:
-            found = {name: (self.folder / name).stat() for name in names}
-        except FileNotFoundError:
-            return {}
-        return {name: (state.st_mtime_ns, state.st_size) for name, state in found.items()}
+
+def _state(files: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """When each was written and how long it is; nothing if one is gone."""
+    try:
+        found = [(file, os.stat(file)) for file in files]
+    except FileNotFoundError:
+        return {}
+    return {file: (state.st_mtime_ns, state.st_size) for file, state in found}
 
 
 FINESSE_JS = web.AppKey("finesse_js", FinesseJs)

@@ -599,3 +599,49 @@ test("a gadget's own class is a REST object like those of the library", () => {
   world.last.answer(200, "<Devices><Device>1</Device></Devices>");
   assert.deepEqual([world.last.path, told], ["/finesse/api/Devices?nocache=*", [{ Device: "1" }]]);
 });
+
+test("that the server has taken the logs is told as add", () => {
+  const world = server();
+  const who = somebody();
+  const { heard, handlers } = ears();
+  const user = loaded(world, () => new rs.User({ id: who.id }), who.xml);
+  const log = user.getClientLog(handlers);
+  assert.equal(world.nodes[0].subscribe, `${who.url}/ClientLog`);
+  world.nodes[0].callback("sub1");
+  world.tell(`${who.topic}.ClientLog`, `${who.url}/ClientLog`, "POST", { clientLog: null });
+  assert.deepEqual([heard.map(([kind]) => kind), log.getData()], [["Load", "Add"], {}]);
+});
+
+test("of notifications that come while an object loads the last hundred are kept", () => {
+  const world = server();
+  const who = somebody();
+  const { heard, handlers } = ears();
+  const user = new rs.User({ id: who.id, ...handlers });
+  for (let number = 0; number < 130; number += 1) {
+    world.tell(who.topic, who.url, "PUT", userState(who, `STATE_${number}`));
+  }
+  world.last.answer(200, who.xml);
+  assert.deepEqual([heard.length, user.getState()], [101, "STATE_129"]);
+});
+
+test("of requests that wait for their outcome the last five hundred are kept", () => {
+  const world = server();
+  const who = somebody();
+  const user = loaded(world, () => new rs.User({ id: who.id }), who.xml);
+  const told = [];
+  const wait = (name) => {
+    user.setState("READY", null, { error: () => told.push(name) });
+    const { requestId } = world.last.headers;
+    world.last.answer(202);
+    return requestId;
+  };
+  const first = wait("first");
+  const second = wait("second");
+  for (let number = 0; number < 499; number += 1) {
+    wait("other");
+  }
+  for (const requestId of [first, second]) {
+    world.tell(who.topic, who.url, "put", { apiErrors: { apiError: {} } }, requestId);
+  }
+  assert.deepEqual(told, ["second"]);
+});
