@@ -37,6 +37,7 @@ PRELOADS = 16  # of one page
 AT_ONCE = 65_536  # characters of content that become a page between two requests; more in a thread
 NEVER = re.compile(r"[\x00-\x20\x7f]")  # in an address
 REASON = 300  # characters of why a server refuses
+INSPECTION = "inspection"  # the feature that no gadget asks for
 OURS = "http://localhost:8082"  # how gadgets name this node
 
 
@@ -56,6 +57,9 @@ class Asked:
 
     origin: str = ""
     """This server's, as the browser knows it."""
+
+    inspected: bool = False
+    """Whether the page tells an inspector what happens in it."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class Gadgets:
             return self._elsewhere(gadget, asked, in_address(contents[0].href), prefs)
         hrefs = await self._contents(contents, gadget, in_address, asked.anew)
         preloads = [one for one in gadget.spec.preloads if not one.views or asked.view in one.views]
-        page = await self._page(gadget, contents, hrefs, bool(preloads), right_to_left, asked.origin)
+        page = await self._page(gadget, contents, hrefs, bool(preloads), right_to_left, asked)
         values = {pref(name): escaped(value) for name, value in prefs.items()}
         values[substitution.MODULE] = escaped(asked.module)
         values[substitution.LANGUAGE] = escaped(asked.language)
@@ -218,24 +222,26 @@ class Gadgets:
         hrefs: Sequence[Document],
         preloads: bool,
         right_to_left: bool,
-        origin: str,
+        asked: Asked,
     ) -> Page:
         base = hrefs[0].url if hrefs else gadget.url
         path = self._own_path(base)
-        ours = origin if path is None else ""
-        key = (*gadget.documents, *map(id, contents), *hrefs, ours, preloads, *map(id, gadget.locales))
+        ours = asked.origin if path is None else ""
+        more = (INSPECTION,) if asked.inspected else ()
+        made_of = (*gadget.documents, *map(id, contents), *hrefs, *map(id, gadget.locales))
+        key = (*made_of, ours, preloads, more)
         if (known := self._pages.known(key)) is not None:
             return known
         if sum(len(one.text) for one in contents) + sum(len(one.body) for one in hrefs) > AT_ONCE:
             if key not in self._making:
                 making = asyncio.to_thread(
-                    self._made, gadget, contents, hrefs, preloads, right_to_left, path or base, ours
+                    self._made, gadget, contents, hrefs, preloads, right_to_left, path or base, ours, more
                 )
                 self._making[key] = task = asyncio.create_task(making)
                 task.add_done_callback(lambda _task: self._making.pop(key))
             made = await asyncio.shield(self._making[key])
         else:
-            made = self._made(gadget, contents, hrefs, preloads, right_to_left, path or base, ours)
+            made = self._made(gadget, contents, hrefs, preloads, right_to_left, path or base, ours, more)
         return self._pages.keep(key, made)
 
     def _made(
@@ -247,11 +253,12 @@ class Gadgets:
         right_to_left: bool,
         base: str,
         ours: str,
+        more: Sequence[str],
     ) -> Page:
         texts = iter(map(text_of, hrefs))
         content = "\n".join(next(texts) if one.href else one.text for one in contents)
         features, unknown = self._features(gadget.spec)
-        script = self.feature_library.script(features, container=False)
+        script = self.feature_library.script([*features, *more], container=False)
         for name in unknown:
             logger.warning("%s requires the feature %s, which is not there", gadget.url, name)
         try:

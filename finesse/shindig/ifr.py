@@ -77,6 +77,7 @@ def asked_by(request: web.Request) -> Asked:
         prefs=prefs,
         anew=query.get("nocache", "0") not in OFF or query.get("bypassServerCache", "0") not in OFF,
         origin=f"{request.scheme}://{host}",
+        inspected=query.get("inspect") == "1",
     )
 
 

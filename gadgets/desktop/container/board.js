@@ -169,7 +169,9 @@ export class Board {
       attributes: { ...piece.prefs, ...gadget.prefs },
     });
     const nocache = gadget.nocache || this.nocache;
-    return renderUrl({ url: gadget.addressInTurn, mid: gadget.mid, nocache, country, language, prefs });
+    const inspected = window.finesse?.container?.Inspection?.isWanted;
+    const url = gadget.addressInTurn;
+    return renderUrl({ url, mid: gadget.mid, nocache, country, language, prefs, inspected });
   }
 
   /** What every gadget is told of the desktop, and what `of` says of this one. */

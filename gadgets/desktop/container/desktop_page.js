@@ -67,6 +67,7 @@ export class DesktopPage {
     document.removeEventListener("keydown", this.listen);
     this.workbench?.close();
     this.board.close();
+    this.inspection?.close();
     this.element.remove();
   }
 

@@ -57,6 +57,7 @@ export class Gadget {
   load({ nocache = false } = {}) {
     this.unload();
     if (this.refused !== undefined) {
+      this.inspect({ state: "failed", code: "refused", words: [this.does.say(this.refused)] });
       this.does.settled(this);
       return;
     }
@@ -68,9 +69,17 @@ export class Gadget {
       this.does.address(this),
       (found) => this.loaded(found),
     );
+    this.inspect({ state: "loading" });
     if (this.isMaximised) {
       this.does.maximise(this, true);
     }
+  }
+
+  /** Tell an inspector what becomes of it. */
+  inspect(change) {
+    const { url, titleText: title } = this;
+    const isInspected = this.frame?.element.src.includes("&inspect=1&");
+    window.finesse?.container?.Inspection?.tell(this.mid, "frame", { url, title, isInspected, ...change });
   }
 
   /** A new frame in the old one's place. */
@@ -107,6 +116,7 @@ export class Gadget {
     }
     this.listen();
     this.frame.scroll();
+    this.inspect({ state: "loaded" });
     this.loading.become({ loaded: true });
     this.does.settled(this);
   }
@@ -123,6 +133,7 @@ export class Gadget {
   fail(code, words) {
     this.unload();
     this.error = code;
+    this.inspect({ state: "failed", code, words });
     const { say } = this.does;
     const told = words.length > 0 ? words : [say("gadgetError.other"), this.url];
     this.chrome.content.replaceChildren(failure({ say, code, words: told, retry: () => this.reload() }));
@@ -206,6 +217,7 @@ export class Gadget {
 
   remove() {
     this.unload();
+    this.inspect({ state: "gone" });
     this.element.remove();
   }
 }

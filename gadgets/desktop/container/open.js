@@ -10,6 +10,7 @@ import { Workbench } from "../workbench.js";
 import { Board } from "./board.js";
 import { DesktopPage } from "./desktop_page.js";
 import { publishGlobals } from "./globals.js";
+import { Inspection } from "./inspection.js";
 import { registerServices } from "./services.js";
 
 const ANSWERED = ["notFound", "refused"]; // a server that is there, and has no layout for this user
@@ -49,6 +50,11 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
   });
   page.popovers.element.append(services.drawnPopovers.element);
   page.element.append(...services.elements);
+  page.inspection = window.finesse.container.Inspection = new Inspection({
+    user: session.loginId,
+    reload: (mid) => board.gadget(mid)?.reload(),
+    hub: () => window.gadgets?.pubsub2router?.hub,
+  });
   root.replaceChildren(page.element);
   history.replaceState(null, "", `/desktop/container/?locale=${locale}${location.hash}`);
   read.problems.forEach((problem) => console.warn(say(problem)));

@@ -12,9 +12,9 @@ const MESSAGES = { "select.agent.message": "Select an agent to see the history."
 
 /**
  * @param {{url: string, mid: number, view?: string, nocache?: boolean, country: string, language: string,
- *   prefs: Array<[string, unknown]>}} gadget
+ *   prefs: Array<[string, unknown]>, inspected?: boolean}} gadget `inspected`: the frame tells an inspector of itself
  */
-export function renderUrl({ url, mid, view = "default", nocache = false, country, language, prefs }) {
+export function renderUrl({ url, mid, view = "default", nocache = false, country, language, prefs, inspected }) {
   const query = [
     ["container", "default"],
     ["mid", mid],
@@ -23,6 +23,7 @@ export function renderUrl({ url, mid, view = "default", nocache = false, country
     ["lang", language],
     ["view", view],
     ["refresh", REFRESH],
+    ...(inspected ? [["inspect", 1]] : []),
     ...prefs.map(([name, value]) => [`up_${name}`, value]),
   ];
   const told = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");

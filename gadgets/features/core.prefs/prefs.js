@@ -111,6 +111,9 @@
     return changed;
   };
 
+  /** Every preference and its value, by name. */
+  Prefs.all_ = () => Object.fromEntries([...defaults, ...given]);
+
   Prefs.setDefaultPrefs_ = (values) => fill(defaults, values);
   Prefs.setMessages_ = (values) => fill(messages, values);
 

@@ -412,3 +412,13 @@ async def test_only_this_servers_pages_show_a_gadget(files: GadgetFiles) -> None
     answer = await files.frame(files.write("a.xml", module("x")))
     assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_frame_that_is_inspected_has_what_tells_of_it_and_another_has_not(files: GadgetFiles) -> None:
+    url = files.write("a.xml", module("<p>1</p>"))
+    plain = await files.page(url)
+    inspected = await files.page(url, inspect="1")
+    assert "inspection" not in plain
+    assert "/gadgets/js/inspection" in inspected
+    assert config(plain)["core.util"] == config(inspected)["core.util"]
+    assert await files.page(url) == plain
