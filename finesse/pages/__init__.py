@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages import desktop, desktop_api, finesse_js, libraries, third_party, tunnel, workbench
+from finesse.pages import (
+    desktop,
+    desktop_api,
+    finesse_js,
+    inspector,
+    libraries,
+    third_party,
+    tunnel,
+    workbench,
+)
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS
 from finesse.pages.finesse_js import FINESSE_JS, FinesseJs
@@ -14,6 +23,7 @@ ROUTES = [
     *desktop.ROUTES,
     *desktop_api.ROUTES,
     *finesse_js.ROUTES,
+    *inspector.ROUTES,
     *libraries.ROUTES,
     *tunnel.ROUTES,
     *third_party.ROUTES,

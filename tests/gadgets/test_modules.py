@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vos.http.browser_modules import DESKTOP, modules
+from vos.http.browser_modules import DESKTOP, INSPECTOR, modules
 
 HERE = Path(__file__).parent
 TESTS = sorted(HERE.rglob("*.test.mjs"))
@@ -29,6 +29,8 @@ SINKS = re.compile(
 )
 
 
-@pytest.mark.parametrize("module", modules(DESKTOP).values(), ids=lambda file: file.name)
-def test_no_module_of_the_desktop_makes_markup_or_code_of_text(module: Path) -> None:
+@pytest.mark.parametrize(
+    "module", {**modules(DESKTOP), **modules(INSPECTOR)}.values(), ids=lambda file: file.name
+)
+def test_no_module_of_desktop_and_inspector_makes_markup_or_code_of_text(module: Path) -> None:
     assert SINKS.search(module.read_text(encoding="utf-8")) is None

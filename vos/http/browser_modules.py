@@ -19,6 +19,10 @@ DESKTOP: Folders = {
     "/desktop/scripts/finesse/base/": GADGETS / "finesse" / "base",
     "/desktop/scripts/finesse/converter/": GADGETS / "finesse" / "converter",
 }
+INSPECTOR: Folders = {
+    "/desktop/scripts/inspector/": GADGETS / "inspector",
+    "/desktop/scripts/desktop/parts/": GADGETS / "desktop" / "parts",
+}
 TUNNEL: Folders = {
     "/tunnel/": GADGETS / "tunnel",
     "/notification/": GADGETS / "notification",

@@ -96,7 +96,8 @@ export class Inspection {
   }
 
   hear({ type, listener, page, gadget, anew }) {
-    if (type === "hello") {
+    if (type === "hello" && (page === undefined || page === this.id)) {
+      this.say({ type: "here" });
       if (this.isHeard) {
         this.flush(); // to those who were there before
       }
