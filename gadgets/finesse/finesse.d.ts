@@ -1555,3 +1555,109 @@ interface Math {
   /** A UUID. */
   uuidCompact(): string;
 }
+
+/** What a gadget's frame gives beside the library, by the features that the gadget requires. */
+declare namespace gadgets {
+  /** A client of the desktop's hub; there once it is connected. */
+  interface HubClient {
+    /** Gives the subscription's id; `*` stands for one token, a last `**` for all that follow. */
+    subscribe(
+      topic: string,
+      onData: (topic: string, data: any, subscriberData?: any) => void,
+      scope?: any,
+      onComplete?: (id: string, success: boolean, error?: string) => void,
+      subscriberData?: any,
+    ): string;
+    unsubscribe(
+      id: string,
+      onComplete?: (id: string, success: boolean, error?: string) => void,
+      scope?: any,
+    ): void;
+    publish(topic: string, data?: any): void;
+    isConnected(): boolean;
+    getClientID(): string;
+  }
+  let Hub: HubClient;
+  const HubSettings: {
+    params: any;
+    /** Where a gadget begins. */
+    onConnect?: (client?: HubClient, success?: boolean, error?: any) => void;
+  };
+
+  /** The gadget's preferences. */
+  class Prefs {
+    constructor(moduleId?: string | number);
+    /** Escaped for markup; "" where there is none. */
+    getString(name: string): string;
+    getInt(name: string): number;
+    getFloat(name: string): number;
+    getBool(name: string): boolean;
+    getArray(name: string): string[];
+    /** With the feature setprefs. */
+    set(name: string, value: any, ...more: any[]): void;
+    setArray(name: string, values: any[]): void;
+    getMsg(key: string): string;
+    getCountry(): string;
+    getLang(): string;
+    getModuleId(): string | number;
+  }
+
+  namespace io {
+    interface Answer {
+      text: string;
+      rc: number;
+      data?: any;
+      errors: string[];
+      headers?: Record<string, string[]>;
+    }
+    function makeRequest(url: string, callback: (answer: Answer) => void, params?: Record<string, any>): void;
+    function encodeValues(fields: Record<string, any>, noEscape?: boolean): string;
+    function getProxyUrl(url: string, params?: Record<string, any>): string;
+    const RequestParameters: Record<string, string>;
+    const MethodType: Record<"GET" | "POST" | "PUT" | "DELETE" | "HEAD", string>;
+    const ContentType: Record<"TEXT" | "DOM" | "JSON" | "FEED", string>;
+    const AuthorizationType: Record<"NONE" | "SIGNED" | "OAUTH", string>;
+  }
+
+  namespace util {
+    function getUrlParameters(url?: string): Record<string, string>;
+    function registerOnLoadHandler(handler: () => void): void;
+    function hasFeature(feature: string): boolean;
+    function getFeatureParameters(feature: string): Record<string, any> | null;
+    function escapeString(text: string): string;
+    function unescapeString(text: string): string;
+  }
+
+  namespace json {
+    function parse(text: string): any;
+    function stringify(value: any): string;
+  }
+
+  /** With the features dynamic-height and settitle. */
+  namespace window {
+    function adjustHeight(height?: number): void;
+    function getViewportDimensions(): { width: number; height: number };
+    function setTitle(title: string): void;
+  }
+
+  /** With the feature views. */
+  namespace views {
+    function requestNavigateTo(view: any, params?: any): void;
+    function getCurrentView(): { getName(): string };
+    function getSupportedViews(): any;
+    function getParams(): any;
+  }
+
+  /** With the feature loadingindicator. */
+  namespace loadingindicator {
+    function dismiss(): void;
+    function showLoading(): void;
+    function updateLoadingMessage(text: string): void;
+    function updateTimeoutMessage(text: string): void;
+    function updateRetryButtonText(text: string): void;
+  }
+
+  function log(...things: any[]): void;
+  function warn(...things: any[]): void;
+  function error(...things: any[]): void;
+}

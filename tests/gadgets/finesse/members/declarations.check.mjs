@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { gadgetPage } from "../../features/frames.mjs";
 import { declared, withInherited } from "./declared.mjs";
 import { present } from "./present.mjs";
 
@@ -60,4 +61,21 @@ test("constants have the values that are declared, and functions no more paramet
 test("there is much to compare", () => {
   assert.ok(DECLARED.length > 600 && PRESENT.length > 1000);
   assert.ok(DECLARED.filter(({ literal }) => literal !== undefined).length > 100);
+});
+
+test("what is declared of a gadget's frame its features give", () => {
+  const features = ["pubsub-2", "dynamic-height", "setprefs", "settitle", "views", "loadingindicator"];
+  const { gadgets } = gadgetPage(features);
+  const names = declared("gadgets").filter(({ kind }) => kind !== "type" && kind !== "namespace");
+  assert.ok(names.length > 50);
+  const later = ["gadgets.Hub", "gadgets.HubSettings.onConnect"]; // the hub's, and the gadget's own
+  const missing = names.filter(({ name, owner, member, kind }) => {
+    const path = owner === "gadgets.Prefs" ? ["Prefs", "prototype", member] : name.split(".").slice(1);
+    const found = path.reduce((at, part) => at?.[part], gadgets);
+    return kind === "method" ? typeof found !== "function" : found === undefined;
+  });
+  assert.deepEqual(
+    missing.map(({ name }) => name).filter((name) => !later.some((one) => name.startsWith(one))),
+    [],
+  );
 });

@@ -22,21 +22,19 @@ function compiled() {
 }
 
 /**
- * All that is declared, in the order of the file.
+ * All that is declared of `finesse`, or of another global, in the order of the file.
  *
  * @returns {{name: string, owner: string, member: string,
- *   kind: "namespace"|"class"|"object"|"method"|"value"|"type", says: string, unconfirmed: boolean, cce: boolean, literal?: string, parameters?: number}[]}
+ *   kind: "namespace"|"class"|"object"|"method"|"value"|"type", says: string, unconfirmed: boolean,
+ *   cce: boolean, literal?: string, parameters?: number}[]}
  */
-export function declared() {
+export function declared(name = "finesse") {
   const { checker, file } = compiled();
   const found = [];
-  const root = checker
-    .getSymbolsInScope(file, ts.SymbolFlags.Namespace)
-    .find(({ name }) => name === "finesse");
-  space(root, "finesse", {});
-  for (const name of ["uuid", "uuidFast", "uuidCompact"]) {
+  space(checker.resolveName(name, file, ts.SymbolFlags.Namespace, false), name, {});
+  if (name === "finesse") {
     const math = checker.resolveName("Math", file, ts.SymbolFlags.Interface, false);
-    property(math.members.get(name), "Math", {});
+    ["uuid", "uuidFast", "uuidCompact"].forEach((each) => property(math.members.get(each), "Math", {}));
   }
   return found;
 
@@ -64,7 +62,7 @@ export function declared() {
           property(member, name, state);
         }
       }
-    } else if (symbol.flags & Variable) {
+    } else if (symbol.flags & (Variable | ts.SymbolFlags.Function)) {
       property(symbol, path, inherited);
     } else if (symbol.flags & Namespace) {
       space(symbol, name, add(symbol, path, "namespace", inherited));
@@ -123,6 +121,6 @@ export function withInherited() {
       );
     }
   };
-  file.forEachChild((node) => visit(node, []));
+  file.statements.filter(({ name }) => name?.text === "finesse").forEach((node) => visit(node, []));
   return found;
 }

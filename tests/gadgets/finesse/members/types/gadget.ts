@@ -2,12 +2,6 @@
 
 type Config = finesse.gadget.Configuration;
 
-declare const gadgets: {
-  Hub: unknown;
-  HubSettings: { onConnect?: () => void };
-  window: { adjustHeight(): void };
-};
-
 const { ClientServices } = finesse.clientservices;
 const { ContainerServices } = finesse.containerservices;
 const { ClientLogger } = finesse.cslogger;
