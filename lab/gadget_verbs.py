@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lab import terminal
 from lab.asking import Offset, ask, quoted
+
+FAULTS = 1  # exit code
 
 app = typer.Typer(
     help="Gadgets that you write: show them in desktops, take them away, check them.", no_args_is_help=True
@@ -26,9 +29,9 @@ What = Annotated[
 @app.command()
 def add(gadget: What, port_offset: Offset = 0) -> None:
     """Show a gadget in every desktop of a lab that runs, and load it again whenever its files change."""
-    from lab.workbench.here import absolute
+    from lab.workbench.here import asked
 
-    told = ask(port_offset, "POST", "gadgets", {"gadget": absolute(gadget)})
+    told = ask(port_offset, "POST", "gadgets", asked(gadget))
     terminal.say(line(told))
     if note := told.get("note"):
         terminal.complain(note)
@@ -51,6 +54,26 @@ def show(port_offset: Offset = 0) -> None:
         terminal.say(line(told))
         if note := told.get("note"):
             terminal.complain(note)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The gadget's XML, or its folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs; the form stays as it is.")] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Read its files only; do not load it in Chromium.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 for warnings, too.")] = False,
+) -> None:
+    """Say at file:line what would fail on a real Finesse, then load it in headless Chromium.
+
+    Exit code 0 when nothing fails, 1 when something does, 2 when it could not be checked. Needs no lab that
+    runs: it starts one of its own for the browser.
+    """
+    from lab.gadget_check.run import checked
+
+    if not checked(path, as_json=as_json, browser=not no_browser, strict=strict):
+        raise typer.Exit(FAULTS)
 
 
 def line(told: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.gadgets import Gadgets
 from finesse.shindig.reach import Kind
+from finesse.third_party.keys import FORGET
 from vos.http.browser_modules import GADGETS
 
 ROUTES = [*ifr.ROUTES, *scripts.ROUTES, *metadata.ROUTES, *rpc.ROUTES]
@@ -33,6 +34,8 @@ def setup(app: web.Application, fetcher: Fetcher) -> None:
         return urlsplit(url).path if destination.kind is Kind.OWN else None
 
     documents = Documents(fetcher, asyncio.get_running_loop().time)
+    if FORGET in app:  # the pages are served, too, and tell when a gadget's files have changed
+        app[FORGET].append(lambda _path: documents.forget())
     app[ifr.GADGETS] = Gadgets(documents, library, own_path)
 
     async def ending(_app: web.Application) -> AsyncIterator[None]:

@@ -12,14 +12,17 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from lab.console.client import ask
+from lab.failure import LabError
 from lab.testing import running_lab
 from lab.testing.agent import Agent
 from lab.testing.feed import Feed, Update
 from lab.testing.own_task import in_own_task
 from lab.testing.running_lab import RunningLab
+from lab.workbench.here import asked
 from vos.address import Address
 
 POLL_SECONDS = 0.02
@@ -234,6 +237,19 @@ class Lab:
         body = {"dial": {"to": to}, "digits": {"digits": to}}.get(key, {})
         meant = self.ask("POST", f"phones/{extension}/{key}", body)
         return Call(str(meant["id"]), self._running.console, self._patience) if meant else None
+
+    def add_gadget(self, gadget: str | Path, role: str = "", tab: str = "") -> dict[str, Any]:
+        """Show a gadget in every desktop, for this test: its XML, its folder or its address.
+
+        What the lab says of it: `name`, `url` and more. LabError if it is none.
+        """
+        made: dict[str, Any] = self.ask("POST", "gadgets", asked(gadget, role, tab))
+        self._stack.callback(self._remove_gadget, made["name"])
+        return made
+
+    def _remove_gadget(self, name: str) -> None:
+        with contextlib.suppress(LabError):  # the test has removed it itself
+            self.ask("DELETE", f"gadgets/{name}")
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """The lab's JSON API. LabError when it refuses."""

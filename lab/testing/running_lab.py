@@ -14,6 +14,7 @@ from lab.people import People
 from lab.plan.external_notification import NotificationChoice
 from lab.testing.agent import Agent, Rest
 from lab.testing.feed import PATIENCE_SECONDS, Feed
+from lab.workbench.here import asked
 from vos import tls
 from vos.address import Address
 
@@ -87,6 +88,15 @@ class RunningLab:
         """A caller dials; the call's id."""
         made = await self.ask("POST", "calls", {"from": caller, "to": to, "variables": variables})
         return str(made["id"])
+
+    async def add_gadget(self, gadget: str | Path, role: str = "", tab: str = "") -> dict[str, Any]:
+        """Show a gadget in every desktop: its XML, its folder or its address. What the lab says of it."""
+        made: dict[str, Any] = await self.ask("POST", "gadgets", asked(gadget, role, tab))
+        return made
+
+    async def remove_gadget(self, name: str) -> None:
+        """Show it no more."""
+        await self.ask("DELETE", f"gadgets/{name}")
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,245 @@
+"""A gadget as its files tell it: its XML, its contents, and the scripts and styles that these load. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from lab.gadget_check import markup
+from lab.gadget_check.javascript import Script
+from lab.gadget_check.markup import Markup
+from vos import xml
+
+FINESSE_JS = re.compile(r"(?:^|/)finesse(?:[-.]?\d[\d.]*)?(?:\.min)?\.js$", re.IGNORECASE)
+FINESSE_PATHS = ("/desktop/", "/finesse/", "/gadgets/")  # what the server itself has
+FILES_PATH = "/3rdpartygadget/files/"
+LIBRARIES = re.compile(
+    r"(?:^|/)(?:jquery|bootstrap|angular|react|vue|lodash|underscore|moment|require|dojo|popper|d3|datatables|select2"
+    r"|knockout|handlebars|mustache|socket\.io|strophe|xdate|chart|doT|sweetalert|toastr)[\w.-]*\.js$|[.-]min\.js$",
+    re.IGNORECASE,
+)
+JQUERY = re.compile(r"(?:^|/)jquery(?:[-.]?\d[\w.]*)?(?:\.slim)?(?:\.min)?\.js$", re.IGNORECASE)
+IMPORT = re.compile(r"""\b(?:import|export)\b[^;'"`()]{0,2000}["']((?:\./|\.\./|/)[^"'\n]+)["']""")
+LINE_OF = re.compile(r"line (\d+), column")
+UP = re.compile(r"__UP_\w+?__")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the gadget's folder; `text` is None for what is no text, or too long to be read."""
+
+    path: str
+    text: str | None
+    mode: int = 0o644
+
+    def line_at(self, offset: int) -> int:
+        """The line in which that character of the text is."""
+        return (self.text or "").count("\n", 0, offset) + 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a file's text, from a line on."""
+
+    file: str
+    line: int
+    text: str
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file in which that character of the part is."""
+        return self.line + self.text.count("\n", 0, offset)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A script in the order in which it is loaded."""
+
+    src: str | None
+    file: str  # where it is loaded
+    line: int
+    part: Part | None  # its text, where the gadget has it
+    later: bool
+
+    @property
+    def name(self) -> str:
+        """The path of its address, without what follows."""
+        return urlsplit(self.src or "").path
+
+    @property
+    def src_is_elsewhere(self) -> bool:
+        """Whether its address names a host."""
+        return bool(urlsplit(self.src or "").netloc)
+
+    @property
+    def is_finesse(self) -> bool:
+        return FINESSE_JS.search(self.name) is not None
+
+    @property
+    def is_jquery(self) -> bool:
+        return JQUERY.search(self.name) is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the gadget's author wrote it, as far as can be told."""
+        return self.part is not None and not self.is_finesse and LIBRARIES.search(self.name) is None
+
+    @cached_property
+    def script(self) -> Script:
+        return Script(self.part.text if self.part else "")
+
+
+@dataclass
+class Gadget:
+    """All that is reviewed. `files` are those of the folder, by path; `spec` is the path of the XML."""
+
+    spec: str
+    files: Mapping[str, File]
+    root: etree._Element | None = None
+    fault: tuple[int, str] | None = None  # line, and what is wrong with the XML
+    is_dtd: bool = False
+    contents: list[tuple[Part, str]] = field(default_factory=list)  # and their views
+    documents: list[tuple[Part, Markup]] = field(default_factory=list)
+    scripts: list[Loaded] = field(default_factory=list)
+    folder_name: str = ""  # by which a layout may name it below /3rdpartygadget/files/
+
+    @property
+    def source(self) -> str:
+        return self.files[self.spec].text or ""
+
+    @property
+    def own(self) -> list[Loaded]:
+        """The author's scripts."""
+        return [each for each in self.scripts if each.is_own]
+
+    def elements(self, name: str) -> list[etree._Element]:
+        """Of the XML, whatever namespace it has."""
+        if self.root is None:
+            return []
+        return [each for each in self.root.iter() if isinstance(each.tag, str) and local(each) == name]
+
+    def features(self) -> dict[str, etree._Element]:
+        """By name, required or optional."""
+        return {
+            (each.get("feature") or ""): each
+            for name in ("Require", "Optional")
+            for each in self.elements(name)
+        }
+
+    def calls(
+        self, pattern: re.Pattern[str], *, texts: bool = False
+    ) -> Iterator[tuple[Loaded, int, re.Match[str]]]:
+        """Where the author's scripts have it: the script, the line, and what was found."""
+        for each in self.own:
+            assert each.part is not None
+            for match in pattern.finditer(each.script.texts if texts else each.script.code):
+                yield each, each.part.line_at(match.start()), match
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether any script of the gadget's has it."""
+        return next(self.calls(pattern), None) is not None
+
+    def path_of(self, url: str, base: str) -> str | None:
+        """Which file of the folder an address in the file `base` means; None for another server's.
+
+        `..` at its beginning leads out of the folder.
+        """
+        if UP.search(url) or "__MSG_" in url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc or not parts.path:
+            return None
+        path = unquote(parts.path)
+        if path.startswith(FILES_PATH):
+            return self._below(path.removeprefix(FILES_PATH))
+        if path.startswith("/"):
+            return None
+        return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+
+    def _below(self, path: str) -> str | None:
+        """A path under the folder of uploaded gadgets, if it is one of this gadget's."""
+        folder, _, rest = path.partition("/")
+        if path in self.files:
+            return path
+        return rest if rest and (rest in self.files or folder.lower() == self.folder_name.lower()) else None
+
+
+def line_of(element: Any) -> int:
+    """The line in which it begins."""
+    return int(element.sourceline or 1)
+
+
+def local(element: etree._Element) -> str:
+    """Its name without a namespace."""
+    return etree.QName(element).localname
+
+
+def read(spec: str, files: Mapping[str, File], folder_name: str = "") -> Gadget:
+    """The gadget of that XML."""
+    gadget = Gadget(spec, files, folder_name=folder_name)
+    source = gadget.source
+    try:
+        gadget.root = xml.read(source.encode(), encoding="utf-8")
+    except xml.BadXml as error:
+        line = LINE_OF.search(str(error))
+        gadget.is_dtd = isinstance(error, xml.DocumentType)
+        gadget.fault = (
+            int(line[1]) if line else 1,
+            re.sub(r",? \(?<string>.*|, line \d+, column \d+.*", "", str(error)),
+        )
+        return gadget
+    for content in gadget.elements("Content"):
+        part = _content(gadget, content)
+        if part is not None:
+            gadget.contents.append((part, content.get("view") or "default"))
+    for part, _ in gadget.contents:
+        found = markup.read(part.text, part.line)
+        gadget.documents.append((part, found))
+        for tag in found.scripts:
+            gadget.scripts += _loaded(gadget, tag, part)
+    return gadget
+
+
+def _content(gadget: Gadget, content: etree._Element) -> Part | None:
+    href = content.get("href")
+    if href:
+        path = gadget.path_of(href, gadget.spec)
+        file = gadget.files.get(path) if path else None
+        return Part(file.path, 1, file.text) if file is not None and file.text is not None else None
+    text = content.text or ""
+    if not text.strip():
+        return None
+    at = gadget.source.replace("\r\n", "\n").find(text)
+    line = gadget.source.replace("\r\n", "\n").count("\n", 0, at) + 1 if at >= 0 else line_of(content)
+    return Part(gadget.spec, line, text)
+
+
+def _loaded(gadget: Gadget, tag: markup.Tag, part: Part) -> Iterator[Loaded]:
+    if tag.src is None:
+        yield Loaded(None, part.file, tag.line, Part(part.file, tag.line, tag.text), tag.later)
+        return
+    path = gadget.path_of(tag.src, part.file)
+    file = gadget.files.get(path) if path else None
+    text = Part(file.path, 1, file.text) if file is not None and file.text is not None else None
+    yield Loaded(tag.src, part.file, tag.line, text, tag.later)
+    if text is not None:
+        yield from _imported(gadget, text, part.file, tag.line)
+
+
+def _imported(gadget: Gadget, part: Part, file: str, line: int) -> Iterator[Loaded]:
+    """The modules that a script imports, and those that they import."""
+    seen, parts = {part.file}, [part]
+    for each in parts:  # grows while it is walked
+        for match in IMPORT.finditer(each.text):
+            path = gadget.path_of(match[1], each.file)
+            there = gadget.files.get(path) if path else None
+            if there is not None and there.text is not None and there.path not in seen:
+                seen.add(there.path)
+                parts.append(Part(there.path, 1, there.text))
+                yield Loaded(match[1], file, line, parts[-1], True)
