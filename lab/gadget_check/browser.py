@@ -58,7 +58,7 @@ class Loaded:
         return asdict(self)
 
     def lines(self) -> list[str]:
-        """The same for people."""
+        """What became of it, in lines for people."""
         if self.failure:
             head = f"browser: error: the server does not show the gadget: {self.failure}"
         elif self.load_ms is None:

@@ -176,7 +176,7 @@ def line_of(element: Any) -> int:
 
 
 def local(element: etree._Element) -> str:
-    """Its name without a namespace."""
+    """An element without the namespace of its name."""
     return etree.QName(element).localname
 
 

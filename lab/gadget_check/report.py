@@ -35,7 +35,7 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def as_json(gadget: str, findings: Sequence[Finding], loaded: dict[str, Any] | None) -> str:
-    """The same for programs; later versions add to it."""
+    """All that was found, for programs; later versions add to it."""
     counts = Counter(each.rule.severity for each in findings)
     told = {
         "version": VERSION,
