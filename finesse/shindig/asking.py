@@ -38,9 +38,7 @@ async def ask(
     key, now = key_of(asked.url, asked.headers), asyncio.get_running_loop().time()
     if may_keep and (found := app[KEPT].find(key, now)) is not None:
         return found, True
-    answer = await app[FETCHER].fetch(
-        asked, largest=largest, seconds=SECONDS, whom=asker.whom, address=asker.address, follow=follow
-    )
+    answer = await app[FETCHER].fetch(asked, largest=largest, seconds=SECONDS, asker=asker, follow=follow)
     if may_keep and (holds := lifetime(answer, refresh=refresh, authorised=authorised)) > 0:
         app[KEPT].keep(key, answer, now + holds)
     return answer, False

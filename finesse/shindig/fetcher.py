@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+from finesse.shindig.fetching.asker import ASKER, Asker
 from finesse.shindig.fetching.exchange import Answer, Exchange, Lost
 from finesse.shindig.fetching.fetched import Asked, Fetched
 from finesse.shindig.fetching.not_fetched import NotFetched, Refused, TimedOut, TooLarge, Unreachable
@@ -62,8 +63,6 @@ OF_THE_CONNECTION = frozenset(
 OF_THE_CODING = frozenset({"content-encoding", "content-length", "content-md5"})
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
-
-NODE_ITSELF = "this node"
 
 logger = logging.getLogger(__name__)
 
@@ -114,14 +113,14 @@ class Fetcher:
         *,
         largest: int,
         seconds: float,
-        whom: str = NODE_ITSELF,
-        address: str = "",
+        asker: Asker | None = None,
         follow: bool = True,
     ) -> Fetched:
         """The answer of at most `largest` bytes, within `seconds`; NotFetched says why there is none.
 
-        `whom` shares a share of what goes out at once, and `address` is the client's, for this node itself.
+        The `asker`, who else is `ASKER`, has a share of what goes out at once; this node is told his address.
         """
+        whom, address = asker or ASKER.get()
         try:
             async with asyncio.timeout(seconds):
                 return await self._follow(asked, largest, whom, address, follow=follow)

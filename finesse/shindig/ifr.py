@@ -12,6 +12,7 @@ from finesse.api.keys import SETTINGS, SITES
 from finesse.shindig.cache.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
+from finesse.shindig.fetching.asker import ASKER, asker_of
 from finesse.shindig.gadgets import Asked, Gadgets
 from finesse.shindig.tokens import token_of
 
@@ -34,6 +35,7 @@ HEADERS = {
 
 async def ifr(request: web.Request) -> web.StreamResponse:
     """The gadget's page, or one that says why there is none."""
+    ASKER.set(asker_of(request))
     query = request.query
     language = query.get("lang", "en")
     ancestors = request.app[SETTINGS].frame_ancestors

@@ -68,6 +68,8 @@ async def make_request(request: web.Request) -> web.Response:
                 anew=form.no_cache,
                 follow=form.follow,
             )
+            if form.authorization is not None and not asker.is_named:
+                asker = asker_of(request, form.authorization)  # which has shown meanwhile that it is right
         except NotFetched as error:
             logger.info("a gadget's request to %s failed: %s", form.url[:200], error.text)
             headers[WHY] = in_a_header(error.text)

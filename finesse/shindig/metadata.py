@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from finesse.shindig.errors.not_shown import NotShown
+from finesse.shindig.fetching.asker import ASKER, asker_of
 from finesse.shindig.gadgets import Read
 from finesse.shindig.ifr import COUNTRY, GADGETS, LANGUAGE, MODULE, VIEW, value_of
 from finesse.shindig.rendering.description import described, frame_address
@@ -48,6 +49,7 @@ class Question(msgspec.Struct, frozen=True):
 
 async def metadata(request: web.Request) -> web.Response:
     """Each gadget described; one that cannot be read has its `errors`."""
+    ASKER.set(asker_of(request))
     try:
         if request.method == "POST":
             question = _question(await read(request, BODY, SECONDS))

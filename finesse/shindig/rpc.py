@@ -14,6 +14,7 @@ import msgspec
 from aiohttp import web
 
 from finesse.shindig.errors.not_shown import NotShown
+from finesse.shindig.fetching.asker import ASKER, asker_of
 from finesse.shindig.metadata import BODY, MOST, SECONDS, Context, frame_of, gadget_of, said
 from finesse.shindig.rendering.description import described, features
 from finesse.shindig.tokens import INSECURE
@@ -42,6 +43,7 @@ class RpcError(Exception):
 
 async def rpc(request: web.Request) -> web.Response:
     """The result of a call, or its error; of several calls, all of them in order."""
+    ASKER.set(asker_of(request))
     try:
         calls = await _calls(request)
     except RpcError as error:

@@ -13,13 +13,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
-from finesse.shindig.fetching.not_fetched import NotFetched, TimedOut
+from finesse.shindig.fetching.not_fetched import NotFetched
 
 LARGEST = 2 << 20  # bytes of one document
 SECONDS = 10.0  # until it is here
 ENTRIES = 500  # addresses whose answers are kept
 BYTES = 32 << 20  # of all answers kept; who was asked for longest ago goes
-AT_ONCE = 32  # requests under way; the others wait for their turn, within their seconds
 LEAST = 2.0  # s for which every answer is good: the frames of one desktop do not ask for it each
 MOMENT = 1.0  # s for which a failure is
 UNSAID = 300.0  # s for which an answer is good that says nothing of it, as for Shindig
@@ -71,7 +70,6 @@ class Documents:
         self._kept: dict[str, Document] = {}
         self._bytes = 0
         self._flights: dict[str, _Flight] = {}
-        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def known(self, address: str) -> Document | None:
         """What is at that address, if it need not be asked for."""
@@ -151,14 +149,11 @@ class Documents:
         elif before is not None and before.status == 200 and (tag := before.header("etag")):
             headers.append(("If-None-Match", tag))
         try:
-            async with asyncio.timeout(SECONDS + MOMENT), self._turns:
-                found = await self._fetcher.fetch(
-                    Asked(address, headers=tuple(headers)), largest=LARGEST, seconds=SECONDS
-                )
+            found = await self._fetcher.fetch(
+                Asked(address, headers=tuple(headers)), largest=LARGEST, seconds=SECONDS
+            )
         except NotFetched as error:
             return self._keep_failure(address, error)
-        except TimeoutError:
-            return self._keep_failure(address, TimedOut(f"{address} did not answer within {SECONDS:g} s"))
         good = self._now() + good_for(found)
         if before is not None and is_same(before, found):
             before.good_until = good

@@ -61,6 +61,9 @@ class Browser:
             % (len(form), form.encode())
         )
 
+    def get(self, path: str) -> None:
+        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+
     async def answer(self) -> bytes:
         head = await self._reader.readuntil(b"\r\n\r\n")
         size = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
@@ -127,4 +130,31 @@ async def test_strangers_who_wait_for_a_silent_server_keep_no_agent_waiting(tmp_
         assert b'"rc":200' in await agent.asks(ME)
         stranger = await stack.enter_async_context(Browser(where, authorised=False))
         assert b'"rc":401' in await stranger.asks(ME)  # this node itself is asked apart from others
+        assert hanging.connections <= OF_ONE
+
+
+async def test_strangers_whose_gadgets_server_is_silent_keep_no_agents_gadget_waiting(tmp_path: Path) -> None:
+    silent = asyncio.Event()
+
+    async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        silent.set()
+        await reader.read()
+
+    gadget = ok(b"<Module><ModulePrefs title='x'/><Content type='html'>there</Content></Module>")
+    async with (
+        listening(tmp_path) as (where, fetcher),
+        web_server(never) as hanging,
+        web_server(gadget) as crm,
+        contextlib.AsyncExitStack() as stack,
+        Browser(where, authorised=True) as agent,
+    ):
+        fetcher.reach.name_also([WebOrigin.parse(each.url()) for each in (hanging, crm)])
+        assert b'"rc":200' in await agent.asks(ME)
+        for number in range(OF_ONE * 3):
+            browser = await stack.enter_async_context(Browser(where, authorised=False))
+            browser.get(f"/gadgets/ifr?mid={number}&url={quote(hanging.url(f'/{number}'), safe='')}")
+        await silent.wait()
+        agent.get(f"/gadgets/ifr?mid=1&url={quote(crm.url(), safe='')}")
+        async with asyncio.timeout(PATIENCE):
+            assert b"there" in await agent.answer()
         assert hanging.connections <= OF_ONE

@@ -8,6 +8,7 @@ import pytest
 from finesse.shindig.cache import documents
 from finesse.shindig.cache.documents import DAY, LEAST, MOMENT, UNSAID, Document, Documents, good_for
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
+from finesse.shindig.fetching.asker import ASKER, Asker
 from finesse.shindig.fetching.not_fetched import NotFetched, Unreachable
 
 
@@ -141,17 +142,25 @@ async def test_no_more_addresses_are_kept_than_the_limit(
     assert [number for number in range(10) if kept.known(f"http://a/{number}")] == [6, 7, 8, 9]
 
 
-async def test_no_more_go_out_at_once_than_the_limit(clock: Clock) -> None:
-    web = Web()
+async def test_what_several_wait_for_is_fetched_for_who_asked_first(clock: Clock) -> None:
+    askers: list[Asker] = []
+
+    class Heard(Web):
+        async def fetch(self, *args: object, **more: object) -> Fetched:
+            askers.append(ASKER.get())
+            return await super().fetch(*args, **more)  # type: ignore[arg-type]
+
+    web = Heard()
     web.goes_on.clear()
     kept = Documents(web, clock)
-    asking = [asyncio.create_task(kept.get(f"http://a/{number}")) for number in range(documents.AT_ONCE * 2)]
-    for _ in range(5):
-        await asyncio.sleep(0)
-    assert len(web.asked) == documents.AT_ONCE
+    asking = []
+    for name in ("one", "two"):
+        ASKER.set(Asker(name, ""))
+        asking.append(asyncio.create_task(kept.get("http://a/x")))
+    await asyncio.sleep(0)
     web.goes_on.set()
     await asyncio.gather(*asking)
-    assert len(web.asked) == documents.AT_ONCE * 2
+    assert [each.whom for each in askers] == ["one"]
 
 
 async def test_who_waits_when_the_server_stops_waits_no_more(clock: Clock) -> None:

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from finesse.api.answers import refused
 from finesse.shindig.fetcher import Asked, Fetcher
+from finesse.shindig.fetching.asker import Asker
 from finesse.shindig.fetching.own_connections import passed_on
 from finesse.shindig.reach import Reach
 from vos.address import Address
@@ -40,7 +41,7 @@ async def node() -> AsyncIterator[tuple[Client, Fetcher]]:
 
 async def through(fetcher: Fetcher, path: str, address: str) -> tuple[int, str]:
     asked = Asked(f"http://localhost:8082{path}", headers=(("X-Forwarded-For", "6.6.6.6"),))
-    found = await fetcher.fetch(asked, largest=10_000, seconds=20, address=address)
+    found = await fetcher.fetch(asked, largest=10_000, seconds=20, asker=Asker("one", address))
     return found.status, found.body.decode()
 
 
