@@ -1,0 +1,1 @@
+export const text = "loaded as a module";
