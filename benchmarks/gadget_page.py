@@ -1,4 +1,4 @@
-"""A desktop with gadgets in a real browser: how soon they are connected and hear, what is loaded, what stays."""
+"""A desktop with gadgets in a real browser: how soon they connect and hear, what is loaded and stays."""
 
 from __future__ import annotations
 
