@@ -45,6 +45,7 @@ def layout(
     *,
     page: Iterable[Placed] = (),
     header: Iterable[Placed] = (),
+    components: Iterable[str] = (),
     tabs: Mapping[str, Iterable[Placed]] | None = None,
 ) -> str:
     """A layout for agents and supervisors: gadgets on Home, above all tabs, in the header, on other tabs."""
@@ -57,6 +58,11 @@ def layout(
         )
 
     columns = "".join(f'<headercolumn width="200px">{one.xml}</headercolumn>' for one in header)
+    columns += "".join(
+        f'<headercolumn width="200px"><component id="{url.rpartition("/")[2].partition(".")[0]}">'
+        f"<url>{url}</url></component></headercolumn>"
+        for url in components
+    )
     above = "".join(one.xml for one in (placed(CALL_CONTROL), *page))
     inner = "".join(tab(name, gadgets) for name, gadgets in {"home": home, **(tabs or {})}.items())
     roles = "".join(
