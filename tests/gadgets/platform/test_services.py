@@ -45,7 +45,8 @@ async def test_a_popover_counts_down_and_its_button_reaches_the_gadget(desk: Any
         """(() => {
              popovers = finesse.containerservices.PopoverService.init(services);
              shown = popovers.showPopover(
-               { icon: { type: "collab-icon", value: "chat" }, content: [{ name: "Customer", value: "<i>Ada</i>" }] },
+               { icon: { type: "collab-icon", value: "chat" },
+                 content: [{ name: "Customer", value: "<i>Ada</i>" }] },
                { display: true, displayTimeoutInSecs: 30, counterType: popovers.COUNTER_TYPE?.COUNT_DOWN },
                { dismissible: false, buttons: [{ id: "ok", label: "Accept", type: "Affirm" }] },
                (answer) => heard.push(["popover", answer.popoverId === shown, answer.source]));
@@ -96,7 +97,8 @@ async def test_a_notification_shows_what_a_gadget_tells(desk: Any) -> None:
              const service = finesse.containerservices.NotificationPopoverService;
              service.init(finesse.containerservices.ContainerServices);
              service.showNotification("Tests", "Something <b>new</b>", true, 8000,
-               { name: "circle", color: "red", size: 14 }, "error", false, true, "Look", () => heard.push(["looked"]));
+               { name: "circle", color: "red", size: 14 }, "error", false, true, "Look",
+               () => heard.push(["looked"]));
            })()""",
     )
     page = opened.desktop.page
@@ -110,7 +112,8 @@ async def test_a_toaster_shows_where_the_browser_allows_notifications(desk: Any)
     toast = """(() => {
       const { FinesseToaster } = finesse.containerservices;
       FinesseToaster.init(finesse.gadget.Config, finesse.cslogger.ClientLogger);
-      const shown = FinesseToaster.showToaster("Title", { body: "Body", autoClose: 20000, showWhenVisible: true });
+      const options = { body: "Body", autoClose: 20000, showWhenVisible: true };
+      const shown = FinesseToaster.showToaster("Title", options);
       return shown === undefined ? null : [shown.title, shown.body];
     })()"""
     assert await opened.does("services.xml", f"Notification.permission === 'granted' ? 0 : {toast}") is None
@@ -143,11 +146,13 @@ async def test_tasks_that_one_gadget_selects_are_known_to_another(desk: Any) -> 
     second = "services.xml%3Fsecond"
     await opened.does(
         second,
-        f"({use}, void task.registerForTaskNotifications((n) => heard.push(['task', n.from, n.message.taskId])))",
+        f"({use}, void task.registerForTaskNotifications((n) =>"
+        " heard.push(['task', n.from, n.message.taskId])))",
     )
     await opened.does(
         "services.xml",
-        f"({use}, void task.notifyTaskSelection('tests', {{ taskId: '7', active: true, mediaType: 'chat' }}))",
+        f"({use}, void task.notifyTaskSelection('tests',"
+        " { taskId: '7', active: true, mediaType: 'chat' }))",
     )
     assert ["task", "tests", "7"] in await opened.heard(second, "task")
 
@@ -250,7 +255,8 @@ async def test_a_log_line_of_a_gadget_reaches_the_hub(desk: Any) -> None:
     opened = await opened_at(desk)
     await opened.does(
         "services.xml",
-        """void gadgets.Hub.subscribe("finesse.clientLogging.*", (topic, line) => heard.push(["log", topic, line]))""",
+        """void gadgets.Hub.subscribe("finesse.clientLogging.*",
+             (topic, line) => heard.push(["log", topic, line]))""",
     )
     await opened.does("services.xml", "finesse.cslogger.ClientLogger.log('a line of the tests')")
     heard = await opened.heard("services.xml", "log")
