@@ -1,0 +1,127 @@
+"""A gadget that is being written: from a folder, from a server of its own, and as the first page says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from lab.testing.running_lab import RunningLab
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+ROOT = Path(__file__).parents[3]
+SPEC = """<?xml version="1.0" encoding="UTF-8"?>
+<Module>
+  <ModulePrefs title="Served elsewhere">
+    <Require feature="pubsub-2"/><Require feature="setprefs"/><Require feature="dynamic-height"/>
+  </ModulePrefs>
+  <Content type="html"><![CDATA[
+    <div id="app"></div>
+    <script src="__UP_scheme__://__UP_host__:__UP_hostPort__/desktop/assets/js/finesse.min.js"></script>
+    <script type="module" src="src/main.js"></script>
+  ]]></Content>
+</Module>
+"""
+SCRIPT = """
+globalThis.heard = [];
+gadgets.HubSettings.onConnect = () => {
+  finesse.clientservices.ClientServices.init(finesse.gadget.Config);
+  new finesse.restservices.User({ id: finesse.gadget.Config.id, onLoad: (user) => {
+    document.getElementById("app").textContent = `${user.getFirstName()} VERSION`;
+    heard.push(["user", user.getId()]);
+  } });
+};
+"""
+
+
+@pytest.fixture
+async def added(lab_processes: RunningLab) -> AsyncIterator[Callable[[str], Any]]:
+    """Adds gadgets to the lab, and takes them away at the end."""
+    names: list[str] = []
+
+    async def add(said: str) -> str:
+        answer = await lab_processes.ask("POST", "gadgets", {"gadget": said})
+        names.append(answer["name"])
+        return str(answer["name"])
+
+    yield add
+    for name in names:
+        await lab_processes.ask("DELETE", f"gadgets/{name}")
+
+
+async def test_a_gadget_whose_server_is_another_one_runs_by_its_url(
+    desk: Any, added: Callable[[str], Any], aiohttp_server: Callable[..., Any]
+) -> None:
+    app = web.Application()
+
+    async def serve(request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        text, kind = (SPEC, "application/xml") if name == "dev.xml" else (SCRIPT, "text/javascript")
+        return web.Response(text=text, content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
+
+    app.router.add_get("/{name:.*}", serve)
+    server = await aiohttp_server(app)
+    await added(f"http://127.0.0.1:{server.port}/dev.xml")
+    opened = await desk()
+    assert ["user", "agent1"] in await opened.heard("dev.xml", "user")
+
+
+async def test_a_change_of_its_files_reloads_a_gadget_in_the_open_desktop_and_no_other(
+    desk: Any, added: Callable[[str], Any], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        (folder / "src").mkdir(parents=True)
+        (folder / f"{name}.xml").write_text(SPEC)
+        (folder / "src" / "main.js").write_text(SCRIPT)
+        await added(f"{folder / name}.xml")
+    opened = await desk()
+    await opened.heard("one.xml", "user")
+    await opened.heard("two.xml", "user")
+    await opened.does("two.xml", "void (window.untouched = true)")
+    (tmp_path / "one" / "src" / "main.js").write_text(SCRIPT.replace("VERSION", "again"))
+    page = opened.desktop.page
+    await page.frame_locator('iframe[src*="one.xml"]').get_by_text("again").wait_for()
+    assert await opened.does("two.xml", "window.untouched") is True
+
+
+async def test_a_gadget_comes_to_an_open_desktop_and_goes_from_it(
+    desk: Any, lab_processes: RunningLab, tmp_path: Path
+) -> None:
+    opened = await desk()
+    (tmp_path / "late.xml").write_text(SPEC)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "main.js").write_text(SCRIPT)
+    answer = await lab_processes.ask("POST", "gadgets", {"gadget": str(tmp_path / "late.xml")})
+    await opened.heard("late.xml", "user")
+    await lab_processes.ask("DELETE", f"gadgets/{answer['name']}")
+    await opened.desktop.page.locator('iframe[src*="late.xml"]').wait_for(state="detached")
+
+
+def written(page: Path, folder: Path) -> list[Path]:
+    """The files that a page tells its reader to write: a name in bold or code before each block."""
+    found = []
+    for name, text in re.findall(
+        r"`([\w.-]+\.(?:xml|js|css|html))`[^\n]*\n\n```\w+\n(.*?)```", page.read_text(), re.DOTALL
+    ):
+        (folder / name).write_text(text)
+        found.append(folder / name)
+    return found
+
+
+async def test_a_newcomer_who_does_what_the_first_page_says_has_a_gadget_that_runs(
+    desk: Any, added: Callable[[str], Any], tmp_path: Path
+) -> None:
+    files = written(ROOT / "docs" / "first-gadget.md", tmp_path)
+    (spec,) = [file for file in files if file.suffix == ".xml"]
+    assert len(files) > 1
+    await added(str(spec))
+    opened = await desk()
+    frame = await opened.frame(spec.name)
+    await frame.wait_for_function("gadgets.Hub && gadgets.Hub.isConnected()")
+    await frame.get_by_text("agent1").first.wait_for()
+    assert opened.desktop.complaints == []
