@@ -48,7 +48,7 @@ def layout(
     components: Iterable[str] = (),
     tabs: Mapping[str, Iterable[Placed]] | None = None,
 ) -> str:
-    """A layout for agents and supervisors: gadgets on Home, above all tabs, in the header, on other tabs."""
+    """A layout for agents: gadgets on Home, above all tabs, in the header, on other tabs."""
 
     def tab(name: str, gadgets: Iterable[Placed]) -> str:
         column = "".join(one.xml for one in gadgets)
@@ -65,9 +65,10 @@ def layout(
     )
     above = "".join(one.xml for one in (placed(CALL_CONTROL), *page))
     inner = "".join(tab(name, gadgets) for name, gadgets in {"home": home, **(tabs or {})}.items())
-    roles = "".join(
-        f"<layout><role>{role}</role><page>{above}</page><tabs>{inner}</tabs></layout>"
-        for role in ("Agent", "Supervisor")
+    bare = f"<page>{placed(CALL_CONTROL).xml}</page><tabs>{tab('home', ())}</tabs>"
+    roles = (
+        f"<layout><role>Agent</role><page>{above}</page><tabs>{inner}</tabs></layout>"
+        f"<layout><role>Supervisor</role>{bare}</layout>"
     )
     return (
         '<finesseLayout xmlns="http://www.cisco.com/vtg/finesse"><version>1250.03</version>'
