@@ -25,12 +25,12 @@ async def test_each_faulty_gadget_says_why_and_the_good_one_beside_them_runs(des
     opened = await desk(*(placed(url) for url in FAULTS), placed("classic/classic.xml"))
     await opened.heard("classic.xml", "dialogs")
     page = opened.desktop.page
-    for url, code in FAULTS.items():
-        name = url.rpartition("/")[2]
-        frame = await opened.frame(name)
-        await frame.wait_for_selector(f'html[data-gadget-error="{code}"]', state="attached")
-        words = await frame.evaluate("document.body.innerText")
-        assert len(words.split()) > 8, words
+    failures = page.get_by_test_id("gadget-error")
+    await failures.nth(len(FAULTS) - 1).wait_for()
+    shown = [(await one.get_attribute("data-code"), await one.inner_text()) for one in await failures.all()]
+    assert [code for code, _ in shown] == list(FAULTS.values())
+    for _, words in shown:
+        assert len(words.split()) > 12, words
         assert "root:" not in words
     await opened.desktop.go_ready()
     await opened.desktop.shows("agent-state", "Ready")

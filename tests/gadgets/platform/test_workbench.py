@@ -19,6 +19,9 @@ SPEC = """<?xml version="1.0" encoding="UTF-8"?>
   <ModulePrefs title="Served elsewhere">
     <Require feature="pubsub-2"/><Require feature="setprefs"/><Require feature="dynamic-height"/>
   </ModulePrefs>
+  <UserPref name="scheme" datatype="hidden"/>
+  <UserPref name="host" datatype="hidden"/>
+  <UserPref name="hostPort" datatype="hidden"/>
   <Content type="html"><![CDATA[
     <div id="app"></div>
     <script src="__UP_scheme__://__UP_host__:__UP_hostPort__/desktop/assets/js/finesse.min.js"></script>
