@@ -20,11 +20,12 @@ from benchmarks.row import Row
 def modules() -> dict[str, Callable[[], Iterable[Row]]]:
     """Every module of this package that measures something, by name."""
     found = {}
-    for info in pkgutil.iter_modules(benchmarks.__path__):
-        if info.name != "__main__":
-            rows = getattr(importlib.import_module(f"benchmarks.{info.name}"), "rows", None)
+    for info in pkgutil.walk_packages(benchmarks.__path__, "benchmarks."):
+        name = info.name.rpartition(".")[2]
+        if name != "__main__":
+            rows = getattr(importlib.import_module(info.name), "rows", None)
             if rows is not None:
-                found[info.name] = rows
+                found[name] = rows
     return found
 
 

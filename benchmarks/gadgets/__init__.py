@@ -1,0 +1,1 @@
+"""Gadgets in a real browser, and the gadget that is measured."""
