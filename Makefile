@@ -27,7 +27,7 @@ else
 endif
 
 # Each target has its share of the seconds.
-FUZZED := cti gadgets http imports log xmpp
+FUZZED := cti frames gadgets http imports log xmpp
 fuzz: $(VENV)/.dev
 	@for target in $(FUZZED); do \
 	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS) || exit 1; \

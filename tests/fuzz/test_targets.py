@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz import cti, gadgets, http, imports, log, xmpp
+from tests.fuzz import cti, frames, gadgets, http, imports, log, xmpp
 from tests.fuzz.__main__ import KEPT
 
 TARGETS = pytest.mark.parametrize(
     "target",
-    [cti, gadgets, http, imports, log, xmpp],
+    [cti, frames, gadgets, http, imports, log, xmpp],
     ids=lambda target: target.__name__.rpartition(".")[2],
 )
 
