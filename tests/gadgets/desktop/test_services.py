@@ -38,8 +38,8 @@ async def gadget(desktop: Desktop, server: FakeFinesse, *urls: str) -> Frame:
     server.layout = layout(tab(*urls), header=STATE + CHANNELS + IDENTITY, page=CALLS)
     await desktop.sign_in()
     for mid in range(len(urls), 0, -1):
-        frame = desktop.page.frame(name=f"finesse_gadget_{mid}")
-        assert frame is not None, [one.name for one in desktop.page.frames]
+        frame = await (await desktop.page.wait_for_selector(f"#finesse_gadget_{mid}")).content_frame()
+        assert frame is not None
         await frame.wait_for_function("window.connected")
     return frame
 
