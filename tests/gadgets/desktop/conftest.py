@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from finesse.pages.settings import Transport
+from finesse.pages.settings import Transport, Tunnel
 from lab.testing.browser import ARGUMENTS, NAMES, VIEW
 from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, serving
@@ -37,13 +37,20 @@ def transport() -> Transport:
 
 
 @pytest.fixture
+def tunnel() -> Tunnel:
+    return "notification"
+
+
+@pytest.fixture
 def ping() -> float:
     return 10
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def server(certs: Path, transport: Transport, ping: float) -> AsyncIterator[FakeFinesse]:
-    async with serving(FakeFinesse(), certs, transport, ping) as fake:
+async def server(
+    certs: Path, transport: Transport, ping: float, tunnel: Tunnel
+) -> AsyncIterator[FakeFinesse]:
+    async with serving(FakeFinesse(), certs, transport, ping, tunnel) as fake:
         yield fake
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 from certs.make import ensure
 from finesse import pages
 from finesse.model.configuration.layout_config import default_layout
-from finesse.pages.settings import CONTAINER_SCRIPT, PageSettings, Transport
+from finesse.pages.settings import CONTAINER_SCRIPT, PageSettings, Transport, Tunnel
 from finesse.shindig import scripts
 from finesse.shindig.features import Library
 from finesse.shindig.scripts import SCRIPTS, Scripts
@@ -114,6 +114,8 @@ class FakeFinesse:
 
     def app(self, settings: PageSettings) -> web.Application:
         app = web.Application()
+        if settings.tunnel == "finesse":
+            app.add_routes(self.notifications.routes())  # as this port passes it on
         user = "/finesse/api/User/{id}"
         app.add_routes(
             [
@@ -368,7 +370,7 @@ def xml(text: str) -> web.Response:
 
 @contextlib.asynccontextmanager
 async def serving(
-    fake: FakeFinesse, certs: Path, transport: Transport, ping: float = 10
+    fake: FakeFinesse, certs: Path, transport: Transport, ping: float = 10, tunnel: Tunnel = "notification"
 ) -> AsyncIterator[FakeFinesse]:
     """Serve on free ports of localhost, over TLS; `fake.address` is then the server's."""
     ensure(certs, "localhost", ["localhost", "127.0.0.1"])
@@ -376,7 +378,7 @@ async def serving(
     context.load_cert_chain(certs / "localhost.pem", certs / "localhost.key")
     async with contextlib.AsyncExitStack() as stack:
         port = await listen(stack, fake.notifications.app(), context)
-        settings = PageSettings(transport, port, ping, reconnect=(0.1, 0.3, 0.3), probe=0.2)
+        settings = PageSettings(transport, port, ping, reconnect=(0.1, 0.3, 0.3), probe=0.2, tunnel=tunnel)
         fake.address = f"https://localhost:{await listen(stack, fake.app(settings), context)}"
         yield fake
         fake.notifications.end_all()

@@ -215,10 +215,12 @@ class FakeNotificationService:
 
     def app(self) -> web.Application:
         app = web.Application()
-        app.add_routes([web.get("/ws/", self.websocket), web.post("/http-bind/", self.http_bind)])
-        app.add_routes([web.options("/http-bind/", self.preflight), web.get("/tunnel/", self.tunnel)])
-        app.add_routes([web.get(path, self.tunnel) for path in TUNNEL_FILES])
+        app.add_routes([*self.routes(), web.options("/http-bind/", self.preflight)])
+        app.add_routes([web.get(path, self.tunnel) for path in ("/tunnel/", *TUNNEL_FILES)])
         return app
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.get("/ws/", self.websocket), web.post("/http-bind/", self.http_bind)]
 
     async def websocket(self, request: web.Request) -> web.StreamResponse:
         if self.down:

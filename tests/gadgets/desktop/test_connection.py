@@ -37,6 +37,20 @@ async def test_a_lost_connection_is_made_again_and_everything_is_read_anew(
 
 
 @BOTH
+@pytest.mark.parametrize("tunnel", ["finesse"])
+async def test_the_tunnel_of_the_desktops_own_port_connects_by_that_port(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    server.notifications.pages = False
+    await desktop.sign_in()
+    await expect(desktop.page.locator("#tunnel-frame")).to_have_attribute("src", f"{server.address}/tunnel/")
+    server.become("READY")
+    await expect(desktop.part("agent-state")).to_have_text("Ready")
+    server.notifications.end_all()
+    await expect(desktop.part("banner")).to_have_attribute("data-kind", "recovered")
+
+
+@BOTH
 async def test_signing_in_elsewhere_stops_the_desktop_for_good(desktop: Desktop, server: FakeFinesse) -> None:
     await desktop.sign_in()
     server.notifications.end_all(CONFLICT)

@@ -7,6 +7,7 @@ from playwright.async_api import Frame, expect
 
 from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
+from tests.gadgets.desktop.test_accessibility import violations
 from tests.gadgets.desktop.test_gadgets import CALLS, STATE, layout, tab
 
 pytestmark = IN_A_BROWSER
@@ -14,6 +15,10 @@ pytestmark = IN_A_BROWSER
 IDENTITY = (
     '<headercolumn width="200px"><component id="identity">'
     "<url>/desktop/scripts/js/identity-component.js</url></component></headercolumn>"
+)
+LOGO = (
+    '<headercolumn width="200px"><component id="cd-logo"><url>/desktop/scripts/js/logo.js</url></component>'
+    "</headercolumn>"
 )
 CHANNELS = (
     '<headercolumn width="200px"><component id="nonvoice">'
@@ -35,10 +40,12 @@ async def gadget(desktop: Desktop, server: FakeFinesse, *urls: str) -> Frame:
     urls = urls or ("/g.xml",)
     for url in urls:
         server.gadgets[url] = FakeGadget(BEGINNING, url[1:])
-    server.layout = layout(tab(*urls), header=STATE + CHANNELS + IDENTITY, page=CALLS)
+    server.layout = layout(tab(*urls), header=LOGO + STATE + CHANNELS + IDENTITY, page=CALLS)
     await desktop.sign_in()
     for mid in range(len(urls), 0, -1):
-        frame = await (await desktop.page.wait_for_selector(f"#finesse_gadget_{mid}")).content_frame()
+        element = await desktop.page.wait_for_selector(f"#finesse_gadget_{mid}")
+        assert element is not None
+        frame = await element.content_frame()
         assert frame is not None
         await frame.wait_for_function("window.connected")
     return frame
@@ -220,6 +227,36 @@ async def test_what_gadgets_log_goes_with_the_agents_error_report(
     await desktop.part("error-report").click()
     await expect(desktop.part("gadget-notification").last).to_contain_text("was sent")
     assert server.sent(logData="a <line>")
+
+
+async def test_who_does_not_see_them_has_the_services_too(desktop: Desktop, server: FakeFinesse) -> None:
+    frame = await gadget(desktop, server)
+    await frame.evaluate(
+        """() => {
+            finesse.containerservices.PopoverService.init(services).showPopover(
+                {icon: {type: "collab-icon", value: "Chat"}, content: [{name: "Customer", value: "Maria"}],
+                 headerContent: {maxHeaderTitle: "Chat from Maria", minHeaderTitle: "Maria"}},
+                {displayTimeoutInSecs: 600, display: true, counterType: "COUNT_UP"},
+                {dismissible: true, requiredActionText: "Choose", buttons: [{id: "yes", label: "Accept"}]});
+            finesse.digital.ChannelService.init(services).addChannel("chat", {
+                menuConfig: {label: "Chat", menuItems: [{id: "ready", label: "Ready"}]},
+                channelConfig: {icons: [{type: "collab-icon", value: "Chat"}]},
+                channelState: {currentState: "Not Ready", iconColor: "unavailable", iconBadge: "error"}});
+            finesse.containerservices.NotificationPopoverService.init(services).showNotification(
+                "Maria", "Hello", true, 600000, {name: "chat"}, "error", false, true, "Open", () => 0);
+            services.showCertificateBanner(() => 0);
+        }"""
+    )
+    await desktop.part("channel-menu").click()
+    await expect(desktop.part("channel-entry")).to_have_count(3)
+    await expect(desktop.part("gadget-popover")).to_be_visible()
+    await expect(desktop.part("gadget-notification")).to_be_visible()
+    assert await violations(desktop.page) == []
+    await desktop.page.keyboard.press("Escape")
+    await expect(desktop.part("channel-menu")).to_be_focused()
+    await frame.evaluate("services.showDialog({title: 'T', message: 'M'})")
+    await expect(desktop.part("gadget-dialog")).to_be_visible()
+    assert await violations(desktop.page) == []
 
 
 @pytest.mark.parametrize("language", ["es-ES"])
