@@ -49,7 +49,7 @@ export function clientServicesOf(frame) {
         throw new Error("Config object contains invalid properties.");
       }
       hub();
-      config = { ...options, ...credentialsOf(options, frame) };
+      config = options; // not a copy: the gadget may change it, as when a token is renewed
       services.subscribe(INFO.CONNECTION, heardOfConnection);
       request("ConnectionInfoReq", {});
       return services;
@@ -57,16 +57,20 @@ export function clientServicesOf(frame) {
 
     /** Make this window's ClientServices the one that holds the connection, by a tunnel in a hidden frame. */
     initBosh(options) {
-      config = config ?? { ...options, ...credentialsOf(options, frame) };
+      config ??= options;
       const publisher = new MasterPublisher(hub());
-      master = new MasterTunnel(frame, config, {
-        event: (text) => publisher.publishEvent(text),
-        presence: (xml) => publisher.publishPresence(xml),
-        status: (now, id) => {
-          publisher.publishConnection({ status: now, resourceID: id });
-          heardOfConnection({ status: now, resourceID: id });
+      master = new MasterTunnel(
+        frame,
+        { ...config, ...credentialsOf(config, frame) },
+        {
+          event: (text) => publisher.publishEvent(text),
+          presence: (xml) => publisher.publishPresence(xml),
+          status: (now, id) => {
+            publisher.publishConnection({ status: now, resourceID: id });
+            heardOfConnection({ status: now, resourceID: id });
+          },
         },
-      });
+      );
       publisher.answerRequests(master, () => ({ status, resourceID: resourceId }));
       master.open();
       return services;
@@ -97,7 +101,8 @@ export function clientServicesOf(frame) {
 
     /** Ask the container to connect as this user; a desktop refuses that to gadgets. */
     makeConnectionReq() {
-      const { id, password, xmppDomain } = needed();
+      const { xmppDomain } = needed();
+      const { id, password } = credentialsOf(config, frame);
       request("ConnectionReq", { id, password, xmppDomain });
     },
 

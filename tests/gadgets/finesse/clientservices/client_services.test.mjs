@@ -242,6 +242,17 @@ test("with single sign-on the token is the credential", () => {
   assert.equal(frame.asked[0].params.HEADERS.Authorization, "Bearer abc");
 });
 
+test("a Config that changes later counts as it is then", () => {
+  const frame = gadgetWindow();
+  const config = { ...CONFIG, systemAuthMode: "SSO", authToken: "old" };
+  const services = clientServicesOf(frame).init(config);
+  config.authToken = "renewed";
+  config.restHost = "other.example.com";
+  services.makeRequest("/x", () => {});
+  assert.equal(frame.asked[0].url, "http://other.example.com:8082/x");
+  assert.equal(frame.asked[0].params.HEADERS.Authorization, "Bearer renewed");
+});
+
 test("an empty authorization is filled from the session's storage, id and password are coded", () => {
   const stored = gadgetWindow({ session: { userFinesseAuth: "c3RvcmVk" } });
   clientServicesOf(stored)
