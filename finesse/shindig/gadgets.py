@@ -183,12 +183,15 @@ class Gadgets:
         """The bundle with its messages, or why there are none: the gadget is shown all the same."""
         try:
             found = await self._document(address, anew=anew)
-            if "messages" not in found.made:
+        except NotShown as error:
+            return str(error)
+        if "messages" not in found.made:
+            try:
                 found.made["messages"] = messages.read(found.body)
-        except (NotShown, BadSpec) as error:
-            logger.warning("a gadget's messages are missing: %s: %s", address, error)
-            return f"{address}: {error}"
-        return found
+            except BadSpec as error:
+                found.made["messages"] = error
+        known = found.made["messages"]
+        return f"malformed: {address}: {known}" if isinstance(known, BadSpec) else found
 
     async def _contents(
         self, contents: Sequence[Content], gadget: Read, in_address: Callable[[str], str], anew: bool
@@ -259,6 +262,8 @@ class Gadgets:
         content = "\n".join(next(texts) if one.href else one.text for one in contents)
         features, unknown = self._features(gadget.spec)
         script = self.feature_library.script([*features, *more], container=False)
+        for problem in gadget.problems:
+            logger.warning("the messages of %s are missing: %s", gadget.url, problem)
         for name in unknown:
             logger.warning("%s requires the feature %s, which is not there", gadget.url, name)
         try:

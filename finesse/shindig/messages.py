@@ -14,7 +14,7 @@ def read(data: bytes) -> dict[str, str]:
     """The messages of a bundle by name. BadSpec for whatever is none."""
     root = document(data)
     if root.tag != "messagebundle":
-        raise BadSpec("notModule", line(root), str(root.tag)[:80])
+        raise BadSpec("notMessages", line(root), str(root.tag)[:80])
     return dict(messages_of(root))
 
 

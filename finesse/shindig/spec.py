@@ -20,7 +20,16 @@ LINE = re.compile(r",? line (\d+), column (\d+)")
 SPACES = re.compile(r"\s+")
 
 Fault = Literal[
-    "empty", "tooLarge", "docType", "notXml", "notModule", "noPrefs", "noContent", "noHref", "noName"
+    "empty",
+    "tooLarge",
+    "docType",
+    "notXml",
+    "notModule",
+    "notMessages",
+    "noPrefs",
+    "noContent",
+    "noHref",
+    "noName",
 ]
 
 
@@ -41,6 +50,7 @@ FAULTS: dict[Fault, str] = {
     "docType": "a document type declaration (<!DOCTYPE or <!ENTITY) before the root is not read",
     "notXml": "not well-formed XML: {detail}",
     "notModule": "the root is <{detail}>, not <Module>",
+    "notMessages": "the root is <{detail}>, not <messagebundle>",
     "noPrefs": "there is no <ModulePrefs>",
     "noContent": "there is no <Content>",
     "noHref": 'a <Content> of type "url" has no href',

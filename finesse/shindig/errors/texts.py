@@ -64,6 +64,7 @@ ENGLISH = Words(
             "Close every element, quote every attribute, write & as &amp;, and put HTML into <![CDATA[ ]]>.",
         ),
         "notModule": ("Its root is not the element it should be.", "A gadget begins with <Module>."),
+        "notMessages": ("Its root is not the element it should be.", "Messages begin with <messagebundle>."),
         "noPrefs": ("It has no <ModulePrefs>.", 'Add <ModulePrefs title="..."/> inside of <Module>.'),
         "noContent": ("It has no <Content>.", 'Add <Content type="html"> inside of <Module>.'),
         "noHref": ('A <Content type="url"> has no href.', 'Say where the page is: href="https://...".'),
@@ -115,6 +116,10 @@ SPANISH = Words(
             "y ponga el HTML dentro de <![CDATA[ ]]>.",
         ),
         "notModule": ("Su raíz no es el elemento que debería.", "Un gadget comienza con <Module>."),
+        "notMessages": (
+            "Su raíz no es el elemento que debería.",
+            "Los mensajes comienzan con <messagebundle>.",
+        ),
         "noPrefs": ("No tiene <ModulePrefs>.", 'Añada <ModulePrefs title="..."/> dentro de <Module>.'),
         "noContent": ("No tiene <Content>.", 'Añada <Content type="html"> dentro de <Module>.'),
         "noHref": (

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from finesse.shindig import messages
 from finesse.shindig.cache.documents import LARGEST
 from finesse.shindig.keys import FETCHER
 from tests.finesse.one_node import a_node
@@ -158,6 +159,19 @@ async def test_messages_that_are_missing_do_not_keep_a_gadget_away(files: Gadget
     page = await files.page(url)
     assert body(page) == "__MSG_a__"
     assert "none.xml" in config(page)["lab"]["problems"][0]
+
+
+async def test_messages_that_are_no_xml_are_read_once_and_told(
+    files: GadgetFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    reading = messages.read
+    monkeypatch.setattr(messages, "read", lambda data: read.append(data) or reading(data))
+    files.write("m.xml", "<messagebundle>\n<msg>")
+    url = files.write("a.xml", module("x", '<Locale messages="m.xml"/>'))
+    pages = [await files.page(url, mid=str(mid)) for mid in range(3)]
+    assert "m.xml: line 2" in config(pages[2])["lab"]["problems"][0]
+    assert len(read) == 1
 
 
 async def test_preferences_are_given_by_the_address_or_by_default(files: GadgetFiles) -> None:
