@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import platform
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 QUIET_MS = 50  # without a further change, before one is told: a file that is being written is not read half
 LONGEST_MS = 400  # that a change waits while others follow it
 LOOK_MS = 60_000
+POLL_MS = 300  # between two looks, where the system tells nothing
+POLLING = "WATCHFILES_FORCE_POLLING"  # the variable by which other users of the library say so, too
 AGAIN_SECONDS = 1.0  # after which it is tried again where folders cannot be watched
 
 Heard = set[tuple[int, str]]
@@ -105,7 +109,7 @@ class Watch:
             folders.update(dict.fromkeys(watched.folders[: max(0, FOLDERS_IN_ALL - len(folders))]))
         self._tell(self._note, found)
         wanted = [str(folder) for folder in folders if folder.is_dir()]
-        return roots, RustNotify(wanted, False, False, 300, False, True)
+        return roots, RustNotify(wanted, False, polls(os.environ, platform.release()), POLL_MS, False, True)
 
     def _heard(self, notify: RustNotify, longest: int, quiet: int, look: int) -> Heard:
         heard = notify.watch(longest, quiet, look, self._stop)
@@ -131,3 +135,9 @@ class Watch:
     def _tell(self, what: Callable[..., None], *about: object) -> None:
         if not self._stop.is_set() and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(what, *about)
+
+
+def polls(environ: Mapping[str, str], release: str) -> bool:
+    """Whether files are looked at again and again: some mounts, and those of WSL 2, tell no changes."""
+    said = environ.get(POLLING, "").lower()
+    return said not in ("0", "false", "disable", "disabled") if said else "microsoft-standard" in release

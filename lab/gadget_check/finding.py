@@ -114,6 +114,9 @@ RULES = {
         Rule("jquery-order", ERROR, "load jQuery before the script that uses it"),
         Rule("on-connect", ERROR, "set gadgets.HubSettings.onConnect to what starts the gadget"),
         Rule(
+            "before-connect", ERROR, "call it in gadgets.HubSettings.onConnect; before that there is no hub"
+        ),
+        Rule(
             "client-services",
             ERROR,
             "call finesse.clientservices.ClientServices.init(finesse.gadget.Config) first",

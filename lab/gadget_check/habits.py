@@ -19,6 +19,11 @@ OTHERWISE = re.compile(  # it starts when it is loaded, which the product's own 
 INLINE = re.compile(r"\b[iI]nit\w*\s*\(")
 INIT = re.compile(r"\bClientServices\s*\.\s*init\b|\b\w+\s*\.\s*init\s*\(\s*(?:\w+\s*\.\s*)*[cC]onfig\b")
 REST = re.compile(r"\bnew\s+(?:finesse\s*\.\s*restservices\s*\.\s*)(?:\w+)")
+HUB = re.compile(
+    r"\b(?:ClientServices|ContainerServices)\s*\.\s*init\s*\("
+    r"|\bgadgets\s*\.\s*Hub\s*\.\s*(?:publish|subscribe)\s*\("
+)
+BRACES = re.compile(r"[{}]")
 ADJUST = re.compile(r"\badjustHeight\b|\bgetViewportDimensions\b")
 DIALOG = re.compile(
     r"(?:(?<![\w$.])|\bwindow\s*\.\s*)(alert|confirm|prompt|showModalDialog)\s*\((?![^()\n]{0,200}\)\s*\{)"
@@ -72,6 +77,22 @@ def _start(gadget: Gadget) -> Iterator[Finding]:
         script, at, match = call
         assert script.part is not None
         yield found("client-services", script.part.file, at, f"{match[0]} before ClientServices.init")
+    for each in scripts:
+        assert each.part is not None
+        for match in _at_once(each.script.code):
+            there = each.part.line_at(match.start())
+            yield found("before-connect", each.part.file, there, f"{match[0]}…) while the script is loaded")
     fixed = [each for each in gadget.elements("ModulePrefs") if each.get("height")]
     if not fixed and not gadget.has(ADJUST):
         yield found("adjust-height", gadget.spec, line, "no script says how high the gadget is")
+
+
+def _at_once(code: str) -> Iterator[re.Match[str]]:
+    """Calls that are in no braces, so that nothing puts them off: they happen while the script is loaded."""
+    depth, at = 0, 0
+    for match in HUB.finditer(code):
+        for brace in BRACES.findall(code, at, match.start()):
+            depth += 1 if brace == "{" else -1
+        at = match.start()
+        if depth == 0 and "=>" not in code[max(0, at - 80) : at].rpartition("\n")[2]:
+            yield match

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from finesse.third_party import workbench_file
-from finesse.third_party.watch import Watch
+from finesse.third_party.watch import POLLING, Watch, polls
 from finesse.third_party.workbench_file import Gadget
 
 PATIENCE = 20.0
@@ -134,3 +134,25 @@ async def test_a_folder_that_is_not_there_yet_is_watched_once_it_is(ground: Grou
             pass
         (ground.one.parent / "later" / "app.js").write_text("1")
         assert await heard.change() == ["later"]
+
+
+async def test_where_the_system_tells_nothing_files_are_looked_at(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(POLLING, "true")
+    async with ground.watched() as heard:
+        (ground.one / "app.js").write_text("1")
+        assert await heard.change() == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("said", "release", "is_so"),
+    [
+        ("", "6.1.0-amd64", False),
+        ("", "5.15.90.1-microsoft-standard-WSL2", True),
+        ("0", "5.15.90.1-microsoft-standard-WSL2", False),
+        ("1", "6.1.0-amd64", True),
+    ],
+)
+def test_a_variable_says_so_and_else_the_system(said: str, release: str, is_so: bool) -> None:
+    assert polls({POLLING: said} if said else {}, release) is is_so

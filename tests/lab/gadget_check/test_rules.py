@@ -192,6 +192,10 @@ CASES: dict[str, list[Case]] = {
             "<Content",
         )
     ],
+    "before-connect": [
+        Case(spec(script="finesse.containerservices.ContainerServices.init();"), "ContainerServices"),
+        Case(spec(script="if (a) { b(); }\ngadgets.Hub.publish('a', 1);"), "gadgets.Hub.publish"),
+    ],
     "client-services": [
         Case(
             HEAD
@@ -253,6 +257,9 @@ FINE = {
     "comments": spec(script='// alert("x")\n/* setInterval(a) */ const text = "alert(1) parent.document";'),
     "proxied": spec(script='gadgets.io.makeRequest("http://localhost:8082/finesse/api/User/1", f, {});'),
     "namespace": spec(script='document.createElementNS("http://www.w3.org/2000/svg", "svg");'),
+    "later": spec(
+        script="const start = () => gadgets.Hub.publish('a', 1);\n$(() => { gadgets.Hub.publish('b'); });"
+    ),
     "own-alert": spec(script="banner.alert(text); const o = { confirm() { return 1; } }; o.confirm();"),
     "own-private": spec(script="this._user = 1; self._data = 2;"),
     "given-prefs": spec(
