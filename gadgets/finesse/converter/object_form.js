@@ -1,6 +1,6 @@
 /**
- * XML as the objects that gadgets read, and back: an element with text alone is a string, an empty one null, a
- * repeated one an array, one that stands alone none. Attributes are `@name`, text beside them `#text`, and
+ * XML as the objects that gadgets read, and back: an element with text alone is a string, an empty one null,
+ * a repeated one an array, one that stands alone none. Attributes are `@name`, text beside them `#text`, and
  * CDATA `#cdata`. Numbers and booleans stay strings.
  */
 import { give, readXml } from "./xml_reader.js";

@@ -8,8 +8,8 @@ let getter;
  */
 export const I18n = {
   /**
-   * The text of a key, with what follows in the places `{0}`, `{1}`... What a missing key has instead is a function
-   * that gives `???key???`, and so does its text.
+   * The text of a key, with what follows in the places `{0}`, `{1}`... What a missing key has instead is a
+   * function that gives `???key???`, and so does its text.
    */
   getString(key, ...substitutes) {
     const text = (getter ?? fromThePage)(key);

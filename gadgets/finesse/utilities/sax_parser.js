@@ -7,7 +7,7 @@ import { readXml } from "../converter/xml_reader.js";
  * @public finesse.utilities.SaxParser
  */
 export const SaxParser = {
-  /** A text as an object; with handlers, `{startElement, endElement, characters, cdata}` are called instead. */
+  /** A text as an object, or `{startElement, endElement, characters, cdata}` called for what is in it. */
   parse(xml, handlers) {
     if (handlers === undefined) {
       return objectOf(xml);

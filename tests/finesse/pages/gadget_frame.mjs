@@ -1,7 +1,7 @@
 /**
- * A gadget's frame that has nothing but `gadgets.*`: it runs the script that the server at the address given serves
- * as finesse.js, signs `agent1` in with the preferences that it is given, and says what its objects say, a line of
- * JSON each. On its input come notifications, `{node, document}` a line, which it publishes as the container does.
+ * A gadget's frame that has nothing but `gadgets.*`. It runs the script that the server at the address given
+ * serves as finesse.js, for the user given, and says what its objects say, a line of JSON each. On its input
+ * come notifications, `{node, document}` a line, which it publishes as the container does, and `{step}`.
  */
 import { createInterface } from "node:readline";
 import vm from "node:vm";

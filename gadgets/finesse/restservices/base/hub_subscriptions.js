@@ -1,10 +1,10 @@
-/** Topics that REST objects of this gadget hear: one subscription each at the hub, however many objects hear it. */
+/** Topics that REST objects of this gadget hear: one subscription each at the hub, for any number of them. */
 import { Notifier } from "../../base/notifier.js";
 import { ClientServices } from "../../clientservices/client_services.js";
 
 const heard = new Map();
 
-/** Let `listener` hear a topic's notifications, except while the desktop fails over. False if the hub refuses. */
+/** Let `listener` hear a topic, except while the desktop fails over. False if the hub refuses. */
 export function hear(topic, listener) {
   if (!heard.has(topic)) {
     const listeners = new Notifier();

@@ -1,6 +1,6 @@
 /**
- * Requests that the server has accepted (202) and whose outcome a notification will tell. An error is told to who
- * asked, as an answer of status 400; that all went well nobody is told.
+ * Requests that the server has accepted (202) and whose outcome a notification will tell. An error is told to
+ * who asked, as an answer of status 400; that all went well nobody is told.
  */
 import { report } from "../../base/notifier.js";
 

@@ -7,8 +7,9 @@ import { awaitOutcome, forget } from "./pending_requests.js";
 const ACCEPTED = 202;
 
 /**
- * Ask for `path`. `content` is an object or XML; `success` and `error` get `{status, content, object}`. Whatever
- * changes something carries a request id, so that an error told later finds who asked. Returns `{abort()}`.
+ * Ask for `path`. `content` is an object or XML; `success` and `error` get `{status, content, object}`.
+ * Whatever changes something carries a request id, so that an error told later finds who asked. Returns
+ * `{abort()}`.
  */
 export function restRequest(path, { method = "GET", success, error, content } = {}) {
   const requestId = method === "GET" ? undefined : generateUUID();

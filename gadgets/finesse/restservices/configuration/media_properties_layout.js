@@ -24,7 +24,7 @@ export class MediaPropertiesLayout extends RestBase {
     return this;
   }
 
-  /** `{header: {displayName, mediaProperty}, columns: [[...], [...]]}`; a column that stands alone is the second. */
+  /** `{header: {displayName, mediaProperty}, columns: [[...], [...]]}`; a lone column is the second. */
   getData() {
     const { header, column } = this.isLoaded()._data;
     const columns = arrayOf(column).map((one) => arrayOf(one?.entry).map(shown));

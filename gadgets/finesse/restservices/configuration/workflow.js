@@ -44,7 +44,7 @@ export class Workflow extends ConfigurationItem {
     );
   }
 
-  /** Change it: what is left out of `{name, description, TriggerSet, ConditionSet, workflowActions}` stays. */
+  /** Change it: what is left out of what `add` takes stays. */
   update(workflow, handlers) {
     return this._update(
       fieldsOf(workflow, "name", "description", "TriggerSet", "ConditionSet", "workflowActions"),

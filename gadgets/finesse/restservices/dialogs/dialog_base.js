@@ -4,7 +4,7 @@ import { arrayOf } from "../../utilities/lists.js";
 import { RestBase } from "../base/rest_base.js";
 
 /**
- * A dialog: who takes part in it, and what is known of it. Its changes are told to the collection that it is in.
+ * A dialog: who takes part, and what is known of it. Its changes are told to the collection that it is in.
  * @public finesse.restservices.DialogBase
  */
 export class DialogBase extends RestBase {

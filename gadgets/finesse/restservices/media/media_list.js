@@ -27,7 +27,7 @@ export class MediaList extends RestCollectionBase {
     return Media;
   }
 
-  /** The medium of `id`, which from now on tells `{onLoad, onError, onChange}` of itself. Throws if there is none. */
+  /** The medium of `id`; it tells `{onLoad, onError, onChange}` of itself. Throws if there is none. */
   getMedia({ id, onLoad, onError, onChange, mediaOptions } = {}) {
     const collection = this.getCollection();
     if (!Object.hasOwn(collection, id)) {

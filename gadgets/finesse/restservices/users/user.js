@@ -147,7 +147,7 @@ export class User extends RestBase {
     return reasonCodeId === "-1" ? undefined : reasonCodeId;
   }
 
-  /** The reason for his state, `{category, code, forAll, id, label, uri, systemCode}`, undefined if there is none. */
+  /** The reason for his state, `{category, code, forAll, id, label, uri, systemCode}`, or undefined. */
   getReasonCode() {
     return this.isLoaded()._data.reasonCode ?? undefined;
   }
@@ -202,7 +202,7 @@ export class User extends RestBase {
     return this._call(bargeCall(this.getExtension(), number, "BARGE_CALL", dialogUri), handlers);
   }
 
-  /** His calls. They are the same object each time; handlers that are given later than first are not heard. */
+  /** His calls, the same object each time: handlers that are given after the first time are not heard. */
   getDialogs(options) {
     return this._once("_dialogs", Dialogs, options);
   }

@@ -1,6 +1,6 @@
 /**
- * What the objects read from this server's own answers: the golden files that the server's tests hold it to. The
- * answers of a server that has more (media, mobile agents, devices) are written here.
+ * What the objects read from this server's own answers: the golden files that the server's tests hold it to.
+ * The answers of a server that has more (media, mobile agents, devices) are written here.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -593,7 +593,7 @@ function extra(what) {
   return /^Team\w+\.update$/.test(what) ? 1 : 0;
 }
 
-// Methods whose last but one argument are the handlers, or that take none, answer with themselves or with a list.
+// Those that take handlers.
 const HANDLED = TABLE.filter(([, , ask]) => ask.length === 2);
 
 for (const [what, whose, ask] of HANDLED) {
