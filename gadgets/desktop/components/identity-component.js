@@ -9,6 +9,11 @@ export function component({ say, session, run, services }) {
     showShortcuts: () => run("list"),
     sendReport: () => void report(),
   });
+  const stop = services.watchChannels((channels) => {
+    const holding = channels.find(({ state }) => state.signOutHeld);
+    const label = holding?.state.label || holding?.menu.label;
+    identity.hold(holding && (holding.state.signOutText || say("user.channelHint", { channel: label })));
+  });
   let reasons = [];
   return {
     element: identity.element,
@@ -17,7 +22,7 @@ export function component({ say, session, run, services }) {
       identity.update(desk);
     },
     tick() {},
-    remove() {},
+    remove: stop,
     commands: { signOut: () => identity.signOut(reasons), errorReport: () => void report() },
   };
 }

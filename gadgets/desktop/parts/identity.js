@@ -63,7 +63,16 @@ export class Identity {
     this.element = h("div", { class: "identity" }, this.button, this.panel);
   }
 
-  update({ user, reasons, connected, pending }) {
+  /** Why the agent may not sign out, beside his state, in words; undefined where nothing is in the way. */
+  hold(words) {
+    this.held = words;
+    if (this.desk !== undefined) {
+      this.update(this.desk);
+    }
+  }
+
+  update(desk) {
+    const { user, reasons, connected, pending } = (this.desk = desk);
     const { say } = this;
     const name = [user.firstName, user.lastName].filter(Boolean).join(" ") || user.loginId;
     setText(this.name, name);
@@ -78,9 +87,10 @@ export class Identity {
       h("strong", {}, name),
       ...facts.map((fact) => h("span", {}, fact)),
     ]);
-    const allowed = connected && maySignOut(user) && pending[keyOf({ to: "signOut" })] === undefined;
+    const allowed = connected && this.held === undefined && maySignOut(user) && pending[keyOf({ to: "signOut" })] === undefined;
     this.allowed = allowed;
-    this.hint.hidden = maySignOut(user);
+    this.hint.hidden = maySignOut(user) && this.held === undefined;
+    setText(this.hint, maySignOut(user) ? (this.held ?? "") : say("user.signOutHint"));
     refill(this.exits, JSON.stringify([reasons.LOGOUT, allowed]), () =>
       this.exitItems(reasons.LOGOUT, allowed),
     );

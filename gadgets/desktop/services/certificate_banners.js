@@ -25,7 +25,7 @@ export class CertificateBanners {
     };
     const banner = h(
       "div",
-      { "class": "certificate-banner", id, "role": "alert", "data-testid": "certificate-banner" },
+      { class: "certificate-banner", id, role: "alert", "data-testid": "certificate-banner" },
       icon("warning"),
       h("p", {}, this.say("certificate.text", { gadget: title })),
       h("button", { type: "button", class: "button quiet", onclick: close }, this.say("certificate.done")),

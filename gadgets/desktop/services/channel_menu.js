@@ -18,8 +18,8 @@ export class ChannelMenu {
     this.button = h(
       "button",
       {
-        "type": "button",
-        "class": "channel-button",
+        type: "button",
+        class: "channel-button",
         "aria-label": say("channels.menu"),
         "data-testid": "channel-menu",
       },
@@ -28,8 +28,8 @@ export class ChannelMenu {
       icon("chevron"),
     );
     this.panel = h("div", {
-      "class": "menu channel-list",
-      "role": "menu",
+      class: "menu channel-list",
+      role: "menu",
       "aria-label": say("channels.menu"),
     });
     this.menu = new Menu(this.button, this.panel);
@@ -67,8 +67,8 @@ export class ChannelMenu {
     return h(
       "span",
       {
-        "class": "channel-icon",
-        "title": state.hover || `${menu.label}: ${state.current}`,
+        class: "channel-icon",
+        title: state.hover || `${menu.label}: ${state.current}`,
         "data-testid": "channel",
         "data-channel-id": channelId,
         "data-state": state.current,
@@ -101,8 +101,8 @@ export class ChannelMenu {
     return h(
       "div",
       {
-        "class": "channel-group menu-group",
-        "role": "group",
+        class: "channel-group menu-group",
+        role: "group",
         "aria-label": menu.label,
         "data-channel-id": channelId,
       },
@@ -129,14 +129,14 @@ export class ChannelMenu {
     return h(
       "button",
       {
-        "type": "button",
-        "role": "menuitem",
-        "class": "menu-item",
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
         disabled,
         "aria-current": current === label ? "true" : undefined,
         "data-testid": "channel-entry",
         "data-menu-id": menuId,
-        "onclick": () => {
+        onclick: () => {
           this.menu.close();
           chosen();
         },
@@ -151,7 +151,7 @@ const isFree = ({ state, click }) => state.enabled && click === undefined;
 
 /** A dot in one of our colours, or in the gadget's own. */
 function dot(color) {
-  const made = h("span", { "class": "channel-dot", "data-color": color });
+  const made = h("span", { class: "channel-dot", "data-color": color });
   if (color.startsWith("#")) {
     made.style.background = color;
   }

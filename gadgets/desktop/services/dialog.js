@@ -17,7 +17,7 @@ export class Dialog {
     const title = h("h2", { id: "gadget-dialog-title" }, asked.title || this.say("dialog.title"));
     const dialog = h(
       "dialog",
-      { "class": "gadget-dialog", "aria-labelledby": title.id, "data-testid": "gadget-dialog" },
+      { class: "gadget-dialog", "aria-labelledby": title.id, "data-testid": "gadget-dialog" },
       title,
       h("p", { class: "gadget-dialog-words" }, asked.message),
       h(

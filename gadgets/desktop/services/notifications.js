@@ -21,7 +21,7 @@ export class Notifications {
     drawn.style.color = color; // the browser takes colours only
     return h(
       "div",
-      { "class": error ? "gadget-note error" : "gadget-note", "data-testid": "gadget-notification" },
+      { class: error ? "gadget-note error" : "gadget-note", "data-testid": "gadget-notification" },
       drawn,
       h(
         "div",
@@ -39,10 +39,10 @@ export class Notifications {
         h(
           "button",
           {
-            "type": "button",
-            "class": "plain-button",
+            type: "button",
+            class: "plain-button",
             "aria-label": say("notice.close"),
-            "onclick": () => tell({ type: "dismissed", id }),
+            onclick: () => tell({ type: "dismissed", id }),
           },
           icon("close"),
         ),

@@ -5,13 +5,13 @@ import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
 
 const STOCK = {
-  "chat": "mui-chat-active_16",
+  chat: "mui-chat-active_16",
   "persistent-chat": "mui-chat-active_16",
-  "email": "mail",
+  email: "mail",
   "read-email": "mail",
-  "mail": "mail",
-  "circle": "bell",
-  "task": "tab",
+  mail: "mail",
+  circle: "bell",
+  task: "tab",
 };
 
 /** An element for eyes only: what it means must stand beside it. @param {{url: boolean, value: string}} given */

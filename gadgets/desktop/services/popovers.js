@@ -15,19 +15,34 @@ export class GadgetPopovers {
 
   update(list, now) {
     for (const [id, { popover, element }] of this.drawn) {
-      if (!list.includes(popover)) {
+      if (!list.some((one) => one.id === popover.id)) {
         element.remove();
         this.drawn.delete(id);
       }
     }
     for (const popover of list) {
-      if (!this.drawn.has(popover.id)) {
-        const one = this.draw(popover);
-        this.drawn.set(popover.id, one);
-        this.element.append(one.element);
+      const before = this.drawn.get(popover.id);
+      if (before?.popover !== popover) {
+        this.put(popover, before);
       }
     }
     this.tick(now);
+  }
+
+  /** Draw it, in the place and with the focus of what is there of it. */
+  put(popover, before) {
+    const one = this.draw(popover);
+    this.drawn.set(popover.id, one);
+    if (before === undefined) {
+      this.element.append(one.element);
+      return;
+    }
+    const focused = before.element.contains(document.activeElement);
+    before.element.replaceWith(one.element);
+    one.minimise(before.body.hidden);
+    if (focused) {
+      one.element.querySelector("button:enabled")?.focus();
+    }
   }
 
   tick(now) {
@@ -43,7 +58,7 @@ export class GadgetPopovers {
     const { say, tell } = this;
     const { id } = popover;
     const title = popover.title || this.titleOf(popover.gadget);
-    const timer = h("span", { "class": "popover-timer", "role": "timer", "aria-label": say("popover.time") });
+    const timer = h("span", { class: "popover-timer", role: "timer", "aria-label": say("popover.time") });
     const header = h("strong", { class: "popover-header" }, title);
     const body = h(
       "div",
@@ -69,8 +84,8 @@ export class GadgetPopovers {
     const element = h(
       "section",
       {
-        "class": "call-popover gadget-popover",
-        "role": "dialog",
+        class: "call-popover gadget-popover",
+        role: "dialog",
         "aria-label": title,
         "data-testid": "gadget-popover",
       },
@@ -90,18 +105,18 @@ export class GadgetPopovers {
           h(
             "button",
             {
-              "type": "button",
-              "class": "plain-button on-night",
+              type: "button",
+              class: "plain-button on-night",
               "aria-label": say("popover.close"),
               "data-testid": "popover-close",
-              "onclick": () => tell({ type: "dismissed", id }),
+              onclick: () => tell({ type: "dismissed", id }),
             },
             icon("close"),
           ),
       ),
       body,
     );
-    return { popover, element, timer };
+    return { popover, element, timer, body, minimise };
   }
 
   /** The buttons; where one asks to be confirmed, those that confirm it take their place. */
@@ -115,13 +130,13 @@ export class GadgetPopovers {
         h(
           "button",
           {
-            "type": "button",
-            "class": `button ${button.affirm ? "green" : "red"}`,
-            "title": button.hover || undefined,
-            "disabled": acted,
+            type: "button",
+            class: `button ${button.affirm ? "green" : "red"}`,
+            title: button.hover || undefined,
+            disabled: acted,
             "data-testid": "popover-button",
             "data-button-id": button.id,
-            "onclick": () => {
+            onclick: () => {
               if (button.confirm?.length > 0) {
                 place.replaceChildren(...made(button.confirm));
                 place.querySelector("button").focus();

@@ -79,6 +79,7 @@ export default {
   "user.errorReport": "Send error report",
   "user.signOut": "Sign Out",
   "user.signOutHint": "Go Not Ready to sign out.",
+  "user.channelHint": "Leave {channel} to sign out.",
   "user.signOutReason": "Sign out with a reason",
 
   "dialler.number": "Number",

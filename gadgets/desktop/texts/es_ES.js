@@ -81,6 +81,7 @@ export default {
   "user.errorReport": "Enviar informe de errores",
   "user.signOut": "Cerrar sesión",
   "user.signOutHint": "Pase a No listo para cerrar la sesión.",
+  "user.channelHint": "Salga de {channel} para cerrar la sesión.",
   "user.signOutReason": "Cerrar sesión con un motivo",
 
   "dialler.number": "Número",

@@ -160,7 +160,15 @@ async def test_a_digital_channel_has_its_menu_in_the_header(desktop: Desktop, se
     assert (await frame.evaluate("heard"))[1] == ["chat", "ready"]
     await desktop.page.keyboard.press("Control+Shift+V")
     await frame.wait_for_function("heard.at(-1)[1] === 'ALL_READY'")
+    await frame.evaluate(
+        """finesse.digital.ChannelService.updateChannelState("chat",
+            {logoutDisabled: true, logoutDisabledText: "Leave the chat first"})"""
+    )
+    await desktop.part("user-menu").click()
+    await expect(desktop.page.get_by_text("Leave the chat first")).to_be_visible()
+    await expect(desktop.part("sign-out")).to_be_disabled()
     await frame.evaluate("finesse.digital.ChannelService.removeChannel('chat')")
+    await expect(desktop.part("sign-out")).to_be_enabled()
     await expect(desktop.part("channel-menu")).to_be_hidden()
     assert await desktop.page.evaluate("window.hacked") is None
 
