@@ -234,7 +234,7 @@ export class Board {
 
   viewOf(gadget) {
     return {
-      gadgetId: gadget.mid,
+      gadgetId: String(gadget.mid), // as a gadget reads it from its address
       tabId: gadget.piece.tab,
       maxAvailableHeight: this.availableHeight(gadget),
       view: gadget.view,

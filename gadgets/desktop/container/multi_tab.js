@@ -176,7 +176,7 @@ export class MultiTab {
   dot() {
     return h(
       "span",
-      { class: "red-dot", "data-testid": "gadget-notification" },
+      { class: "red-dot", "data-testid": "gadget-news" },
       h("span", { class: "unseen" }, this.say("nav.news")),
     );
   }

@@ -109,7 +109,7 @@ export class Tabs {
     const link = this.links.get(id);
     link?.querySelector(".red-dot")?.remove();
     if (is && link !== undefined) {
-      const dot = h("span", { class: "red-dot", "data-testid": "tab-notification" });
+      const dot = h("span", { class: "red-dot", "data-testid": "tab-news" });
       setText(dot, "");
       dot.append(h("span", { class: "unseen" }, this.say("nav.news")));
       link.append(dot);

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from playwright.async_api import FrameLocator, expect
 
+from lab.testing.browser import VIEW
 from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
 
@@ -108,7 +109,12 @@ async def test_a_gadget_sets_its_height_and_title_and_takes_the_whole_tab(
         f"""<script>gadgets.util.registerOnLoadHandler(() => {{
             gadgets.window.adjustHeight(333); gadgets.window.setTitle({attack!r}); }})</script>"""
     )
-    server.gadgets["/h.xml"] = FakeGadget()
+    server.gadgets["/h.xml"] = FakeGadget(
+        """<script>const heard = []; gadgets.HubSettings.onConnect = (hub) => {
+            const hear = (topic, data) => heard.push([topic.split(".")[2], data]);
+            hub.subscribe("finesse.containerservices.*", hear);
+        }</script>"""
+    )
     server.layout = layout(tab("/g.xml", "/h.xml"))
     await desktop.sign_in()
     one = desktop.page.locator("#finesse_gadget_1")
@@ -126,6 +132,10 @@ async def test_a_gadget_sets_its_height_and_title_and_takes_the_whole_tab(
     assert await main.evaluate("one => one.scrollHeight - one.clientHeight") == 0
     await desktop.page.set_viewport_size({"width": 1366, "height": 900})
     await expect(one).not_to_have_css("height", f"{view['maxAvailableHeight']}px")
+    heard = dict(await frame(desktop, 2).locator("body").evaluate("heard"))
+    assert heard["gadgetViewChangedEvent"] == view
+    higher = view["maxAvailableHeight"] + 900 - VIEW["height"]
+    assert heard["maxAvailableHeightChangedEvent"] == {"maxAvailableHeight": higher}
     await desktop.page.get_by_role("button", name="Restore").click()
     await expect(one).to_have_css("height", "333px")
     await expect(desktop.page.locator("#finesse_gadget_2")).to_be_visible()
@@ -252,7 +262,7 @@ async def test_a_multi_tab_gadget_shows_one_of_its_gadgets(desktop: Desktop, ser
     await expect(strip.nth(1)).to_have_text("Gadget 11Something new")
     await strip.nth(1).click()
     await expect(desktop.page.locator(f"#{of[11]}")).to_be_visible()
-    await expect(desktop.part("gadget-notification")).to_have_count(0)
+    await expect(desktop.part("gadget-news")).to_have_count(0)
     await desktop.page.evaluate(f"{container}.hideGadget({mid})")
     await expect(desktop.page.locator(f"#{of[11]}")).to_be_hidden()
     assert desktop.complaints == []
