@@ -2,7 +2,7 @@
 
 import { h } from "../parts/dom.js";
 import { arrange, loadOrder } from "../model/arrangement.js";
-import { layoutFor } from "../model/layout_xml.js";
+import { layoutFor, refusalOf } from "../model/layout_xml.js";
 import { languageOf, prefsOf, renderUrl } from "../model/render_url.js";
 import { message } from "../texts.js";
 import { Component } from "./component.js";
@@ -10,12 +10,10 @@ import { Gadget } from "./gadget.js";
 import { fit, header } from "./header.js";
 import { MultiTab } from "./multi_tab.js";
 import { Queue } from "./queue.js";
+import { Room } from "./room.js";
 import { Tabs } from "./tabs.js";
 
 const ACTIVE_TAB = "finesse.containerservices.activeTab";
-const VIEW_CHANGED = "finesse.containerservices.gadgetViewChangedEvent";
-const HEIGHT_CHANGED = "finesse.containerservices.maxAvailableHeightChangedEvent";
-const LEAST_HEIGHT = 200; // px, of a maximised gadget
 
 export class Board {
   /**
@@ -27,6 +25,7 @@ export class Board {
     const { say, session, read } = given;
     Object.assign(this, given, { queue: new Queue(), user: session.known });
     this.nocache = /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
+    this.room = new Room(this);
     this.arranged = arrange(read, layoutFor(read, this.user.roles));
     this.pieces = new Map(this.arranged.pieces.map((piece) => [piece.mid, this.make(piece)]));
     this.tabs = new Tabs({
@@ -47,10 +46,10 @@ export class Board {
     this.resized = () => {
       fit(this.header);
       this.multiTabs.forEach((one) => one.refresh(this.tabs.active));
-      this.heightChanged();
+      this.room.changed();
     };
     window.addEventListener("resize", this.resized);
-    this.observer = new ResizeObserver(() => this.heightChanged());
+    this.observer = new ResizeObserver(() => this.room.changed());
     this.observer.observe(this.page);
   }
 
@@ -91,7 +90,7 @@ export class Board {
   make(piece) {
     const { say, locale, session, hub, config, run, services } = this;
     const shown = (one) => this.shown(one);
-    const maximise = (one, is) => this.maximise(one, is);
+    const maximise = (one, is) => this.room.maximise(one, is);
     if (piece.manages === "tabs") {
       return new MultiTab(piece, { say, configs: config.layout, maximise });
     }
@@ -220,53 +219,6 @@ export class Board {
     this.hub.publish(ACTIVE_TAB, id);
   }
 
-  /** Give a gadget all the room of its tab or of the page, or take it back. */
-  maximise(gadget, is) {
-    const other = this.gadgets.find((one) => one !== gadget && one.isMaximised && sameRoom(one, gadget));
-    if (is && other !== undefined) {
-      this.maximise(other, false);
-    }
-    const room = gadget.piece.level === "page" ? this.main : this.panels.get(gadget.piece.tab);
-    room?.classList.toggle("has-maximised", is);
-    gadget.maximised(is, () => this.availableHeight(gadget));
-    this.hub.publish(VIEW_CHANGED, this.viewOf(gadget));
-  }
-
-  viewOf(gadget) {
-    return {
-      gadgetId: String(gadget.mid), // as a gadget reads it from its address
-      tabId: gadget.piece.tab,
-      maxAvailableHeight: this.availableHeight(gadget),
-      view: gadget.view,
-    };
-  }
-
-  /** How high a frame may be that has its tab for itself. */
-  availableHeight(gadget) {
-    if (this.main === undefined) {
-      return LEAST_HEIGHT;
-    }
-    const style = getComputedStyle(this.main);
-    const padding = Number.parseFloat(style.paddingBottom) || 0;
-    const panel = gadget.piece.level === "page" ? this.page : (this.panels.get(this.tabs.active) ?? this.page);
-    const around = gadget.isMaximised && gadget.element.checkVisibility() ? gadget.element : panel;
-    const top = around.getBoundingClientRect().top - this.main.getBoundingClientRect().top + this.main.scrollTop;
-    const bar = gadget.chrome.bar.offsetHeight ?? 0;
-    return Math.max(LEAST_HEIGHT, Math.floor(this.main.clientHeight - top - padding - bar - 2));
-  }
-
-  heightChanged() {
-    const maximised = this.gadgets.filter((one) => one.isMaximised);
-    for (const gadget of maximised) {
-      gadget.maximised(true, () => this.availableHeight(gadget));
-    }
-    const maxAvailableHeight = maximised[0] && this.availableHeight(maximised[0]);
-    if (maxAvailableHeight !== undefined && maxAvailableHeight !== this.toldHeight) {
-      this.hub.publish(HEIGHT_CHANGED, { maxAvailableHeight });
-    }
-    this.toldHeight = maxAvailableHeight;
-  }
-
   /** The red dot of a gadget: in its Multi-Tab gadget, and on its tab's link. */
   notify(gadget, is) {
     gadget.hasNews = is;
@@ -293,7 +245,7 @@ export class Board {
     const mid = Math.max(-1, ...this.pieces.keys()) + 1;
     const [piece] = arrange(
       { header: { left: [], right: [] } },
-      { page: [{ ...PIECE, url, id }], tabs: [] },
+      { page: [{ ...PIECE, url, id, refused: refusalOf(url) }], tabs: [] },
     ).pieces;
     const gadget = this.make({ ...piece, mid, level, tab: level === "tab" ? place : undefined });
     this.pieces.set(mid, gadget);
@@ -311,6 +263,9 @@ export class Board {
   remove(url) {
     for (const gadget of this.gadgets.filter((one) => one.url === url)) {
       this.queue.drop(gadget);
+      if (gadget.isMaximised) {
+        this.room.maximise(gadget, false);
+      }
       const manager = this.pieces.get(gadget.piece.manager);
       gadget.remove();
       this.pieces.delete(gadget.mid);
@@ -320,9 +275,10 @@ export class Board {
     }
   }
 
-  /** Load every gadget of that address anew, past the server's caches. */
+  /** Load every gadget of that file anew, whatever query its address has, past the server's caches. */
   reload(url) {
-    this.gadgets.filter((one) => one.url === url).forEach((one) => one.reload({ nocache: true }));
+    const same = (one) => specOf(one.url) === specOf(url);
+    this.gadgets.filter(same).forEach((one) => one.reload({ nocache: true }));
   }
 
   /** Leave the page. */
@@ -344,6 +300,16 @@ const PIECE = {
   refused: undefined,
 };
 
+/** A gadget's file: its address without its query. */
+function specOf(url) {
+  try {
+    const { origin, pathname } = new URL(url, location.origin);
+    return origin + pathname;
+  } catch {
+    return url;
+  }
+}
+
 /** Where a Multi-Tab gadget of the page has its gadgets of a tab: at the top of the tab's panel. */
 function paneOf(panel, mid) {
   const known = panel.querySelector(`[data-multi-tab="${mid}"]`);
@@ -351,5 +317,3 @@ function paneOf(panel, mid) {
   panel.prepend(pane);
   return pane;
 }
-
-const sameRoom = (one, other) => one.piece.level === other.piece.level && one.piece.tab === other.piece.tab;

@@ -59,10 +59,16 @@ export class Component {
       return;
     }
     this.style();
-    const { component } = await COMPONENTS[name]();
-    const manage = (is) => this.manage(is);
-    this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
-    this.element.replaceChildren(this.made.element);
+    try {
+      const { component } = await COMPONENTS[name]();
+      const manage = (is) => this.manage(is);
+      this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
+      this.element.replaceChildren(this.made.element);
+    } catch (error) {
+      const { say } = this.given;
+      this.element.replaceChildren(failure({ say, code: "other", words: [say("gadgetError.other"), url] }));
+      globalThis.reportError(error); // the others are to be there all the same
+    }
   }
 
   /** The style sheet that the layout gives it, of this server. */

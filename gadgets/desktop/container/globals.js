@@ -32,7 +32,7 @@ export function publishGlobals({ board, say, services }) {
     hideDialog: () => services.hideDialog(),
     showCertificateBanner: (id, callback) => services.showCertificateBanner(id, callback),
     hideCertificateBanner: (bannerId) => services.hideCertificateBanner(bannerId),
-    getGadgetView: of((gadget) => board.viewOf(gadget)),
+    getGadgetView: of((gadget) => board.room.viewOf(gadget)),
   });
   container.Tabs = {
     getActiveTab: () => board.tabs.active,

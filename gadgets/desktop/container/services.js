@@ -24,7 +24,7 @@ const SERVICES = {
       gadget.keep(String(pairs[at]), String(pairs[at + 1]));
     }
   },
-  requestNavigateTo: (gadget, board, view) => board.maximise(gadget, view === "canvas"),
+  requestNavigateTo: (gadget, board, view) => board.room.maximise(gadget, view === "canvas"),
   requestSendMessage() {},
   loading_indicator(gadget, _board, action, value) {
     const { loading } = gadget;
