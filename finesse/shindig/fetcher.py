@@ -229,8 +229,14 @@ class Fetcher:
                 f"the certificate of {name} is not trusted ({error.verify_message}): "
                 "the system's store must hold its authority"
             ) from None
-        except OSError as error:  # ssl.SSLError is one
-            raise Unreachable(f"port {port} of {address}: {error.strerror or error}") from None
+        except ssl.SSLError as error:
+            why = error.reason or error
+            raise Unreachable(
+                f"port {port} of {address}: {why}: does it speak TLS of 1.2 or later?"
+            ) from None
+        except OSError as error:
+            said = error.strerror or str(error)
+            raise Unreachable(f"port {port} of {address}: {said}: is the server started?") from None
         self._open.add(exchange)
         return exchange
 
@@ -247,7 +253,10 @@ class Fetcher:
         try:
             found = await asyncio.get_running_loop().run_in_executor(self._resolvers, look_up)
         except (OSError, UnicodeError) as error:
-            raise Unreachable(f"{origin.host} is not found: {error}") from None
+            why = getattr(error, "strerror", None) or error
+            raise Unreachable(
+                f"{origin.host} is not found ({why}): is the name right, and known here?"
+            ) from None
         return [*dict.fromkeys(str(each[4][0]) for each in found)]
 
     def _trusting(self) -> ssl.SSLContext:

@@ -256,3 +256,20 @@ async def test_what_answers_again_without_being_asked_is_left() -> None:
             await fetch(fetcher, server.url())
         server.answer = ok(b"three")
         assert (await fetch(fetcher, server.url())).body == b"three"
+
+
+async def test_certificates_that_are_missing_are_told() -> None:
+    async with web_server(ok(b"")) as server:
+        server.scheme = "https"
+        async with fetching(server, certs=Path("/none")) as fetcher:
+            with pytest.raises(Unreachable, match="certificate file"):
+                await fetch(fetcher, server.url())
+
+
+async def test_what_speaks_no_tls_is_told(certs: Path) -> None:
+    async with web_server(ok(b"")) as server:
+        server.scheme = "https"
+        server.greets = b"HTTP/1.1 400 Bad Request\r\n\r\n"
+        async with fetching(server, certs=certs) as fetcher:
+            with pytest.raises(Unreachable, match="does it speak TLS"):
+                await fetch(fetcher, server.url())

@@ -25,6 +25,7 @@ class WebServer:
         self.scheme = scheme
         self.asked: list[bytes] = []
         self.connections = 0
+        self.greets = b""  # before it is asked
         self._open: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
@@ -35,6 +36,7 @@ class WebServer:
         task = asyncio.current_task()
         assert task is not None
         self._open[writer] = task
+        writer.write(self.greets)
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
