@@ -1,11 +1,14 @@
-/** `gadgets.Prefs#set` and `#setArray`: a changed preference is told to the container, which keeps it. */
+/**
+ * `gadgets.Prefs#set` and `#setArray`: a changed preference is told to the container, which keeps it. Nothing at all is
+ * an empty one: libraries of 10.0 set `authorization` to the cookie that desktops of their time had, or to null.
+ */
 (function () {
   "use strict";
 
   gadgets.Prefs.prototype.set = function (...pairs) {
     const values = [];
     for (let at = 0; at + 1 < pairs.length; at += 2) {
-      values.push([String(pairs[at]), pairs[at + 1] === undefined ? "" : String(pairs[at + 1])]);
+      values.push([String(pairs[at]), String(pairs[at + 1] ?? "")]);
     }
     if (gadgets.Prefs.setInternal_(values)) {
       const token = gadgets.util.getUrlParameters().rpctoken || "";

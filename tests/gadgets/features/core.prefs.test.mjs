@@ -58,6 +58,8 @@ test("the password and the clock's drift come from what the desktop keeps, where
   assert.equal(own.getInt("clientDriftInMillis"), -250);
   own.set("authorization", "YTpi"); // as the product's own library does when it loads
   assert.deepEqual(told, []);
+  own.set("authorization", null); // as that of 10.0, which looks for a cookie
+  assert.equal(own.getString("authorization"), "YTpi");
   const other = prefs({ query: "mid=1&up_authorization=eHg6eQ%3D%3D", before });
   assert.equal(other.prefs.getString("authorization"), "eHg6eQ==");
 });
