@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import inspect
+import math
 import re
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def test_each_limit_is_what_the_table_says(row: list[str]) -> None:
     assert told == pytest.approx(value(row[4].strip("`"))), row
 
 
-CONSTANT = re.compile(r"`(gadgets/[\w/]+\.js):(\w+)`")
+CONSTANT = re.compile(r"`(gadgets/[\w./-]+\.js):(\w+)`")
 BROWSER = [row for row in rows("security.md", 4) if CONSTANT.search(row[3])]
 
 
@@ -105,9 +106,9 @@ def test_a_limit_in_a_browser_is_the_constant_that_is_named(row: list[str]) -> N
     said = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d|\d", row[1])}
     for file, name in CONSTANT.findall(row[3]):
         text = (DOCS.parent / file).read_text(encoding="utf-8")
-        found = re.search(rf"^export const {name} = ([\d_]+);$", text, re.MULTILINE)
+        found = re.search(rf"^ *(?:export )?const {name} = ([\d_ *]+);", text, re.MULTILINE)
         assert found is not None, f"{file} has no {name}"
-        number = int(found[1].replace("_", ""))
+        number = math.prod(int(factor) for factor in found[1].replace("_", "").split("*"))
         assert (number // 1000 if name.endswith("MILLISECONDS") else number) in said
 
 

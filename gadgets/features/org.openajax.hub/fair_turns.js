@@ -7,7 +7,10 @@
   "use strict";
 
   const AT_ONCE = 100; // jobs of one speaker between two turns that need not wait
+  const SHARE = 50; // jobs of one speaker in a turn
   const LONGEST_TURN = 8; // ms
+  const FLOOD = 1000; // jobs that wait, from which on a speaker's turns come slower
+  const REST = 4; // ms between the turns of those who flood, in which the page goes on
   const LONGEST_QUEUE = 10000; // jobs of one speaker that wait
   const LARGEST_QUEUE = 32 * 1024 * 1024; // their characters
 
@@ -18,6 +21,7 @@
       this.at = 0;
       this.characters = 0;
       this.left = AT_ONCE;
+      this.had = 0;
       this.dropped = 0;
     }
 
@@ -60,10 +64,11 @@
       this.channel.port1.onmessage = () => this.turn();
     }
 
-    /** Carry out `job` in its turn: at once, when nobody waits and the speaker did not say much, unless `later`. */
+    /** Carry out `job` in its turn: at once, when the speaker has nothing else waiting and did not say much, unless
+     * `later`. */
     add(speaker, job, size, later) {
       const queue = this.queueOf(speaker);
-      if (!later && this.ring.length === 0 && queue.left > 0) {
+      if (!later && queue.length === 0 && queue.left > 0) {
         queue.left -= 1;
         this.begin();
         this.carryOut(job);
@@ -109,21 +114,31 @@
       this.begun = false;
       for (const queue of this.queues.values()) {
         queue.left = AT_ONCE;
+        queue.had = 0;
       }
       const end = performance.now() + LONGEST_TURN;
-      while (this.ring.length > 0) {
+      const enough = []; // who have had their share
+      while (this.ring.length > 0 && performance.now() < end) {
         const queue = this.ring.shift();
         const job = queue.take();
+        queue.had += 1;
         if (queue.length > 0) {
-          this.ring.push(queue);
+          (queue.had < SHARE ? this.ring : enough).push(queue);
         }
         this.carryOut(job);
-        if (performance.now() >= end) {
-          break;
-        }
       }
+      this.ring.push(...enough.filter((queue) => this.queues.get(queue.speaker) === queue));
       if (this.ring.length > 0) {
+        this.again();
+      }
+    }
+
+    again() {
+      if (this.ring.some((queue) => queue.length < FLOOD)) {
         this.begin();
+      } else if (!this.begun) {
+        this.begun = true;
+        setTimeout(() => this.turn(), REST);
       }
     }
   };

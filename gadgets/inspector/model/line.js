@@ -63,6 +63,14 @@ const LINES = {
     return { group: "fault", tone: "bad", label: [label], subject, detail: where === "" ? {} : { where } };
   },
 
+  refused({ request = "", why = "" }) {
+    return { group: "fault", tone: "warn", label: ["refused"], subject: `${request} ${why}`.trim(), detail: {} };
+  },
+
+  malformed({ topic = "", why = "" }) {
+    return { group: "fault", tone: "warn", label: ["malformed"], subject: `${topic} ${why}`.trim(), detail: {} };
+  },
+
   left({ count = 0 }) {
     const outcome = ["left.outcome", { count }];
     return { group: "fault", tone: "warn", label: ["left"], subject: "", outcome, detail: {} };

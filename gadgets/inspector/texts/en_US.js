@@ -66,6 +66,8 @@ export default {
   error: "error",
   "error.rejected": "promise rejected",
   "error.missing": "did not load",
+  refused: "refused",
+  malformed: "not as it should be",
   left: "left out",
   "left.outcome": "{count} more in this second",
   "frame.loading": "loads",

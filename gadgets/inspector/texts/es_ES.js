@@ -67,6 +67,8 @@ export default {
   error: "error",
   "error.rejected": "promesa rechazada",
   "error.missing": "no se cargó",
+  refused: "rechazado",
+  malformed: "mal formado",
   left: "omitido",
   "left.outcome": "{count} más en este segundo",
   "frame.loading": "se carga",

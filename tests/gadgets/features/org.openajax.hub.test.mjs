@@ -59,13 +59,13 @@ test("who says little is heard at once, in order with what waits", async () => {
 test("who says much waits for who says little by no more than a job", async () => {
   const done = [];
   const turns = new FairTurns((job) => done.push(job), () => undefined);
-  for (let n = 0; n < 1000; n += 1) {
+  for (let n = 0; n < 3000; n += 1) {
     turns.add("loud", "loud", 1, true);
   }
   for (let n = 0; n < 3; n += 1) {
     turns.add("calm", `calm ${n}`, 1, true);
   }
-  await until(() => done.length === 1003);
+  await until(() => done.length === 3003);
   assert.deepEqual(done.slice(0, 6), ["loud", "calm 0", "loud", "calm 1", "loud", "calm 2"]);
 });
 
@@ -140,4 +140,17 @@ test("a client may hold so many subscriptions and no more", () => {
     client.subscribe(`t.${n}`, () => undefined);
   }
   assert.equal(container.places_.size, 2000);
+});
+
+test("who says little is heard at once, also while somebody floods", async () => {
+  const done = [];
+  const turns = new FairTurns((job) => done.push(job), () => undefined);
+  for (let n = 0; n < 5000; n += 1) {
+    turns.add("loud", "loud", 1, true);
+  }
+  turns.add("calm", "calm", 1);
+  assert.deepEqual(done, ["calm"]);
+  await until(() => done.length === 5001, 20_000);
+  turns.add("loud", "last", 1);
+  assert.equal(done.at(-1), "last");
 });

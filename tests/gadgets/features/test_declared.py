@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from finesse.shindig.features import ALWAYS
 from vos.http.browser_modules import GADGETS
 from vos.xml import read
 
@@ -70,3 +72,12 @@ def test_a_script_says_what_it_is_and_keeps_its_names_to_itself(script: Path) ->
     assert text.endswith("})();\n")
     code = [line for line in text.splitlines() if not line.lstrip().startswith(("*", "//", "/*"))]
     assert max(map(len, code)) <= 110
+
+
+def test_the_page_for_developers_has_every_feature_and_says_which_are_always_there() -> None:
+    page = (GADGETS.parent / "docs" / "gadgets.md").read_text(encoding="utf-8")
+    table = page.partition("\n## Features\n")[2].partition("\n### ")[0]
+    told = dict(re.findall(r"^\| `([\w.-]+)` \| (.+) \|$", table, re.MULTILINE))
+    assert list(told) == sorted(NAMES)
+    always = {name for name, gives in told.items() if "always there" in gives}
+    assert always == NAMES & set(ALWAYS)

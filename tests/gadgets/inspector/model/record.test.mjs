@@ -92,6 +92,13 @@ test("what nobody knows, or was cut off, is a line all the same", () => {
   assert.equal(made.lines[1].detail.message, '{"path":"x');
 });
 
+test("what the desktop refuses a gadget is a fault with its reason", () => {
+  const made = record(entry("refused", { request: "ConnectionReq", why: "no" }), entry("malformed", { topic: "t", why: "x" }));
+  assert.deepEqual(made.lines.map(({ group, subject }) => [group, subject]), [
+    ["fault", "ConnectionReq no"], ["fault", "t x"],
+  ]);
+});
+
 test("lines are narrowed by gadget, by kind and by what is in them", () => {
   const { lines } = record(
     entry("console", { level: "error", text: "Boom" }),
