@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import psutil
 
 from benchmarks import rest
+from benchmarks.clients import hub
 from benchmarks.figures import percentile
 from benchmarks.row import Row
 from lab.bench import children
@@ -59,6 +60,7 @@ def rows() -> Iterator[Row]:
     yield Row("/gadgets/ifr, warm, processor", min(costs) * 1000, "ms", "<= 1", f"{best}; {how}")
     slowest = statistics.median(percentile(turn, 99) for turn in times)
     yield Row("/gadgets/ifr, warm, p99", slowest * 1000, "ms", "<= 3", f"of the middle turn; {how}")
+    yield from hub.rows()
 
 
 async def measure(home: Path) -> tuple[list[float], list[list[float]], int]:
