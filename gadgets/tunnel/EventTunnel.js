@@ -15,15 +15,16 @@ let origin; // of the page around this one, once it has spoken
 let connection;
 let turn = 0; // of connections; only the present one is heard
 let timer;
+let leaving; // until the connection has been left in order; what is said after that waits for it
 
 function carryOut() {
   for (const effect of tunnel.take()) {
     if (effect.say) {
-      window.parent.postMessage(written(effect.say.type, effect.say.message), origin ?? "*");
+      say(written(effect.say.type, effect.say.message));
     } else if (effect.connect) {
       begin(effect.connect);
     } else if (effect.leave) {
-      end();
+      leave();
     } else if (effect.ask) {
       void ask(effect.ask);
     } else if (effect.send) {
@@ -35,6 +36,22 @@ function carryOut() {
       }, effect.wait);
     }
   }
+}
+
+/** In order: the page around may take this one away as soon as it hears that the connection is gone. */
+function say(text) {
+  if (leaving === undefined) {
+    window.parent.postMessage(text, origin ?? "*");
+  } else {
+    void leaving.then(() => window.parent.postMessage(text, origin ?? "*"));
+  }
+}
+
+function leave() {
+  leaving = end();
+  void leaving.then(() => {
+    leaving = undefined;
+  });
 }
 
 function begin(options) {
@@ -53,8 +70,9 @@ function begin(options) {
 function end() {
   turn += 1;
   clearTimeout(timer);
-  void connection?.close();
+  const closed = connection?.close();
   connection = undefined;
+  return Promise.resolve(closed);
 }
 
 async function ask({ iq, about }) {

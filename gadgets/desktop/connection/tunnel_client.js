@@ -20,7 +20,7 @@ import { parse, XmlError } from "../../notification/xml.js";
 const LOAD_WITHIN = 10_000;
 const SPEAK_WITHIN = 1_500; // after the frame's load event: a browser's page about a bad certificate says nothing
 const CONNECT_WITHIN = 60_000; // each step has a shorter limit in the tunnel
-const LEAVE_WITHIN = 1_000;
+const LEAVE_WITHIN = 2_000; // the tunnel gives the connection a second to close
 const LONGEST = 8 * 1024 * 1024; // characters of a message, as of a document (xml.js)
 
 const REQUESTS = { [TYPE.SUBSCRIBE]: "subscribe", [TYPE.UNSUBSCRIBE]: "unsubscribe" };

@@ -101,7 +101,7 @@ export class TunnelFrame {
     heard?.(event);
   }
 
-  /** Leave, and resolve once that is done or a second has passed. */
+  /** Leave, and resolve once that is done or two seconds have passed. */
   close() {
     this.heard = undefined;
     this.forget();

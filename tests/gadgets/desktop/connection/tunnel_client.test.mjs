@@ -148,8 +148,8 @@ test("a tunnel whose page is going ends the connection and needs a new one", () 
   assert.deepEqual(client.take(), [{ discard: true }, { hear: { type: "ended", reason: "closed" } }]);
 });
 
-test("leaving waits for the tunnel's word, or a second", () => {
-  for (const end of [(client) => client.receive("4|disconnected", 30), (client) => client.tick(1_020)]) {
+test("leaving waits for the tunnel's word, or two seconds", () => {
+  for (const end of [(client) => client.receive("4|disconnected", 30), (client) => client.tick(2_020)]) {
     const client = connected();
     client.leave(20);
     client.receive("4|disconnecting", 25);
