@@ -279,6 +279,7 @@ class Gadgets:
                     unknown=tuple(unknown),
                     problems=gadget.problems,
                     scrolling=gadget.spec.scrolling,
+                    height=gadget.spec.height,
                     right_to_left=right_to_left,
                     preloads=preloads,
                     ours=ours,

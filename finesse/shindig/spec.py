@@ -140,6 +140,11 @@ class Spec:
         return self.attributes.get("scrolling", "").lower() == "true"
 
     @property
+    def height(self) -> int:
+        """Pixels of the frame until the gadget says another height; 0 where it does not say."""
+        return pixels(self.attributes.get("height", ""))
+
+    @property
     def views(self) -> list[str]:
         """All views that are named."""
         return list(dict.fromkeys(view for content in self.contents for view in content.views))
@@ -202,6 +207,12 @@ def messages_of(parent: etree._Element) -> Iterator[tuple[str, str]]:
     for each in parent.iterchildren("msg"):
         if name := each.get("name"):
             yield name, _text(each).strip()
+
+
+def pixels(text: str) -> int:
+    """A size as gadgets write it, with or without px; 0 for anything else."""
+    digits = text.strip().lower().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else 0
 
 
 def line(element: etree._Element) -> int:

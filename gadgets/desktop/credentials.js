@@ -1,13 +1,15 @@
 /**
  * Who is signed in, kept for this browser tab so that a reload signs in again. The names in the storage are the
  * product's: gadgets read `userFinesseAuth` (Base64 of id:password) and `clientTimestampDrift` there, and their log
- * lines begin with `finSessKey`. The extension that was used last outlives the tab, in the product's cookie.
+ * lines have `finSessKey` and the server's time in its zone, `serverTimezoneOffset`. The extension that was used last
+ * outlives the tab, in the product's cookie.
  */
 
 import { base64 } from "../notification/base64.js";
 
 const AUTH = "userFinesseAuth";
 const DRIFT = "clientTimestampDrift";
+const ZONE = "serverTimezoneOffset";
 const EXTENSION = "userExtension";
 const SESSION = "finSessKey";
 const LOCAL_LOG = "enableLocalLog";
@@ -26,10 +28,14 @@ export function remembered() {
   return user === undefined ? undefined : { user, password, extension };
 }
 
-export function remember({ user, password, extension }, drift) {
+/** With how far the server's clock is ahead of ours, ms, and its local time ahead of UTC, minutes, if it says that. */
+export function remember({ user, password, extension }, { drift, zone }) {
   sessionStorage.setItem(AUTH, base64(`${user}:${password}`));
   sessionStorage.setItem(EXTENSION, extension);
   sessionStorage.setItem(DRIFT, String(drift));
+  if (zone !== undefined) {
+    sessionStorage.setItem(ZONE, String(zone));
+  }
   sessionStorage.setItem(SESSION, sessionStorage.getItem(SESSION) ?? String(Date.now()));
   if (new URLSearchParams(location.search).get("lls") === "true") {
     sessionStorage.setItem(LOCAL_LOG, "true");
@@ -49,5 +55,5 @@ export function lastExtension() {
 }
 
 export function forget() {
-  [AUTH, EXTENSION, DRIFT, SESSION, LOCAL_LOG].forEach((key) => sessionStorage.removeItem(key));
+  [AUTH, EXTENSION, DRIFT, ZONE, SESSION, LOCAL_LOG].forEach((key) => sessionStorage.removeItem(key));
 }

@@ -33,7 +33,7 @@ export async function enter(page, form, credentials) {
         },
         changed: (desk, link) => {
           if (desktop === undefined) {
-            remember(credentials, session.drift); // gadgets read it while they load
+            remember(credentials, session.info); // gadgets read it while they load
             desktop = openDesktop(page, session, hub, prepared);
           }
           desktop.update(desk, link);

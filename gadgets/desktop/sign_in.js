@@ -32,15 +32,20 @@ export class SignInError extends Error {
   }
 }
 
-/** What SystemInfo says, and how far its clock is ahead of ours, ms. Needs no credentials. Throws RestError. */
+/**
+ * What SystemInfo says: also how far its clock is ahead of ours, ms, and its local time ahead of UTC, minutes. Needs no
+ * credentials. Throws RestError.
+ */
 async function readSystemInfo() {
   const asked = Date.now();
   const xml = await new Rest().get(request.SYSTEM_INFO);
+  const zone = Number.parseInt(xml.at("timezoneOffset"), 10);
   return {
     inService: xml.at("status") === "IN_SERVICE",
     domain: xml.at("xmppDomain"),
     pubsubDomain: xml.at("xmppPubSubDomain"),
     drift: driftOf(xml.at("currentTimestamp"), asked, Date.now()),
+    zone: Number.isNaN(zone) ? undefined : zone,
   };
 }
 

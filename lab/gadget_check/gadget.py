@@ -18,7 +18,6 @@ from lab.gadget_check.markup import Markup
 from vos import xml
 
 FINESSE_JS = re.compile(r"(?:^|/)finesse(?:[-.]?\d[\d.]*)?(?:\.min)?\.js$", re.IGNORECASE)
-FINESSE_PATHS = ("/desktop/", "/finesse/", "/gadgets/")  # what the server itself has
 FILES_PATH = "/3rdpartygadget/files/"
 LIBRARIES = re.compile(
     r"(?:^|/)(?:jquery|bootstrap|angular|react|vue|lodash|underscore|moment|require|dojo|popper|d3|datatables|select2"

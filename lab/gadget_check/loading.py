@@ -12,7 +12,6 @@ USES_FINESSE = re.compile(
     r"\bfinesse\s*\.\s*(?:restservices|clientservices|containerservices|utilities|cslogger|digital|shortcutkey"
     r"|Converter|gadget\s*\.\s*Config)\b"
 )
-DEFINES_FINESSE = re.compile(r"\bfinesse\s*\.\s*gadget\s*\.\s*Config\s*=")
 USES_JQUERY = re.compile(r"(?<![\w$.])(?:\$|jQuery)\s*[.(]")
 DEFINES_JQUERY = re.compile(
     r"(?:\b(?:var|let|const|function)\s+\$|\bimport\b[^;]{0,300}[\s{,]\$[\s},]|\(\s*\$\s*[,)])"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from finesse.shindig.spec import Spec
+from finesse.shindig.spec import Spec, pixels
 
 TEXTS = {  # by their names in the XML: what is empty unless the gadget says it
     "title": "title",
@@ -32,7 +32,7 @@ def described(spec: Spec, said: Callable[[str], str]) -> dict[str, Any]:
     attributes = spec.attributes
     return {
         **{member: said(attributes.get(name, "")) for name, member in TEXTS.items()},
-        **{member: _size(attributes.get(name, "")) for name, member in SIZES.items()},
+        **{member: pixels(attributes.get(name, "")) for name, member in SIZES.items()},
         **{member: attributes.get(name, "").lower() == "true" for name, member in SWITCHES.items()},
         "features": list(dict.fromkeys(one.name for one in spec.features)),
         "userPrefs": {
@@ -97,13 +97,8 @@ def _views(spec: Spec) -> dict[str, Any]:
                 {
                     "type": content.kind,
                     "quirks": attributes.get("quirks", "").lower() != "false",
-                    "preferredHeight": _size(attributes.get("preferred_height", "")),
-                    "preferredWidth": _size(attributes.get("preferred_width", "")),
+                    "preferredHeight": pixels(attributes.get("preferred_height", "")),
+                    "preferredWidth": pixels(attributes.get("preferred_width", "")),
                 },
             )
     return found
-
-
-def _size(text: str) -> int:
-    digits = text.strip().lower().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else 0

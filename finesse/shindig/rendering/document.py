@@ -61,6 +61,7 @@ class Gadget:
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     scrolling: bool = False
+    height: int = 0
     right_to_left: bool = False
     preloads: bool = False
     ours: str = ""
@@ -111,6 +112,7 @@ def _configured(gadget: Gadget) -> list[Piece]:
             "unknownFeatures": gadget.unknown,
             "problems": gadget.problems,
             "scrolling": gadget.scrolling,
+            "height": gadget.height,
         },
     }
     defaults = {name: with_messages(value, gadget.messages) for name, value in gadget.prefs.items()}

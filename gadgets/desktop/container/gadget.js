@@ -116,6 +116,9 @@ export class Gadget {
     }
     this.listen();
     this.frame.scroll();
+    if (this.natural === undefined && this.frame.wishedHeight !== undefined) {
+      this.resize(this.frame.wishedHeight);
+    }
     this.inspect({ state: "loaded" });
     this.loading.become({ loaded: true });
     this.does.settled(this);
@@ -153,6 +156,7 @@ export class Gadget {
 
   unload() {
     this.error = undefined;
+    this.natural = undefined; // the next frame says its own
     this.frame?.remove();
     this.frame = undefined;
   }

@@ -74,6 +74,11 @@ export class GadgetFrame {
     }
   }
 
+  /** The height that its <ModulePrefs> wish, px, or undefined. */
+  get wishedHeight() {
+    return this.window?.gadgets?.config?.get?.("lab")?.height || undefined;
+  }
+
   /** The title that its document has. */
   get title() {
     return this.window?.document.title ?? "";

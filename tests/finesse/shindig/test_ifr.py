@@ -51,6 +51,16 @@ async def test_a_gadget_that_scrolls_gets_a_style_for_it(files: GadgetFiles) -> 
     assert "html,body{height:100%;width:100%;overflow:auto}" in await files.page(url)
 
 
+@pytest.mark.parametrize(
+    ("written", "height"), [("120", 120), (" 90px ", 90), ("0", 0), ("auto", 0), ("1000000", 0)]
+)
+async def test_the_page_around_learns_how_high_the_frame_is_to_be(
+    files: GadgetFiles, written: str, height: int
+) -> None:
+    page = await files.page(files.write("a.xml", module("<p>1</p>", attributes=f'height="{written}"')))
+    assert f'"height":{height}' in page
+
+
 SHAPES = [
     "\n   <!DOCTYPE html>\n<link rel=stylesheet href=/x.css><script src=/x.js></script>"
     '<body class="claro">in</body><script>after()</script>',

@@ -40,7 +40,7 @@ def test_all_that_gadgets_say_is_read() -> None:
     spec = read(WHOLE)
     assert spec.title == "__MSG_title__"
     assert spec.attributes["description"] == "a gadget"
-    assert spec.scrolling
+    assert (spec.scrolling, spec.height) == (True, 0)
     assert spec.features == (
         Asked("pubsub-2", True, (), 7),
         Asked("loadingindicator", True, (("manual-dismiss", "true"), ("loading-timeout", "20")), 8),
