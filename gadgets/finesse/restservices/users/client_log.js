@@ -17,11 +17,30 @@ export class ClientLog extends RestBase {
     return "ClientLog";
   }
 
-  /** Send the logs: text, or `{logData}`. */
+  /** Hear of changes. */
+  subscribe(handlers) {
+    const { success, error } = handlersOf(handlers);
+    this._unsent = [];
+    const settled = (tell) => (news) => {
+      const unsent = this._unsent ?? [];
+      this._unsent = undefined;
+      unsent.forEach((send) => send());
+      tell?.(news);
+    };
+    super.subscribe({ success: settled(success), error: settled(error) });
+  }
+
+  /** Send the logs: text, or `{logData}`. They wait for a subscription that is under way, to be heard of. */
   sendLogs(logs, handlers) {
     const logData = typeof logs === "object" ? (logs?.ClientLog ?? logs)?.logData : logs;
     const content = xmlOf({ ClientLog: { logData } }, { escape: escaped });
-    this.restRequest(this.getRestUrl(), { method: "POST", content, ...handlersOf(handlers) });
+    const asked = { method: "POST", content, ...handlersOf(handlers) };
+    const send = () => this.restRequest(this.getRestUrl(), asked);
+    if (this._unsent === undefined) {
+      send();
+    } else {
+      this._unsent.push(send);
+    }
     return this;
   }
 }

@@ -612,6 +612,24 @@ test("that the server has taken the logs is told as add", () => {
   assert.deepEqual([heard.map(([kind]) => kind), log.getData()], [["Load", "Add"], {}]);
 });
 
+for (const [how, failure] of [["is there", undefined], ["was refused", { error: { errorType: "Not connected" } }]]) {
+  test(`logs are sent when the subscription ${how}, so that their event is not missed`, () => {
+    const world = server();
+    const who = somebody();
+    const { heard, handlers } = ears();
+    const user = loaded(world, () => new rs.User({ id: who.id }), who.xml);
+    const log = user.getClientLog(handlers);
+    const before = world.requests.length;
+    assert.equal(log.sendLogs("one"), log);
+    assert.equal(world.requests.length, before);
+    world.nodes[0].callback("sub1", failure);
+    assert.match(world.last.body, /one/);
+    log.sendLogs("two");
+    assert.match(world.last.body, /two/);
+    assert.deepEqual([world.requests.length, heard.map(([kind]) => kind)], [before + 2, failure ? ["Error"] : []]);
+  });
+}
+
 test("of notifications that come while an object loads the last hundred are kept", () => {
   const world = server();
   const who = somebody();

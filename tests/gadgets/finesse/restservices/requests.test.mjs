@@ -137,7 +137,7 @@ const TABLE = [
   [
     "ClientLog.sendLogs",
     user,
-    (u, h) => u.getClientLog().sendLogs("a <b> & &amp;", h),
+    (u, h) => u.getClientLog({ doNotSubscribe: true }).sendLogs("a <b> & &amp;", h),
     post(`${U}/ClientLog`, "<ClientLog><logData>a &lt;b&gt; &amp; &amp;amp;</logData></ClientLog>"),
   ],
 
