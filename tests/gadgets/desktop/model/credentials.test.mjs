@@ -11,7 +11,7 @@ globalThis.sessionStorage = {
 globalThis.location = { search: "" };
 globalThis.document = { cookie: "" };
 
-const { forget, remember, remembered } = await import("../../../gadgets/desktop/credentials.js");
+const { forget, remember, remembered } = await import("../../../../gadgets/desktop/credentials.js");
 
 const ANN = { user: "ann", password: "se:crét", extension: "1001" };
 
