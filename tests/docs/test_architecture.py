@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-PLACE = re.compile(r"`((?:[a-z_]+/)+[\w.]*|[a-z_]+/?)(?::([\w.]+))?`")
+PLACE = re.compile(r"`((?:[a-z_.]+/)+[\w.]*|[a-z_]+/?)(?::([\w.]+))?`")
 PACKAGES = ("vos", "ccx_engine", "notification", "finesse", "lab", "certs")
 
 
@@ -42,7 +42,7 @@ def places(text: str) -> Iterator[Place]:
 
 def roads() -> dict[str, list[Step]]:
     found: dict[str, list[Step]] = {}
-    for chapter in PAGE.partition("## Four roads")[2].partition("\n## ")[0].split("\n### ")[1:]:
+    for chapter in PAGE.partition("## Five roads")[2].partition("\n## ")[0].split("\n### ")[1:]:
         rows = [line for line in chapter.splitlines() if line.startswith("| `")]
         cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
         found[chapter.splitlines()[0]] = [Step(tuple(places(where)), wire) for where, _, wire in cells]
@@ -74,8 +74,14 @@ def test_what_the_page_names_is_there(place: Place) -> None:
     assert not place.name or place.name in defined(place.path), f"{place.path} defines no {place.name}"
 
 
-def test_there_are_four_roads() -> None:
-    assert [name.partition(":")[0] for name in roads()] == ["PUT", "Incoming call", "Poll", "Sign-in"]
+def test_there_are_five_roads() -> None:
+    assert [name.partition(":")[0] for name in roads()] == [
+        "PUT",
+        "Incoming call",
+        "Poll",
+        "Sign-in",
+        "Gadget",
+    ]
     assert all(len(steps) > 5 for steps in roads().values())
 
 
