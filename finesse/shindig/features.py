@@ -1,7 +1,7 @@
 """The features that gadgets may ask for: what each folder declares, and their scripts joined. Pure.
 
 A feature names what it needs, so a set of features is its members and all that they need, each after what it
-needs. A set's script is made once and known by its hash. Source: gadget-api §1.2; Shindig's feature.xml.
+needs. A set's script is made once and known by its hash. Source: public gadgets; Shindig's feature.xml.
 """
 
 from __future__ import annotations

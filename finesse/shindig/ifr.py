@@ -1,4 +1,4 @@
-"""`/gadgets/ifr`: a gadget in its frame. Source: gadget-api §1.3, §1.4."""
+"""`/gadgets/ifr`: a gadget in its frame. Source: public gadgets."""
 
 from __future__ import annotations
 

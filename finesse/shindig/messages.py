@@ -1,6 +1,6 @@
 """A gadget's messages: bundles, and which of its locales count for a language and country. Pure.
 
-Source: gadget-api §1.1 (Locale), §1.5 (the choice: from general to special, the special one wins).
+Source: public gadgets (Locale); Shindig (the choice: from general to special).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`/gadgets/metadata`: what gadgets say of themselves, asked for as JSON. Source: gadget-api §0."""
+"""`/gadgets/metadata`: what gadgets say of themselves, asked for as JSON. Source: public gadgets."""
 
 from __future__ import annotations
 

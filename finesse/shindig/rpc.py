@@ -1,4 +1,4 @@
-"""`/rpc`: JSON-RPC as Shindig has it, for one call or several. Source: JSON-RPC 2.0; gadget-api §0.
+"""`/rpc`: JSON-RPC as Shindig has it, for one call or several. Source: JSON-RPC 2.0; public gadgets
 
 A call names its gadgets in `ids`; the result has one member for each.
 """

@@ -1,6 +1,6 @@
 """A gadget's XML: what it says, and at which line it says something that nothing can be made of. Pure.
 
-Source: gadget-api §1.1; OpenSocial Core Gadget Specification 1.1.
+Source: public gadgets; OpenSocial Core Gadget Specification 1.1.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Security tokens: the insecure kind, which every gadget gets and nobody relies on. Pure.
 
 Who asks the REST API shows it by his password there; a token opens nothing. So any is taken, as text.
-Source: gadget-api §1.3 and §6.4.
+Source: public gadgets.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ READERS = frozenset(
         "xmlfile",
     }
 )
-FOREIGN = re.compile(r"xml\.(etree|dom|sax|parsers)|defusedxml|html\.parser|html$|expat|markupsafe")
+FOREIGN = re.compile(r"xml\.(etree|dom|sax|parsers)|defusedxml|html$|expat|markupsafe")
 ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);")
 
 LAUGHS = (

@@ -1,7 +1,7 @@
 """The addresses in a gadget's HTML: relative ones lead to the gadget's folder, others to their server. Pure.
 
 Beside them stands a `<base>`, for what scripts ask for later. A gadget on another host writes `/desktop/...`
-and means this server; every other path of its own means its host. Source: gadget-api §1.4.
+and means this server; every other path of its own means its host. Source: public gadgets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The document of a gadget's frame, in the order that gadgets rely on. Pure.
 
 Doctype, base, styles, the features' script, what it is configured with, the gadget's content, and the call
-that starts the gadget. Source: gadget-api §1.4.
+that starts the gadget. Source: public gadgets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The variables of a gadget's texts, as `__MSG_title__`: found once, given their values for each page. Pure.
 
 Messages are put in first, so that they may hold variables of the other kinds; what users' values hold is
-text and nothing else. Source: gadget-api §1.5.
+text and nothing else. Source: public gadgets.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from vos import xml
 
 BYTES = 4 << 20  # of a page, with all that is put in
 
@@ -28,13 +30,8 @@ _RIGHT_TO_LEFT = {"START_EDGE": "right", "END_EDGE": "left", "DIR": "rtl", "REVE
 # A value may stand in an attribute, between tags, or in a string of a script: none of them ends by it.
 _ESCAPES = str.maketrans(
     {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        '"': "&quot;",
-        "'": "&#39;",
-        "`": "&#96;",
-        "\\": "&#92;",
+        **{character: xml.attribute(character) for character in '&<>"'},
+        **{character: f"&#{ord(character)};" for character in "'`\\"},
         "\0": None,
     }
 )

@@ -43,7 +43,7 @@ def frame(desktop: Desktop, mid: int) -> FrameLocator:
 
 
 async def test_a_gadget_finds_the_page_as_the_product_has_it(desktop: Desktop, server: FakeFinesse) -> None:
-    # source: gadget-api: ids and classes that gadgets and bundled libraries read
+    # source: public gadgets: ids and classes that gadgets and bundled libraries read
     server.gadgets["/g.xml?a=b%20c"] = FakeGadget("<p id=x>here</p>", "A gadget")
     server.layout = layout(
         tab('<gadget id="mine" colour="red">/g.xml?a=b%20c</gadget>')
