@@ -18,6 +18,7 @@ from aiohttp import hdrs, web
 from finesse.shindig.asking import KEPT_HERE, WHY, ask, in_a_header, sent, status_of
 from finesse.shindig.fetching.asker import asker_of, must_be_own_page
 from finesse.shindig.fetching.charset import text_of
+from finesse.shindig.fetching.feed import feed_of
 from finesse.shindig.fetching.fetched import Asked, Fetched
 from finesse.shindig.fetching.held import SMALL, Held
 from finesse.shindig.fetching.kept_answers import KeptAnswers
@@ -93,6 +94,9 @@ def told(form: MakeRequestForm, answer: Fetched) -> bytes:
         if form.full_headers or name in ALWAYS_TOLD:
             headers.setdefault(name, []).append(value)
     text = text_of(answer.body, answer.header("content-type"))
+    if form.content_type == "FEED" and answer.status == HTTPStatus.OK:
+        feed = feed_of(answer.body, form.url, form.entries, summaries=form.summaries)
+        text = text if feed is None else msgspec.json.encode(feed).decode()
     return PREFIX + msgspec.json.encode({form.url: {"rc": answer.status, "body": text, "headers": headers}})
 
 

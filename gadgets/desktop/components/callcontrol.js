@@ -8,6 +8,10 @@ export function component({ say, session }) {
     element: calls.element,
     update: (desk) => calls.update(desk),
     tick: (now) => calls.tick(now),
+    /** How many calls there are. */
+    get count() {
+      return calls.rows.size;
+    },
     remove() {},
   };
 }

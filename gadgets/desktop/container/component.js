@@ -44,7 +44,7 @@ export class Component {
 
   /** Whether there is nothing to be seen. */
   get isEmpty() {
-    return this.element.childElementCount === 0;
+    return this.element.childElementCount === 0 || this.made?.count === 0;
   }
 
   /** Load and make it. What fails is told in its place. */
@@ -86,7 +86,18 @@ export class Component {
   }
 
   update(desk, link) {
+    const before = this.made?.count;
     this.made?.update(desk, link);
+    if (this.made?.count !== before) {
+      this.counted(this.made.count > before);
+    }
+  }
+
+  /** In a Multi-Tab gadget an empty one has no tab, and the tab of one that is not looked at says that more came. */
+  counted(isMore) {
+    this.given.shown(this);
+    this.hasNews = !this.isEmpty && this.element.hidden && (isMore || this.hasNews === true);
+    this.given.shown(this);
   }
 
   tick(now) {

@@ -13,9 +13,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from finesse.shindig.fetching.make_request_form import FORM
+from finesse.shindig.fetching.fetched import Fetched
+from finesse.shindig.fetching.make_request_form import FORM, MakeRequestForm
 from finesse.shindig.keys import FETCHER
-from finesse.shindig.make_request import FORM_BYTES, PREFIX, WHY
+from finesse.shindig.make_request import FORM_BYTES, PREFIX, WHY, told
 from tests.finesse.one_node import Node, a_node
 from tests.finesse.shindig.web_server import WebServer, ok, web_server
 from vos.http.web_url import WebOrigin
@@ -42,6 +43,23 @@ async def made(
     told = json.loads(body[27:])
     assert list(told) == [url]
     return told[url], answer.headers
+
+
+@pytest.mark.parametrize(("status", "is_read"), [(200, True), (404, False)])
+def test_a_feed_is_told_as_json_when_that_is_asked_for(status: int, is_read: bool) -> None:
+    form = MakeRequestForm.parse("url=http://a/&contentType=FEED&numEntries=1&getSummaries=true")
+    feed = b"<feed><title>News</title>" + 2 * b"<entry><summary>s</summary></entry>" + b"</feed>"
+    text = json.loads(told(form, Fetched(status, (), feed, form.url))[len(PREFIX) :])[form.url]["body"]
+    entry = {"Title": "", "Link": "", "Summary": "s", "Date": 0}
+    read = {
+        "URL": "http://a/",
+        "Title": "News",
+        "Description": "",
+        "Link": "",
+        "Author": "",
+        "Entry": [entry],
+    }
+    assert (json.loads(text) == read) if is_read else (text == feed.decode())
 
 
 def test_the_prefix_has_the_27_characters_that_clients_look_for() -> None:
