@@ -235,17 +235,14 @@ export class Board {
   }
 
   /** Another gadget, beside those of the layout. */
-  add({ url, role, tab, id }) {
-    if (role !== undefined && role !== "" && !this.user.roles.includes(role)) {
-      return undefined;
-    }
+  add({ url, tab }) {
     const panel = this.panels.get(tab) ?? this.panels.get(this.tabs.first);
     const place = [...this.panels].find(([, one]) => one === panel)?.[0];
     const level = tab === "header" ? "header" : tab === "page" || panel === undefined ? "page" : "tab";
     const mid = Math.max(-1, ...this.pieces.keys()) + 1;
     const [piece] = arrange(
       { header: { left: [], right: [] } },
-      { page: [{ ...PIECE, url, id, refused: refusalOf(url) }], tabs: [] },
+      { page: [{ ...PIECE, url, refused: refusalOf(url) }], tabs: [] },
     ).pieces;
     const gadget = this.make({ ...piece, mid, level, tab: level === "tab" ? place : undefined });
     this.pieces.set(mid, gadget);
@@ -292,6 +289,7 @@ export class Board {
 
 const PIECE = {
   kind: "gadget",
+  id: undefined,
   alternateHosts: [],
   managedBy: undefined,
   hidden: false,

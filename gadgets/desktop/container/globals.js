@@ -43,6 +43,8 @@ export function publishGlobals({ board, say, services }) {
     list: () => services.keys.list(),
     pressed: (event, id) => services.keys.pressed(event, id),
   };
+  finesse.modules ??= {};
+  finesse.modules.Footer ??= { sendLogAppear() {} }; // old libraries call it; the error report is in the menu
   container.I18n = { getMsg: (key) => message(say, String(key)) };
   const config = Object.fromEntries(board.prefsOf({ url: "", order: 0, tab: undefined, attributes: {} }));
   const authorization = sessionStorage.getItem("userFinesseAuth") ?? "";

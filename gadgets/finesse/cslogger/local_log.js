@@ -1,5 +1,5 @@
 /**
- * The desktop's log in the browser's own storage, for who looks at it at /desktop/locallog: of each session
+ * The desktop's log in the browser's own storage, under the keys that the product's viewer reads: of each session
  * its chunks of lines, `Fi<session>_<n>`, which they are, `Fi<session>`, and of all sessions which there are.
  */
 

@@ -7,7 +7,9 @@ import re
 from playwright.async_api import expect
 
 from tests.gadgets.desktop.desktop_page import BOTH, CUSTOMER, IN_A_BROWSER, Desktop
-from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
+from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
+from tests.gadgets.desktop.test_gadgets import TABBED, frame, tab
+from tests.gadgets.desktop.test_gadgets import layout as desktop_layout
 
 pytestmark = IN_A_BROWSER
 
@@ -146,3 +148,32 @@ async def test_a_request_that_the_server_refuses_is_told(desktop: Desktop, serve
     await expect(alert).to_contain_text("The phone system is too busy now.")
     await expect(alert).to_contain_text("CF_SERVICE_BUSY")
     await expect(desktop.part("end")).to_be_enabled()
+
+
+async def test_call_control_in_a_multi_tab_gadget_has_a_tab_while_there_are_calls(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    server.gadgets["/g.xml"] = FakeGadget("<p id=x>here</p>", "Mine")
+    server.layout = desktop_layout(
+        tab("<gadget managedBy='multi' default='true'>/g.xml</gadget>"),
+        page=f"<gadget id='multi'>{TABBED}</gadget>"
+        "<gadget managedBy='multi'>/desktop/scripts/js/callcontrol.js</gadget>",
+    )
+    await desktop.sign_in()
+    strip = desktop.page.locator(".multi-tab-strip").get_by_role("tab")
+    await expect(strip).to_have_text(["Mine"])
+    assert (
+        await frame(desktop, 2).locator("#x").evaluate("typeof parent.finesse.modules.Footer.sendLogAppear")
+        == "function"
+    )
+
+    server.ring(Call())
+    await desktop.part("answer").click()
+    await expect(strip).to_have_count(2)
+    await expect(strip.nth(1).get_by_test_id("gadget-news")).to_have_count(1)
+    await strip.nth(1).click()
+    await expect(desktop.part("call-row")).to_be_visible()
+    await expect(strip.nth(1).get_by_test_id("gadget-news")).to_have_count(0)
+    await desktop.part("end").click()
+    await expect(strip).to_have_text(["Mine"])
+    assert desktop.complaints == []
