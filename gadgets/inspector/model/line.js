@@ -13,7 +13,7 @@ const LINES = {
     const tone = tones[kind] ?? "plain";
     const line = { group: "hub", tone, label: [`hub.${kind}`], subject: topic, detail: {} };
     if (kind === "published" || kind === "received") {
-      line.outcome = ["hub.message", { start: data.slice(0, START) }];
+      line.outcome = ["hub.message", { start: data.length > START ? `${data.slice(0, START)}…` : data }];
       line.detail = { message: data, ...(length > data.length + START ? { length } : {}) };
     }
     return line;
