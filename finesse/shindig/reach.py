@@ -154,7 +154,10 @@ class Reach:
             if _is_address(origin.host) and (wrong := destination.fault(origin.host)):
                 raise Refused(wrong)
             return destination
-        raise Refused(f"gadgets may not reach {origin}: name it in gadget_hosts, exactly so, if they should")
+        raise Refused(
+            f"gadgets may not reach {origin}: name it in gadget_hosts (FINESSE_GADGET_HOSTS), exactly so, "
+            "if they should"
+        )
 
 
 def _is_address(host: str) -> bool:
