@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import importlib.util
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,14 @@ class Loaded:
     requests: list[str] = field(default_factory=list)  # that failed
 
     @property
+    def faults(self) -> int:
+        """How many things went wrong."""
+        shown = self.load_ms is not None and not self.failure
+        return (not shown) + len(self.console) + len(self.requests)
+
+    @property
     def is_fine(self) -> bool:
-        return self.load_ms is not None and not self.failure and not self.console and not self.requests
+        return not self.faults
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -78,7 +85,8 @@ def must_have_one() -> None:
 
     if importlib.util.find_spec("playwright") is None:
         raise NoBrowser(
-            "playwright is not installed: pip install playwright, or leave it out by --no-browser"
+            f"playwright is not installed: {sys.executable} -m pip install playwright, or leave it out by "
+            "--no-browser"
         )
     if not any(shutil.which(name) for name in NAMES):
         raise NoBrowser(
@@ -113,7 +121,7 @@ async def _load(spec: Path, console: Any) -> Loaded:
             others = await desktop.page.locator(BOXES).evaluate_all(
                 "all => all.map((one) => one.dataset.mid)"
             )
-            with _listening(desktop.page, loaded):
+            async with _listening(desktop.page, loaded):
                 made = await lab.ask("POST", "gadgets", {"gadget": str(spec)})
                 await _watch(desktop.page, loaded, made["url"], others)
     except AssertionError as error:
@@ -123,8 +131,8 @@ async def _load(spec: Path, console: Any) -> Loaded:
     return loaded
 
 
-@contextlib.contextmanager
-def _listening(page: Page, loaded: Loaded) -> Iterator[None]:
+@contextlib.asynccontextmanager
+async def _listening(page: Page, loaded: Loaded) -> AsyncIterator[None]:
     """Inside, what gadgets' frames complain of is noted."""
 
     def is_its_own(frame: Frame | None) -> bool:
@@ -154,15 +162,24 @@ def _listening(page: Page, loaded: Loaded) -> Iterator[None]:
             if response.status >= 400 and is_its_own(response.frame):
                 say(loaded.requests, f"{response.request.method} {response.url}: {response.status}")
 
-    def on_page_error(error: object) -> None:
-        stack = str(getattr(error, "stack", "") or error)
-        if is_of_a_gadget(stack):
-            say(loaded.console, str(error).splitlines()[0])
+    # The browser's own words, since a script that cannot be read has no stack that would name it.
+    def on_exception(thrown: dict[str, Any]) -> None:
+        details = thrown["exceptionDetails"]
+        value = details.get("exception", {})
+        text = str(value.get("description") or value.get("value") or details["text"])
+        frames = details.get("stackTrace", {}).get("callFrames", [])
+        frame = next((each for each in frames if is_of_a_gadget(each["url"])), details)
+        where = str(frame.get("url", ""))
+        if is_of_a_gadget(where) or is_of_a_gadget(text):
+            at = f" ({_short(where)}:{frame['lineNumber'] + 1})" if where else ""
+            say(loaded.console, f"{(text.splitlines() or [''])[0]}{at}")
 
     page.on("console", on_console)
     page.on("requestfailed", on_failure)
     page.on("response", on_response)
-    page.on("pageerror", on_page_error)
+    browser = await page.context.new_cdp_session(page)
+    browser.on("Runtime.exceptionThrown", on_exception)
+    await browser.send("Runtime.enable")
     yield
 
 

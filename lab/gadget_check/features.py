@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from lab.gadget_check.finding import Finding, found
 from lab.gadget_check.gadget import Gadget, line_of, local
@@ -48,7 +49,10 @@ def check(gadget: Gadget) -> Iterator[Finding]:
     for each in required:
         name = each.get("feature") or ""
         if name not in KNOWN:
-            yield found("feature-unknown", gadget.spec, line_of(each), f"Finesse has no feature {name!r}")
+            meant = "".join(f"; {like!r} is one" for like in get_close_matches(name, sorted(KNOWN), 1))
+            yield found(
+                "feature-unknown", gadget.spec, line_of(each), f"Finesse has no feature {name!r}{meant}"
+            )
     for name, times in Counter(each.get("feature") or "" for each in required).items():
         if times > 1:
             last = next(each for each in reversed(required) if (each.get("feature") or "") == name)

@@ -46,7 +46,7 @@ RULES = {
     rule.id: rule
     for rule in (
         # the gadget's XML
-        Rule("xml", ERROR, "mend the XML; a script with < or & belongs into <![CDATA[ … ]]>"),
+        Rule("xml", ERROR, "mend the XML: & is written &amp;, and a script belongs into <![CDATA[ … ]]>"),
         Rule("xml-cdata", ERROR, 'end the CDATA only once; write ]]> in a script as ]] > or "]]" + ">"'),
         Rule("xml-dtd", ERROR, "take the DOCTYPE and its entities out; write the characters themselves"),
         Rule(

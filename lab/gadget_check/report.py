@@ -23,14 +23,16 @@ def lines(findings: Sequence[Finding]) -> list[str]:
     return told
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """How many of each."""
+def summary(findings: Sequence[Finding], in_browser: int = 0) -> str:
+    """How many of each, and how many errors there were in the browser."""
     counts = Counter(each.rule.severity for each in findings)
     words = [
         f"{counts[each]} {each}{'s' if counts[each] != 1 and each is not Severity.ADVICE else ''}"
         for each in Severity
         if counts[each]
     ]
+    if in_browser:
+        words.append(f"{in_browser} error{'s' if in_browser != 1 else ''} in the browser")
     return ", ".join(words) or "nothing to complain of"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lab import terminal
@@ -15,11 +16,14 @@ from lab.workbench.gadget_files import gadget_of
 from lab.workbench.wish import BadWish
 from vos.settings import SettingsError
 
+ADDRESS = re.compile(r"https?:/", re.IGNORECASE)  # one slash is what a path leaves of two
 FAILING = {False: {Severity.ERROR}, True: {Severity.ERROR, Severity.WARNING}}
 
 
 def checked(path: Path, *, as_json: bool, browser: bool, strict: bool) -> bool:
     """Whether nothing fails. SettingsError if there is no gadget there, LabError if it cannot be loaded."""
+    if ADDRESS.match(str(path)):
+        raise SettingsError("PATH: an address cannot be checked; give the folder that has the gadget's files")
     try:
         spec = path.resolve() if path.is_file() else gadget_of(path)
     except BadWish as wrong:
@@ -42,7 +46,7 @@ def checked(path: Path, *, as_json: bool, browser: bool, strict: bool) -> bool:
             terminal.say(line)
         for line in loaded.lines() if loaded else []:
             terminal.say(line)
-        terminal.say(f"{spec.name}: {report.summary(findings)}")
+        terminal.say(f"{spec.name}: {report.summary(findings, loaded.faults if loaded else 0)}")
     if why_not:
         terminal.complain(f"not loaded in a browser: {why_not}")
     fails = any(each.rule.severity in FAILING[strict] for each in findings)

@@ -30,6 +30,18 @@ def test_what_a_gadget_does_there_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_a_script_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "clock.js").write_text("const clock = 1;\nclock();\n")
+    (tmp_path / "broken.js").write_text("const broken = 1;\nshow(;\n")
+    scripts = '<script src="clock.js"></script><script src="broken.js"></script>'
+    loaded = load(gadget(tmp_path, spec(scripts)))
+    assert loaded.console == [
+        "TypeError: clock is not a function (clock.js:2)",
+        "SyntaxError: Unexpected token ';' (broken.js:2)",
+    ]
+
+
+@pytest.mark.browser
 def test_a_gadget_that_the_server_does_not_show_is_told_with_the_reason(tmp_path: Path) -> None:
     loaded = load(gadget(tmp_path, spec().replace("</Module>", "")))
     assert "not well-formed" in loaded.failure

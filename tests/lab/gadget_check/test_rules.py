@@ -300,6 +300,11 @@ def test_any_text_is_reviewed(text: str, script: str) -> None:
             assert each.place.line >= 1
 
 
+def test_a_feature_that_is_spelled_nearly_right_is_told_by_its_name() -> None:
+    found = reviewed(spec(before=prefs('<Require feature="setitle"/>')))
+    assert [each.text for each in found] == ["Finesse has no feature 'setitle'; 'settitle' is one"]
+
+
 def test_only_so_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert finding.RULES
     assert len(reviewed(spec(script="alert(1);\n" * 2_000))) == 500

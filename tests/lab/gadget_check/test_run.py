@@ -73,12 +73,18 @@ def test_where_there_is_no_gadget_it_ends_with_bad_usage(tmp_path: Path) -> None
     assert "PATH: " in str(result.exception)
 
 
+def test_of_an_address_it_asks_for_the_files() -> None:
+    result = CliRunner().invoke(app, ["gadget", "check", "http://localhost:5173/gadget.xml"])
+    assert "give the folder" in str(result.exception)
+
+
 @pytest.mark.parametrize(
     ("loaded", "code", "said"),
     [
         (FINE, 0, "browser: loaded in 120 ms; onConnect after 90 ms"),
         (Loaded(load_ms=120), 0, "onConnect was not called"),
         (Loaded(load_ms=1, console=["x is not defined"]), 1, "browser: error: console: x is not defined"),
+        (Loaded(load_ms=1, console=["x", "y"]), 1, "Clock.xml: 2 errors in the browser"),
         (Loaded(load_ms=1, requests=["GET /a.js: 404"]), 1, "browser: error: request: GET /a.js: 404"),
         (Loaded(failure="not found"), 1, "does not show the gadget: not found"),
         (Loaded(), 1, "was not loaded within 20 s"),
