@@ -1,8 +1,7 @@
-"""A gadget that is being written: from a folder, from a server of its own, and as the first page says."""
+"""A gadget that is being written: from a folder, and from a server of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from aiohttp import web
 from lab.testing.running_lab import RunningLab
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-ROOT = Path(__file__).parents[3]
 SPEC = """<?xml version="1.0" encoding="UTF-8"?>
 <Module>
   <ModulePrefs title="Served elsewhere">
@@ -103,28 +101,3 @@ async def test_a_gadget_comes_to_an_open_desktop_and_goes_from_it(
     await opened.heard("late.xml", "user")
     await lab_processes.ask("DELETE", f"gadgets/{answer['name']}")
     await opened.desktop.page.locator('iframe[src*="late.xml"]').wait_for(state="detached")
-
-
-def written(page: Path, folder: Path) -> list[Path]:
-    """The files that a page tells its reader to write: a name in bold or code before each block."""
-    found = []
-    for name, text in re.findall(
-        r"`([\w.-]+\.(?:xml|js|css|html))`[^\n]*\n\n```\w+\n(.*?)```", page.read_text(), re.DOTALL
-    ):
-        (folder / name).write_text(text)
-        found.append(folder / name)
-    return found
-
-
-async def test_a_newcomer_who_does_what_the_first_page_says_has_a_gadget_that_runs(
-    desk: Any, added: Callable[[str], Any], tmp_path: Path
-) -> None:
-    files = written(ROOT / "docs" / "first-gadget.md", tmp_path)
-    (spec,) = [file for file in files if file.suffix == ".xml"]
-    assert len(files) > 1
-    await added(str(spec))
-    opened = await desk()
-    frame = await opened.frame(spec.name)
-    await frame.wait_for_function("gadgets.Hub && gadgets.Hub.isConnected()")
-    await frame.get_by_text("agent1").first.wait_for()
-    assert opened.desktop.complaints == []
