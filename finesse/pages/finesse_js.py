@@ -16,6 +16,7 @@ from vos.http.browser_modules import GADGETS
 
 FOLDER = GADGETS / "finesse"
 ENTRY = "main.js"
+GOOD_FOR = 60  # seconds; so the gadgets of a desktop ask once for it, and not each
 DECLARATIONS = {".ts": "text/plain; charset=utf-8"}
 
 
@@ -60,7 +61,9 @@ FINESSE_JS = web.AppKey("finesse_js", FinesseJs)
 
 async def finesse_js(request: web.Request) -> web.StreamResponse:
     """One script for both names: it is sent compressed, and taking out its comments would gain little."""
-    return await request.app[FINESSE_JS].content().answer(request)
+    answer = await request.app[FINESSE_JS].content().answer(request)
+    answer.headers["Cache-Control"] = f"max-age={GOOD_FOR}"
+    return answer
 
 
 async def message_display(request: web.Request) -> web.StreamResponse:

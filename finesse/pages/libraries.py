@@ -14,6 +14,7 @@ from finesse.pages.files import file_within
 from vos.http.browser_modules import GADGETS
 
 FOLDER = GADGETS / "libraries"
+GOOD_FOR = 3600  # seconds that browsers need not ask again: what is at these addresses has its version
 MISSING = (
     "the libraries that gadgets load were not installed: run `make run` or `pip install -e .` in the source, "
     "with the npm registry in reach"
@@ -33,7 +34,9 @@ def _file_of(folder: str, name: str = "") -> Callable[[web.Request], Awaitable[w
     async def library(request: web.Request) -> web.StreamResponse:
         if not FOLDER.is_dir():
             raise web.HTTPNotFound(text=MISSING)
-        return await file_within(request, FOLDER / folder, name or request.match_info["name"])
+        answer = await file_within(request, FOLDER / folder, name or request.match_info["name"])
+        answer.headers["Cache-Control"] = f"max-age={GOOD_FOR}"
+        return answer
 
     return library
 

@@ -33,7 +33,7 @@ async def test_the_library_is_one_script_that_is_asked_for_again_and_not_sent_tw
 ) -> None:
     answer = await client.get(f"/desktop/assets/js/{name}", headers={"Accept-Encoding": "gzip"})
     assert (answer.status, answer.content_type) == (200, "text/javascript")
-    assert (answer.headers["Cache-Control"], answer.headers["Content-Encoding"]) == ("no-cache", "gzip")
+    assert (answer.headers["Cache-Control"], answer.headers["Content-Encoding"]) == ("max-age=60", "gzip")
     again = await client.get(
         f"/desktop/assets/js/{name}",
         headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["ETag"]},

@@ -47,6 +47,7 @@ async def test_a_library_is_where_gadgets_look_for_it(
     answer = await client.get(path)
     assert (answer.status, answer.content_type) == (200, content_type)
     assert words in (await answer.text())
+    assert answer.headers["Cache-Control"] == "max-age=3600"
 
 
 async def test_a_style_sheet_finds_its_fonts(client: Client) -> None:
