@@ -249,19 +249,19 @@ class Files(asyncssh.SFTPServer):
         self._tell("%s: renamed", newpath)
 
     def readlink(self, path: bytes) -> bytes:
-        raise NotImplementedError
+        raise asyncssh.SFTPOpUnsupported("there are no links here")
 
     def symlink(self, oldpath: bytes, newpath: bytes) -> None:
-        raise NotImplementedError
+        raise asyncssh.SFTPOpUnsupported("there are no links here")
 
     def link(self, oldpath: bytes, newpath: bytes) -> None:
-        raise NotImplementedError
+        raise asyncssh.SFTPOpUnsupported("there are no links here")
 
     def statvfs(self, path: bytes) -> Any:
-        raise NotImplementedError
+        raise asyncssh.SFTPOpUnsupported("the file system is not told of")
 
     def fstatvfs(self, file_obj: object) -> Any:
-        raise NotImplementedError
+        raise asyncssh.SFTPOpUnsupported("the file system is not told of")
 
     def fsync(self, file_obj: object) -> None:
         assert isinstance(file_obj, Opened)

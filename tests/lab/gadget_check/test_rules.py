@@ -137,7 +137,7 @@ CASES: dict[str, list[Case]] = {
         ),
         Case(spec(), "<?xml", modes={"Clock.xml": 0o640}),
     ],
-    "file-outside": [Case(spec('<script src="../shared/a.js"></script>'), "../shared")],
+    "file-outside": [Case(spec('<script src="../common/a.js"></script>'), "../common")],
     "file-jsp": [Case(spec('<iframe src="page.jsp?a=b"></iframe>'), "page.jsp")],
     "file-name": [
         Case(spec('<script src="my%20clock.js"></script>'), "my%20clock", files={"my clock.js": ""})
