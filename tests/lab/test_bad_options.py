@@ -22,6 +22,7 @@ from lab import cli
 from lab import run as lab_run
 from lab.console import client
 from lab.plan import doors
+from lab.testing.processes import free_offset
 from vos.address import Address
 
 SECONDS = 60
@@ -179,11 +180,12 @@ def test_an_offset_in_the_environment_that_is_no_number_is_bad_usage(monkeypatch
     assert (code, "LAB_PORT_OFFSET" in said or "port-offset" in said) == (2, True)
 
 
-def test_bytes_that_are_no_text_are_bad_words_like_others(unused_tcp_port: int) -> None:
+def test_bytes_that_are_no_text_are_bad_words_like_others() -> None:
     command = str(Path(sys.executable).with_name("finesse-lab"))
+    nobody = str(free_offset())
     for words in itertools.product(["phone", "digits"], [b"\xff\xfe"], ["answer"]):
         done = subprocess.run(
-            [command, *words, "--port-offset", "49999"], capture_output=True, timeout=SECONDS, check=False
+            [command, *words, "--port-offset", nobody], capture_output=True, timeout=SECONDS, check=False
         )
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr

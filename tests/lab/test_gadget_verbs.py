@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from lab.cli import app
 from lab.console import client
+from lab.testing.processes import free_offset
 from vos.address import Address
 
 CONSOLE = Address("127.0.0.1", 8900)
@@ -70,7 +71,8 @@ def test_gadgets_are_listed(told: Told) -> None:
 
 
 def test_a_gadget_that_is_none_keeps_the_lab_from_starting(tmp_path: Path) -> None:
+    nobody = str(free_offset())
     result = CliRunner().invoke(
-        app, ["up", "--home", str(tmp_path), "--port-offset", "49000", "--gadget", str(tmp_path / "none")]
+        app, ["up", "--home", str(tmp_path), "--port-offset", nobody, "--gadget", str(tmp_path / "none")]
     )
     assert "--gadget" in str(result.exception)
