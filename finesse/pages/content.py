@@ -12,12 +12,14 @@ import gzip
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from aiohttp import ETag, web
+
+from vos.http.recent import Recent
 
 # Asked for again each time, and answered with 304 while it is the same: updates show on reload.
 HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
@@ -98,37 +100,32 @@ def takes_gzip(fields: Sequence[str]) -> bool:
     return weight > 0 and weight >= wanted.get("identity", 0.0)
 
 
-@dataclass
-class Contents:
-    """Files read once, as long as they are the same. What was taken up first goes when there is too much."""
+State = list[tuple[int, int]]  # of each file, when it was written and its length
 
-    _kept: dict[tuple[Path, ...], tuple[list[tuple[int, int]], Content]] = field(default_factory=dict)
-    _bytes: int = 0
+
+class Contents:
+    """Files read once, as long as they are the same; of too many, those asked for longest ago go."""
+
+    def __init__(self) -> None:
+        self._kept: Recent[tuple[Path, ...], tuple[State, Content]] = Recent(None, KEPT, _size)
 
     def of(self, files: Sequence[Path], content_type: str) -> Content | None:
         """The files one behind the other. None if they are too large to be kept, OSError if one is gone."""
         key = tuple(files)
         found = [file.stat() for file in files]
         state = [(one.st_mtime_ns, one.st_size) for one in found]
-        known = self._kept.get(key)
+        known = self._kept.known(key)
         if known is not None and known[0] == state:
             return known[1]
-        self._forget(key)
+        self._kept.drop(key)
         if sum(one.st_size for one in found) > LARGEST:
             return None
         body = b"".join(file.read_bytes() for file in files)
         content = Content(body, content_type, found[0].st_mtime if len(found) == 1 else None)
-        self._kept[key] = state, content
-        self._bytes += _size(content)
-        while self._bytes > KEPT:
-            self._forget(next(iter(self._kept)))
+        self._kept.keep(key, (state, content))
         return content
 
-    def _forget(self, key: tuple[Path, ...]) -> None:
-        if (known := self._kept.pop(key, None)) is not None:
-            self._bytes -= _size(known[1])
 
-
-def _size(content: Content) -> int:
+def _size(_files: tuple[Path, ...], kept: tuple[State, Content]) -> int:
     """Twice the content's bytes: compressed it is no longer than that."""
-    return 2 * len(content.body)
+    return 2 * len(kept[1].body)

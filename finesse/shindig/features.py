@@ -15,8 +15,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from finesse.shindig.cache.recent import Recent
 from vos import xml
+from vos.http.recent import Recent
 
 logger = logging.getLogger(__name__)
 

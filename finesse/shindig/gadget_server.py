@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from finesse.shindig import ifr, metadata, rpc, scripts
-from finesse.shindig.cache.documents import Documents
+from finesse.shindig.documents import Documents
 from finesse.shindig.features import Library
 from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.not_fetched import NotFetched

@@ -15,8 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from finesse.shindig import messages
-from finesse.shindig.cache.documents import Document, Documents
-from finesse.shindig.cache.recent import Recent
+from finesse.shindig.documents import Document, Documents
 from finesse.shindig.errors.not_shown import NotShown, code_of, of_status
 from finesse.shindig.features import ALWAYS, Library
 from finesse.shindig.fetching.not_fetched import NotFetched
@@ -25,6 +24,7 @@ from finesse.shindig.rendering.decoding import text_of
 from finesse.shindig.rendering.script_json import script_json
 from finesse.shindig.rendering.substitution import Page, TooMuch, escaped, pieces, pref, with_messages
 from finesse.shindig.spec import BadSpec, Content, Locale, Preload, Spec, read
+from vos.http.recent import Recent
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ import re
 from aiohttp import web
 
 from finesse.api.keys import SETTINGS, SITES
-from finesse.shindig.cache.documents import LEAST
+from finesse.shindig.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
 from finesse.shindig.fetching.asker import ASKER, asker_of

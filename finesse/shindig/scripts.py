@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.pages.content import Content
-from finesse.shindig.cache.recent import Recent
 from finesse.shindig.features import ASKED, NAME, SETS, Library, Script
+from vos.http.recent import Recent
 
 TYPE = "text/javascript; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"

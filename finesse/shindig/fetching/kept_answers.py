@@ -7,11 +7,11 @@ says of its age counts, an asked refresh counts more, and an hour where nobody s
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 from finesse.shindig.fetching.fetched import Fetched
+from vos.http.recent import Recent
 
 DEFAULT_SECONDS = 3600
 LONGEST_SECONDS = 86_400
@@ -22,6 +22,7 @@ _NEVER = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
 _AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 Key = tuple[str, frozenset[tuple[str, str]]]
+Kept = tuple[Fetched, float]  # and until when it holds
 
 
 def key_of(url: str, headers: Iterable[tuple[str, str]]) -> Key:
@@ -55,42 +56,34 @@ class KeptAnswers:
     """What was used longest ago goes when there is too much."""
 
     def __init__(self) -> None:
-        self.bytes = 0
-        self._kept: OrderedDict[Key, tuple[Fetched, float]] = OrderedDict()
+        self._kept: Recent[Key, Kept] = Recent(None, BYTES, _size)
+
+    @property
+    def bytes(self) -> int:
+        """Of all of them."""
+        return self._kept.bytes
 
     def find(self, key: Key, now: float) -> Fetched | None:
         """The answer, if it still holds."""
-        found = self._kept.get(key)
+        found = self._kept.known(key)
         if found is None:
             return None
-        if found[1] <= now:
-            self.forget(key)
+        answer, until = found
+        if until <= now:
+            self._kept.drop(key)
             return None
-        self._kept.move_to_end(key)
-        return found[0]
+        return answer
 
     def keep(self, key: Key, answer: Fetched, until: float) -> None:
         """In place of an earlier one."""
-        self.forget(key)
-        size = _size(key, answer)
-        if size > LARGEST:
-            return
-        self._kept[key] = answer, until
-        self.bytes += size
-        while self.bytes > BYTES:
-            self.forget(next(iter(self._kept)))
-
-    def forget(self, key: Key) -> None:
-        """Nothing happens where none is kept."""
-        if (found := self._kept.pop(key, None)) is not None:
-            self.bytes -= _size(key, found[0])
-
-    def clear(self) -> None:
-        """All of them."""
-        self._kept.clear()
-        self.bytes = 0
+        kept = answer, until
+        if _size(key, kept) > LARGEST:
+            self._kept.drop(key)
+        else:
+            self._kept.keep(key, kept)
 
 
-def _size(key: Key, answer: Fetched) -> int:
+def _size(key: Key, kept: Kept) -> int:
+    answer, _ = kept
     headers = sum(len(name) + len(value) for each in (key[1], answer.headers) for name, value in each)
     return len(answer.body) + len(key[0]) + headers + _OVERHEAD

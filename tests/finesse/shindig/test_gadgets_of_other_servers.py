@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finesse.shindig.cache import documents
+from finesse.shindig import documents
 from tests.finesse.one_node import a_node
 from tests.finesse.shindig.gadget_files import GadgetFiles, body, config, module
 from tests.finesse.shindig.web_server import Answer, WebServer, ok, web_server

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finesse.shindig import messages
-from finesse.shindig.cache.documents import LARGEST
+from finesse.shindig.documents import LARGEST
 from finesse.shindig.keys import FETCHER
 from tests.finesse.one_node import a_node
 from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, body, config, module, preloaded, told

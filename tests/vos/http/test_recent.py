@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.shindig.cache.recent import Recent
+from vos.http.recent import Recent
 
 
 def test_what_was_asked_for_longest_ago_goes() -> None:

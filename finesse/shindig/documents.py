@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
 from finesse.shindig.fetching.not_fetched import NotFetched
+from vos.http.recent import Recent
 
 LARGEST = 2 << 20  # bytes of one document
 SECONDS = 10.0  # until it is here
@@ -67,16 +68,14 @@ class Documents:
     def __init__(self, fetcher: Fetcher, now: Callable[[], float]) -> None:
         self._fetcher = fetcher
         self._now = now
-        self._kept: dict[str, Document] = {}
-        self._bytes = 0
+        self._kept: Recent[str, Document] = Recent(ENTRIES, BYTES, lambda _address, one: one.size)
         self._flights: dict[str, _Flight] = {}
 
     def known(self, address: str) -> Document | None:
         """What is at that address, if it need not be asked for."""
-        found = self._kept.get(address)
-        return (
-            found if found is not None and found.failed is None and self._now() < found.good_until else None
-        )
+        found = self._kept.known(address)
+        good = found is not None and found.failed is None and self._now() < found.good_until
+        return found if good else None
 
     def seconds_left(self, document: Document) -> float:
         """For how long it is good."""
@@ -87,11 +86,9 @@ class Documents:
 
         `anew` takes nothing that was asked for before.
         """
-        found = self._kept.get(address)
+        found = self._kept.known(address)
         if found is None or anew or self._now() >= found.good_until:
             found = await asyncio.shield(self._flight(address, anew))
-        else:
-            self._kept[address] = self._kept.pop(address)
         if found.failed is not None:
             raise NotFetched(found.failed.code, found.failed.text)
         return found
@@ -99,7 +96,6 @@ class Documents:
     def forget(self) -> None:
         """Keep nothing."""
         self._kept.clear()
-        self._bytes = 0
 
     async def close(self) -> None:
         """Nobody waits any more."""
@@ -140,7 +136,7 @@ class Documents:
         return await self._start(address, self._ask(address, True))
 
     async def _ask(self, address: str, anew: bool) -> Document:
-        before = self._kept.get(address)
+        before = self._kept.known(address)
         if before is not None and before.failed is not None:
             before = None
         headers = [("Accept", "*/*")]
@@ -153,25 +149,15 @@ class Documents:
                 Asked(address, headers=tuple(headers)), largest=LARGEST, seconds=SECONDS
             )
         except NotFetched as error:
-            return self._keep_failure(address, error)
+            return self._keep(Document(address, 0, (), b"", address, self._now() + MOMENT, error))
         good = self._now() + good_for(found)
         if before is not None and is_same(before, found):
             before.good_until = good
             return self._keep(before)
         return self._keep(Document(address, found.status, found.headers, found.body, found.url, good))
 
-    def _keep_failure(self, address: str, error: NotFetched) -> Document:
-        return self._keep(Document(address, 0, (), b"", address, self._now() + MOMENT, error))
-
     def _keep(self, document: Document) -> Document:
-        before = self._kept.pop(document.address, None)
-        if before is not None:
-            self._bytes -= before.size
-        self._kept[document.address] = document
-        self._bytes += document.size
-        while len(self._kept) > ENTRIES or self._bytes > BYTES:
-            self._bytes -= self._kept.pop(next(iter(self._kept))).size
-        return document
+        return self._kept.keep(document.address, document)
 
 
 def is_same(before: Document, found: Fetched) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from finesse.shindig.cache import documents
-from finesse.shindig.cache.documents import DAY, LEAST, MOMENT, UNSAID, Document, Documents, good_for
+from finesse.shindig import documents
+from finesse.shindig.documents import DAY, LEAST, MOMENT, UNSAID, Document, Documents, good_for
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
 from finesse.shindig.fetching.asker import ASKER, Asker
 from finesse.shindig.fetching.not_fetched import NotFetched, Unreachable
@@ -129,7 +129,7 @@ async def test_no_more_bytes_are_kept_than_the_limit(clock: Clock, monkeypatch: 
         await kept.get(f"http://a/{number}")
     assert kept.known("http://a/9") is not None
     assert kept.known("http://a/0") is None
-    assert kept._bytes <= 30_000
+    assert kept._kept.bytes <= 30_000
 
 
 async def test_no_more_addresses_are_kept_than_the_limit(

@@ -1,1 +1,0 @@
-"""What is kept of what was fetched, and of what was made of it."""
