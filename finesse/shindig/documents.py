@@ -149,7 +149,10 @@ class Documents:
                 Asked(address, headers=tuple(headers)), largest=LARGEST, seconds=SECONDS
             )
         except NotFetched as error:
-            return self._keep(Document(address, 0, (), b"", address, self._now() + MOMENT, error))
+            failed = NotFetched(
+                error.code, error.text
+            )  # that one refers to the connection and what came by it
+            return self._keep(Document(address, 0, (), b"", address, self._now() + MOMENT, failed))
         good = self._now() + good_for(found)
         if before is not None and is_same(before, found):
             before.good_until = good

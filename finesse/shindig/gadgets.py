@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from finesse.shindig import messages
@@ -21,12 +21,17 @@ from finesse.shindig.features import ALWAYS, Library
 from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.rendering import document, substitution
 from finesse.shindig.rendering.decoding import text_of
+from finesse.shindig.rendering.room import BYTES as ROOM
+from finesse.shindig.rendering.room import Room, TooMuch
 from finesse.shindig.rendering.script_json import script_json
-from finesse.shindig.rendering.substitution import Page, TooMuch, escaped, pieces, pref, with_messages
+from finesse.shindig.rendering.substitution import Page, escaped, pieces, pref, with_messages
 from finesse.shindig.spec import BadSpec, Content, Locale, Preload, Spec, read
 from vos.http.recent import Recent
+from vos.http.web_url import CHARACTERS
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 ADDRESS = 4_096  # characters of a gadget's address
 PAGES = 256  # pages kept, of all gadgets and views; the one asked for longest ago goes
@@ -34,8 +39,10 @@ BYTES = 32 << 20  # of these, and of what they were made of
 LOCALES = 8  # message bundles of one page
 HREFS = 8  # contents of one view that are elsewhere
 PRELOADS = 16  # of one page
-AT_ONCE = 65_536  # characters of content that become a page between two requests; more in a thread
+AT_ONCE = 65_536  # of content or XML that is read between two requests; more in a thread
+UNKNOWN = 10  # features that are nowhere, as the log names them
 NEVER = re.compile(r"[\x00-\x20\x7f]")  # in an address
+NEVER_IN_ONE = re.compile(r"[\x00-\x1f\x7f]")  # as a gadget writes it; a blank in it is sent as %20
 REASON = 300  # characters of why a server refuses
 INSPECTION = "inspection"  # the feature that no gadget asks for
 OURS = "http://localhost:8082"  # how gadgets name this node
@@ -83,14 +90,23 @@ class Read:
     """The XML itself, then the bundles."""
 
     problems: tuple[str, ...] = ()
+    room: Room = field(default_factory=Room)
+    """For all that its messages put in."""
 
     @property
     def url(self) -> str:
         return self.documents[0].url
 
     def said(self, text: str) -> str:
-        """A text of the XML, with messages."""
-        return with_messages(text, self.messages)
+        """A text of the XML, with messages. NotShown when all of them together are too much."""
+        try:
+            return with_messages(text, self.messages, self.room)
+        except TooMuch:
+            raise _too_much(self.documents[0].address) from None
+
+    def at(self, href: str) -> str:
+        """The address that is meant by one in the XML. NotShown if it is none."""
+        return joined(self.url, href)
 
     def defaults(self) -> dict[str, str]:
         """The preferences that it declares."""
@@ -107,18 +123,24 @@ class Gadgets:
         self._own_path = own_path
         self._pages: Recent[tuple[object, ...], Page] = Recent(PAGES, BYTES, _size)
         self._making: dict[tuple[object, ...], asyncio.Task[Page]] = {}
+        self._reading: dict[tuple[Document, str], asyncio.Task[Any]] = {}
 
-    async def read(self, address: str, language: str, country: str, *, anew: bool = False) -> Read:
-        """The gadget at that address. NotShown says why there is none."""
+    async def read(
+        self, address: str, language: str, country: str, *, anew: bool = False, room: Room | None = None
+    ) -> Read:
+        """The gadget at that address. NotShown says why there is none.
+
+        What its messages put in takes from that `room`, which several gadgets may share.
+        """
         url = absolute(address)
         try:
             xml = await self._document(url, anew=anew)
         except NotShown as error:
             raise replace(error, address=address) from None
-        spec = _spec(xml)
+        spec = await self._spec(xml)
         chosen = messages.locales_for(spec.locales, language, country)[-LOCALES:]
         elsewhere = [one for one in chosen if one.messages]
-        found = await self._all([self._bundle(urljoin(xml.url, one.messages), anew) for one in elsewhere])
+        found = await self._all([self._bundle(xml.url, one.messages, anew) for one in elsewhere])
         problems = tuple(each for each in found if isinstance(each, str))
         bundles = dict(zip(map(id, elsewhere), found, strict=True))
         texts: list[Mapping[str, str]] = []
@@ -129,7 +151,14 @@ class Gadgets:
                 documents.append(bundle)
                 texts.append(bundle.made["messages"])  # type: ignore[arg-type]
             texts.append(dict(one.own))
-        return Read(spec, messages.merged(texts), tuple(chosen), tuple(documents), problems)
+        return Read(
+            spec,
+            messages.merged(texts),
+            tuple(chosen),
+            tuple(documents),
+            problems,
+            Room() if room is None else room,
+        )
 
     async def show(self, asked: Asked) -> Shown:
         """What a frame gets for what it asks. NotShown says why it gets nothing."""
@@ -179,19 +208,44 @@ class Gadgets:
             return list(await asyncio.gather(*asking))
         return [await one for one in asking]
 
-    async def _bundle(self, address: str, anew: bool) -> Document | str:
+    async def _bundle(self, base: str, href: str, anew: bool) -> Document | str:
         """The bundle with its messages, or why there are none: the gadget is shown all the same."""
         try:
-            found = await self._document(address, anew=anew)
+            found = await self._document(joined(base, href), anew=anew)
         except NotShown as error:
             return str(error)
-        if "messages" not in found.made:
+        known = await self._made_of(found, "messages", messages.read)
+        return f"malformed: {found.address}: {known}" if isinstance(known, BadSpec) else found
+
+    async def _spec(self, xml: Document) -> Spec:
+        found = await self._made_of(xml, "spec", read)
+        if isinstance(found, BadSpec):
+            detail = str(found)
+            where = f"line {found.line}: " if found.line else ""
+            raise NotShown("malformed", xml.address, detail.removeprefix(where), found.fault, found.line)
+        return found
+
+    async def _made_of(self, document: Document, what: str, make: Callable[[bytes], T]) -> T | BadSpec:
+        """What is read of a document once, or what is wrong with it: nothing else of the reading is kept."""
+
+        def made() -> T | BadSpec:
             try:
-                found.made["messages"] = messages.read(found.body)
-            except BadSpec as error:
-                found.made["messages"] = error
-        known = found.made["messages"]
-        return f"malformed: {address}: {known}" if isinstance(known, BadSpec) else found
+                return make(document.body)
+            except BadSpec as error:  # which refers to all that was at hand when it was raised
+                return BadSpec(error.fault, error.line, error.detail)
+
+        if what not in document.made:
+            if len(document.body) <= AT_ONCE:
+                document.made[what] = made()
+            else:
+                reading = self._reading.get((document, what))
+                if reading is None:
+                    reading = asyncio.create_task(asyncio.to_thread(made))
+                    self._reading[document, what] = reading
+                    reading.add_done_callback(lambda _task: self._reading.pop((document, what)))
+                document.made[what] = await asyncio.shield(reading)
+        found: T | BadSpec = document.made[what]  # type: ignore[assignment]
+        return found
 
     async def _contents(
         self, contents: Sequence[Content], gadget: Read, in_address: Callable[[str], str], anew: bool
@@ -199,7 +253,7 @@ class Gadgets:
         hrefs = [one.href for one in contents if one.href]
         if len(hrefs) > HREFS:
             raise _too_much(gadget.url)
-        asking = [self._document(urljoin(gadget.url, in_address(one)), anew=anew) for one in hrefs]
+        asking = [self._document(gadget.at(in_address(one)), anew=anew) for one in hrefs]
         return await self._all(asking)
 
     async def _preloads(
@@ -210,7 +264,9 @@ class Gadgets:
             if preload.authorization != "none":
                 return {"id": href, "rc": 403, "body": "", "headers": {}}
             try:
-                found = await self.documents.get(urljoin(gadget.url, href), anew=anew)
+                found = await self.documents.get(gadget.at(href), anew=anew)
+            except NotShown:
+                return {"id": href, "rc": 400, "body": "", "headers": {}}
             except NotFetched as error:
                 return {"id": href, "rc": 504 if error.code == "timeout" else 500, "body": "", "headers": {}}
             headers = {"location": [found.header("location")]} if found.header("location") else {}
@@ -264,8 +320,9 @@ class Gadgets:
         script = self.feature_library.script([*features, *more], container=False)
         for problem in gadget.problems:
             logger.warning("the messages of %s are missing: %s", gadget.url, problem)
-        for name in unknown:
-            logger.warning("%s requires the feature %s, which is not there", gadget.url, name)
+        if unknown:
+            named = ", ".join(unknown[:UNKNOWN]) + (", ..." if len(unknown) > UNKNOWN else "")
+            logger.warning("%s requires features that are not there: %s", gadget.url, named)
         try:
             return document.page(
                 document.Gadget(
@@ -290,22 +347,24 @@ class Gadgets:
 
     def _features(self, spec: Spec) -> tuple[dict[str, dict[str, Any]], list[str]]:
         """Those asked for with their parameters, and those required that are nowhere."""
-        found: dict[str, dict[str, Any]] = {}
-        unknown: list[str] = []
+        found: dict[str, dict[str, list[str]]] = {}
+        unknown: dict[str, None] = {}
         for one in spec.features:
             if one.name in ALWAYS or one.name in self.feature_library.features:
                 params = found.setdefault(one.name, {})
                 for name, value in one.params:
-                    before = params.get(name, [])
-                    values = [*(before if isinstance(before, list) else [before]), value]
-                    params[name] = values if len(values) > 1 else value
-            elif one.required and one.name not in unknown:
-                unknown.append(one.name)
-        return found, unknown
+                    params.setdefault(name, []).append(value)
+            elif one.required:
+                unknown[one.name] = None
+        told = {
+            feature: {name: values if len(values) > 1 else values[0] for name, values in params.items()}
+            for feature, params in found.items()
+        }
+        return told, [*unknown]
 
     def _elsewhere(self, gadget: Read, asked: Asked, href: str, prefs: Mapping[str, str]) -> Shown:
         """The address of a gadget that is a page of its own, with the preferences that it declares."""
-        url = urljoin(gadget.url, href)
+        url = gadget.at(href)
         at = urlsplit(url)
         if at.scheme not in ("http", "https") or not at.netloc:
             raise NotShown("malformed", asked.address, f"{href[:200]} is no address of a page")
@@ -322,8 +381,12 @@ class Gadgets:
         )
         path = self._own_path(url)
         start = url.partition("#")[0].partition("?")[0] if path is None else path
-        joined = "&".join(each for each in (at.query, query) if each)
-        return Shown(elsewhere=f"{start}?{joined}")
+        elsewhere = f"{start}?{'&'.join(each for each in (at.query, query) if each)}"
+        if len(elsewhere) > CHARACTERS:
+            raise NotShown(
+                "tooLarge", asked.address, f"{elsewhere[:200]} has more than {CHARACTERS} characters"
+            )
+        return Shown(elsewhere=elsewhere)
 
 
 def absolute(address: str) -> str:
@@ -340,6 +403,16 @@ def absolute(address: str) -> str:
     return address.partition("#")[0]
 
 
+def joined(base: str, href: str) -> str:
+    """The address that a gadget there means by that one. NotShown if it is none."""
+    try:
+        if NEVER_IN_ONE.search(href) is None:
+            return urljoin(base, href)
+    except ValueError:  # such as http://[
+        pass
+    raise NotShown("malformed", base, f"{href[:200]!r} is no address")
+
+
 def script_address(names: Sequence[str], version: str, *, container: bool = False) -> str:
     """Where the script of these features is, in this version for ever."""
     listed = ":".join(map(quote, names or ("core",)))
@@ -353,28 +426,16 @@ def _reason(answer: Document) -> str:
     return " ".join(text_of(answer)[:REASON].split())
 
 
-def _spec(xml: Document) -> Spec:
-    found = xml.made.get("spec")
-    if found is None:
-        try:
-            found = read(xml.body)
-        except BadSpec as error:
-            found = error
-        xml.made["spec"] = found
-    if isinstance(found, BadSpec):
-        detail = str(found)
-        where = f"line {found.line}: " if found.line else ""
-        raise NotShown("malformed", xml.address, detail.removeprefix(where), found.fault, found.line)
-    assert isinstance(found, Spec)
-    return found
-
-
 def _filled(text: str, prefs: Mapping[str, str], module: str, right_to_left: bool) -> str:
     """An address with its variables' values as they are."""
     values = {pref(name): value for name, value in prefs.items()} | {substitution.MODULE: module}
     parts = pieces(text, prefs, right_to_left=right_to_left)
-    filled = "".join(part if isinstance(part, str) else values[part.name] for part in parts)
-    return filled if len(filled) <= ADDRESS else filled[:ADDRESS]
+    filled = ""
+    for part in parts:
+        filled += (part if isinstance(part, str) else values[part.name])[:ADDRESS]
+        if len(filled) > ADDRESS:
+            break
+    return filled[:ADDRESS]
 
 
 def _size(key: tuple[object, ...], page: Page) -> int:
@@ -382,4 +443,4 @@ def _size(key: tuple[object, ...], page: Page) -> int:
 
 
 def _too_much(address: str) -> NotShown:
-    return NotShown("tooLarge", address, f"the page would have more than {substitution.BYTES} bytes")
+    return NotShown("tooLarge", address, f"with all that is put in it would have more than {ROOM} bytes")

@@ -9,6 +9,7 @@ import re
 from aiohttp import web
 
 from finesse.api.keys import SETTINGS, SITES
+from finesse.shindig.asking import sent
 from finesse.shindig.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
@@ -35,7 +36,8 @@ HEADERS = {
 
 async def ifr(request: web.Request) -> web.StreamResponse:
     """The gadget's page, or one that says why there is none."""
-    ASKER.set(asker_of(request))
+    asker = asker_of(request)
+    ASKER.set(asker)
     query = request.query
     language = query.get("lang", "en")
     ancestors = request.app[SETTINGS].frame_ancestors
@@ -57,7 +59,7 @@ async def ifr(request: web.Request) -> web.StreamResponse:
         answer.set_status(304)
     else:
         answer.body = shown.body
-    return answer
+    return await sent(request, answer, asker)
 
 
 def asked_by(request: web.Request) -> Asked:

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import msgspec
 from aiohttp import web
 
+from finesse.shindig.asking import sent
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.fetching.asker import ASKER, asker_of
 from finesse.shindig.gadgets import Read
 from finesse.shindig.ifr import COUNTRY, GADGETS, LANGUAGE, MODULE, VIEW, value_of
 from finesse.shindig.rendering.description import described, frame_address
+from finesse.shindig.rendering.room import Room, TooMuch
 from vos.http.body import read
 from vos.http.refused import Refused
 
@@ -49,7 +51,8 @@ class Question(msgspec.Struct, frozen=True):
 
 async def metadata(request: web.Request) -> web.Response:
     """Each gadget described; one that cannot be read has its `errors`."""
-    ASKER.set(asker_of(request))
+    asker = asker_of(request)
+    ASKER.set(asker)
     try:
         if request.method == "POST":
             question = _question(await read(request, BODY, SECONDS))
@@ -59,9 +62,9 @@ async def metadata(request: web.Request) -> web.Response:
             question = _question_in(request)
     except Refused as refused:
         return said({"error": str(refused)}, refused.status)
-    context = question.context
-    found = await asyncio.gather(*(_one(request, each, context) for each in question.gadgets))
-    return said({"gadgets": found})
+    context, room = question.context, Room()
+    found = await asyncio.gather(*(_one(request, each, context, room) for each in question.gadgets))
+    return await sent(request, said({"gadgets": found}), asker)
 
 
 def said(value: Any, status: int = HTTPStatus.OK) -> web.Response:
@@ -71,11 +74,23 @@ def said(value: Any, status: int = HTTPStatus.OK) -> web.Response:
     )
 
 
-async def gadget_of(request: web.Request, address: str, context: Context) -> Read:
+async def gadget_of(request: web.Request, address: str, context: Context, room: Room) -> Read:
     """The gadget, in the language of the context. NotShown if there is none."""
     language = value_of(LANGUAGE, context.language, "en")
     country = value_of(COUNTRY, context.country, "")
-    return await request.app[GADGETS].read(address, language, country)
+    return await request.app[GADGETS].read(address, language, country, room=room)
+
+
+def fitting(value: Any, room: Room, address: str) -> msgspec.Raw:
+    """What is told of one gadget, as JSON. NotShown if there is no room for it in the answer."""
+    told = msgspec.json.encode(value)
+    try:
+        room.take(len(told))
+    except TooMuch:
+        raise NotShown(
+            "tooLarge", address, "all that is asked for is too much: ask for less at once"
+        ) from None
+    return msgspec.Raw(told)
 
 
 def frame_of(gadget: Read, address: str, context: Context, module: str) -> str:
@@ -91,18 +106,19 @@ def frame_of(gadget: Read, address: str, context: Context, module: str) -> str:
     )
 
 
-async def _one(request: web.Request, wanted: Gadget, context: Context) -> dict[str, Any]:
+async def _one(request: web.Request, wanted: Gadget, context: Context, room: Room) -> Any:
     module = value_of(MODULE, str(wanted.module_id), "0")
     known = {"url": wanted.url, "moduleId": wanted.module_id}
     try:
-        gadget = await gadget_of(request, wanted.url, context)
+        gadget = await gadget_of(request, wanted.url, context, room)
+        told = {
+            **known,
+            "iframeUrl": frame_of(gadget, wanted.url, context, module),
+            **described(gadget.spec, gadget.said),
+        }
+        return fitting(told, room, wanted.url)
     except NotShown as error:
         return {**known, "errors": [str(error)]}
-    return {
-        **known,
-        "iframeUrl": frame_of(gadget, wanted.url, context, module),
-        **described(gadget.spec, gadget.said),
-    }
 
 
 def _question(data: bytes) -> Question:

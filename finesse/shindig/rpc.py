@@ -13,10 +13,12 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from finesse.shindig.asking import sent
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.fetching.asker import ASKER, asker_of
-from finesse.shindig.metadata import BODY, MOST, SECONDS, Context, frame_of, gadget_of, said
+from finesse.shindig.metadata import BODY, MOST, SECONDS, Context, fitting, frame_of, gadget_of, said
 from finesse.shindig.rendering.description import described, features
+from finesse.shindig.rendering.room import Room
 from finesse.shindig.tokens import INSECURE
 from vos.http.body import read
 from vos.http.refused import Refused
@@ -43,18 +45,19 @@ class RpcError(Exception):
 
 async def rpc(request: web.Request) -> web.Response:
     """The result of a call, or its error; of several calls, all of them in order."""
-    ASKER.set(asker_of(request))
+    asker, room = asker_of(request), Room()
+    ASKER.set(asker)
     try:
         calls = await _calls(request)
     except RpcError as error:
         return said(error.said(), HTTPStatus.BAD_REQUEST)
     if not isinstance(calls, list):
-        return said(await _answer(request, calls))
+        return await sent(request, said(await _answer(request, calls, room)), asker)
     if not 0 < len(calls) <= CALLS:
         return said(
             RpcError(INVALID_REQUEST, f"{len(calls)} calls: send 1 to {CALLS}").said(), HTTPStatus.BAD_REQUEST
         )
-    return said([await _answer(request, each) for each in calls])
+    return await sent(request, said([await _answer(request, each, room) for each in calls]), asker)
 
 
 async def _calls(request: web.Request) -> object:
@@ -72,7 +75,7 @@ async def _calls(request: web.Request) -> object:
         raise RpcError(INVALID_REQUEST, str(refused)) from None
 
 
-async def _answer(request: web.Request, call: object) -> dict[str, Any]:
+async def _answer(request: web.Request, call: object, room: Room) -> dict[str, Any]:
     if not isinstance(call, dict):
         return RpcError(INVALID_REQUEST, "a call is an object with a method").said()
     identity = call.get("id")
@@ -92,43 +95,44 @@ async def _answer(request: web.Request, call: object) -> dict[str, Any]:
             if params:
                 raise RpcError(INVALID_PARAMS, "parameters have names here")
             params = {}
-        return {"jsonrpc": "2.0", "id": identity, "result": await method(request, params)}
+        return {"jsonrpc": "2.0", "id": identity, "result": await method(request, params, room)}
     except RpcError as error:
         return error.said(identity)
 
 
-async def list_methods(_request: web.Request, _params: dict[str, Any]) -> list[str]:
+async def list_methods(_request: web.Request, _params: dict[str, Any], _room: Room) -> list[str]:
     """All methods there are."""
     return sorted(METHODS)
 
 
-async def metadata(request: web.Request, params: dict[str, Any]) -> dict[str, Any]:
+async def metadata(request: web.Request, params: dict[str, Any], room: Room) -> dict[str, Any]:
     """Each gadget described, by its address."""
     context, addresses = _context(params), _ids(params)
-    found = await asyncio.gather(*(_described(request, each, context) for each in addresses))
+    found = await asyncio.gather(*(_described(request, each, context, room) for each in addresses))
     return dict(zip(addresses, found, strict=True))
 
 
-async def create_token(_request: web.Request, params: dict[str, Any]) -> dict[str, Any]:
+async def create_token(_request: web.Request, params: dict[str, Any], _room: Room) -> dict[str, Any]:
     """A token for each gadget: the one that everybody gets."""
     return {address: {"url": address, "token": INSECURE} for address in _ids(params)}
 
 
-async def _described(request: web.Request, address: str, context: Context) -> dict[str, Any]:
+async def _described(request: web.Request, address: str, context: Context, room: Room) -> Any:
     try:
-        gadget = await gadget_of(request, address, context)
+        gadget = await gadget_of(request, address, context, room)
+        found = described(gadget.spec, gadget.said)
+        prefs, views, links = found.pop("userPrefs"), found.pop("views"), found.pop("links")
+        told = {
+            "url": address,
+            "iframeUrl": frame_of(gadget, address, context, "0"),
+            "needsTokenRefresh": False,
+            "modulePrefs": {**found, "features": features(gadget.spec), "links": links},
+            "userPrefs": {name: {"name": name, **each} for name, each in prefs.items()},
+            "views": views,
+        }
+        return fitting(told, room, address)
     except NotShown as error:
         return {"url": address, "error": {"code": error.status, "message": str(error)}}
-    found = described(gadget.spec, gadget.said)
-    prefs, views, links = found.pop("userPrefs"), found.pop("views"), found.pop("links")
-    return {
-        "url": address,
-        "iframeUrl": frame_of(gadget, address, context, "0"),
-        "needsTokenRefresh": False,
-        "modulePrefs": {**found, "features": features(gadget.spec), "links": links},
-        "userPrefs": {name: {"name": name, **each} for name, each in prefs.items()},
-        "views": views,
-    }
 
 
 def _ids(params: dict[str, Any]) -> list[str]:
@@ -148,7 +152,7 @@ def _context(params: dict[str, Any]) -> Context:
     )
 
 
-Method = Callable[[web.Request, dict[str, Any]], Awaitable[Any]]
+Method = Callable[[web.Request, dict[str, Any], Room], Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     "system.listMethods": list_methods,

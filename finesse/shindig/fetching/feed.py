@@ -13,14 +13,18 @@ from lxml import etree
 
 from vos import xml
 
+BYTES = 2 << 20  # of a feed; a longer one stays text
+MARKUP = 100_000  # tags of one
 ENTRIES = 100  # of one answer
 TEXT = 65_536  # characters of one member
 
 
 def feed_of(data: bytes, url: str, entries: int, *, summaries: bool) -> dict[str, object] | None:
     """The feed with its first entries; None for what is none."""
+    if data.count(b"<") > MARKUP:
+        return None
     try:
-        root = xml.read(data)
+        root = xml.read(data, size=BYTES)
     except xml.BadXml:
         return None
     feed = root if _name(root) == "feed" else next(_children(root, "channel"), None)

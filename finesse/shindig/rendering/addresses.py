@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from finesse.shindig.rendering.room import Room
+
 OURS = ("/desktop/", "/gadgets/", "/3rdpartygadget/", "/finesse/", "/tunnel/")
 """Paths that mean this server, whoever writes them."""
 
@@ -49,8 +51,12 @@ class Addresses:
             return address
 
 
-def rewritten(html: str, addresses: Addresses) -> str:
-    """The HTML with the addresses that its elements and styles name; scripts and comments stay."""
+def rewritten(html: str, addresses: Addresses, room: Room | None = None) -> str:
+    """The HTML with the addresses that its elements and styles name; scripts and comments stay.
+
+    TooMuch where they get longer than there is room for.
+    """
+    room = Room() if room is None else room
     parts: list[str] = []
     done = at = 0
     while (start := _START.search(html, at)) is not None:
@@ -79,10 +85,11 @@ def rewritten(html: str, addresses: Addresses) -> str:
             if key.lower() in _ADDRESSES:
                 text = html[slice(*value)]
                 if (meant := addresses.meant(text)) != text:
+                    room.take(len(meant) - len(text))
                     parts += (html[done : value[0]], meant)
                     done = value[1]
             elif key.lower() == "style":
-                parts += (html[done : value[0]], in_style(html[slice(*value)], addresses))
+                parts += (html[done : value[0]], in_style(html[slice(*value)], addresses, room))
                 done = value[1]
         else:
             break
@@ -90,12 +97,19 @@ def rewritten(html: str, addresses: Addresses) -> str:
             close_tag = _END_OF[name].search(html, at)
             stop = len(html) if close_tag is None else close_tag.start()
             if name == "style":
-                parts += (html[done:at], in_style(html[at:stop], addresses))
+                parts += (html[done:at], in_style(html[at:stop], addresses, room))
                 done = stop
             at = stop
     return "".join([*parts, html[done:]])
 
 
-def in_style(css: str, addresses: Addresses) -> str:
-    """A style sheet with the addresses that it names."""
-    return _URL_IN_CSS.sub(lambda found: found[1] + addresses.meant(found[2]), css)
+def in_style(css: str, addresses: Addresses, room: Room | None = None) -> str:
+    """A style sheet with the addresses that it names. TooMuch, as for the HTML."""
+    room = Room() if room is None else room
+
+    def absolute(found: re.Match[str]) -> str:
+        meant = addresses.meant(found[2])
+        room.take(len(meant) - len(found[2]))
+        return found[1] + meant
+
+    return _URL_IN_CSS.sub(absolute, css)

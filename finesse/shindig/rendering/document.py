@@ -13,6 +13,7 @@ from typing import Any
 
 from finesse.shindig.rendering import substitution
 from finesse.shindig.rendering.addresses import Addresses, rewritten
+from finesse.shindig.rendering.room import Room
 from finesse.shindig.rendering.script_json import script_json
 from finesse.shindig.rendering.substitution import Page, Piece, Place, escaped, pieces, with_messages
 
@@ -69,8 +70,14 @@ class Gadget:
 
 
 def page(gadget: Gadget) -> Page:
-    """The gadget's page, with places for language, security token, module id, preferences and preloads."""
-    content = rewritten(with_messages(gadget.content, gadget.messages), Addresses(gadget.base, gadget.ours))
+    """The gadget's page, with places for language, security token, module id, preferences and preloads.
+
+    TooMuch where it would be larger than a page may be, before it is.
+    """
+    room = Room()
+    room.take(len(gadget.content))
+    content = with_messages(gadget.content, gadget.messages, room)
+    content = rewritten(content, Addresses(gadget.base, gadget.ours), room)
     parts: list[Piece] = ["<!DOCTYPE html>\n<html"]
     if _ROOT.search(content) is None:
         parts += [' lang="', Place(substitution.LANGUAGE), '"']
@@ -78,7 +85,7 @@ def page(gadget: Gadget) -> Page:
     if gadget.title:  # before one of the content: the page around reads the first
         parts += [
             "<title>",
-            *_put_in(escaped(with_messages(gadget.title, gadget.messages)), gadget),
+            *_put_in(escaped(with_messages(gadget.title, gadget.messages, room)), gadget),
             "</title>",
         ]
     if _BASE.search(content) is None:
@@ -87,7 +94,7 @@ def page(gadget: Gadget) -> Page:
     style += SCROLLING_STYLE if gadget.scrolling else ""
     if style:
         parts.append(f"<style>{style}</style>")
-    parts += [f'<script src="{escaped(gadget.script)}"></script>\n<script>', *_configured(gadget)]
+    parts += [f'<script src="{escaped(gadget.script)}"></script>\n<script>', *_configured(gadget, room)]
     parts += ["</script>\n</head><body", ' dir="rtl">' if gadget.right_to_left else ">"]
     parts += _put_in(content, gadget)
     parts.append("\n<script>gadgets.util.runOnLoadHandlers();</script></body></html>\n")
@@ -98,7 +105,7 @@ def _put_in(text: str, gadget: Gadget) -> list[Piece]:
     return pieces(text, gadget.prefs, right_to_left=gadget.right_to_left)
 
 
-def _configured(gadget: Gadget) -> list[Piece]:
+def _configured(gadget: Gadget, room: Room) -> list[Piece]:
     config = {
         "core.util": gadget.features,
         "core.io": {
@@ -115,7 +122,7 @@ def _configured(gadget: Gadget) -> list[Piece]:
             "height": gadget.height,
         },
     }
-    defaults = {name: with_messages(value, gadget.messages) for name, value in gadget.prefs.items()}
+    defaults = {name: with_messages(value, gadget.messages, room) for name, value in gadget.prefs.items()}
     parts: list[Piece] = [
         f'gadgets.config.init({script_json(config)[:-1]},"shindig.auth":{{"authToken":',
         Place(substitution.SECURITY),

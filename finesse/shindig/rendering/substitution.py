@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from finesse.shindig.rendering.room import BYTES, Room, TooMuch
 from vos import xml
 
-BYTES = 4 << 20  # of a page, with all that is put in
+PLACE_BYTES = 64  # that a place takes of what is kept, besides the text before it
 
 MODULE = "MODULE_ID"
 LANGUAGE = "LANGUAGE"
@@ -37,10 +38,6 @@ _ESCAPES = str.maketrans(
 )
 
 
-class TooMuch(ValueError):
-    """The page would have more than `BYTES`."""
-
-
 def escaped(value: str) -> str:
     """Text as HTML, wherever it stands."""
     return value.translate(_ESCAPES)
@@ -51,23 +48,21 @@ def pref(name: str) -> str:
     return f"UP_{name}"
 
 
-def with_messages(text: str, messages: Mapping[str, str]) -> str:
+def with_messages(text: str, messages: Mapping[str, str], room: Room) -> str:
     """The text with its messages as they are written; one that is nowhere stays a variable."""
     parts: list[str] = []
-    size = end = 0
+    end = 0
     for found in _MESSAGE.finditer(text):
         message = messages.get(found[1])
         if message is None:
             continue
+        room.take(len(message))
         parts += (text[end : found.start()], message)
         end = found.end()
-        size += len(message)
-        if size > BYTES:
-            raise TooMuch
     return "".join([*parts, text[end:]])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a page gets a value that it was not made with."""
 
@@ -75,23 +70,25 @@ class Place:
 
 
 Piece = str | Place
+_MODULE_PLACE = Place(MODULE)
 
 
 def pieces(text: str, prefs: Mapping[str, str], *, right_to_left: bool) -> list[Piece]:
     """The text between its variables; only preferences that the gadget declares are some."""
     edges = _RIGHT_TO_LEFT if right_to_left else _LEFT_TO_RIGHT
     found: list[Piece] = []
+    places = {name: Place(pref(name)) for name in prefs}
     end = 0
     for each in _VARIABLE.finditer(text):
         name, module, edge = each.groups()
-        if name is not None and name not in prefs:
+        if name is not None and name not in places:
             continue
         found.append(text[end : each.start()])
         end = each.end()
         if name is not None:
-            found.append(Place(pref(name)))
+            found.append(places[name])
         else:
-            found.append(Place(MODULE) if module else edges[edge])
+            found.append(_MODULE_PLACE if module else edges[edge])
     return [*found, text[end:]]
 
 
@@ -101,21 +98,22 @@ class Page:
     __slots__ = ("_bytes", "_texts", "names")
 
     def __init__(self, parts: list[Piece]) -> None:
-        texts = [""]
+        texts: list[list[str]] = [[]]
         self.names: list[str] = []
         for part in parts:
             if isinstance(part, Place):
                 self.names.append(part.name)
-                texts.append("")
+                texts.append([])
             else:
-                texts[-1] += part
-        self._texts = [text.encode("utf-8", "replace") for text in texts]
+                texts[-1].append(part)
+        self._texts = ["".join(text).encode("utf-8", "replace") for text in texts]
         self._bytes = sum(map(len, self._texts))
         if self._bytes > BYTES:
             raise TooMuch
 
     def __len__(self) -> int:
-        return self._bytes
+        """The bytes that it takes to keep it."""
+        return self._bytes + PLACE_BYTES * len(self.names)
 
     def filled(self, values: Mapping[str, str]) -> bytes:
         """The page with these values, which are not escaped any more. TooMuch if it gets too large."""

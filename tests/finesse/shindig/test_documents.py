@@ -194,3 +194,20 @@ def test_a_server_says_how_long_its_answer_is_good(status: int, cache_control: s
 def test_a_header_is_found_whatever_its_case() -> None:
     document = Document("http://a/x", 200, (("ETag", "1"), ("etag", "2")), b"", "http://a/x")
     assert (document.header("etag"), document.header("date")) == ("1", "")
+
+
+async def test_of_a_failure_nothing_is_kept_but_its_words(clock: Clock) -> None:
+    def fail(_asked: Asked) -> Fetched:
+        raise Unreachable("nobody is there")
+
+    kept = Documents(Web(fail), clock)
+    with pytest.raises(NotFetched, match="nobody is there"):
+        await kept.get("http://a/x")
+    found = kept._kept.known("http://a/x")
+    assert found is not None
+    assert found.failed is not None
+    assert (found.failed.code, found.failed.__traceback__, found.failed.__context__) == (
+        "unreachable",
+        None,
+        None,
+    )

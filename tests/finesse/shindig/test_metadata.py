@@ -110,3 +110,21 @@ async def test_the_answer_is_no_page(files: GadgetFiles) -> None:
     answer = await files.node.client.get("/gadgets/metadata?url=<script>")
     assert answer.content_type == "application/json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_more_than_an_answer_may_have_is_told_of_each_that_does_not_fit(files: GadgetFiles) -> None:
+    large = f'<UserPref name="a" default_value="{"x" * 900_000}"/>'
+    url = files.write("b.xml", module("x", user_prefs=large))
+    found = (await ask(files, {"gadgets": [{"url": url}] * MOST}))["gadgets"]
+    assert "errors" not in found[0]
+    assert found[-1]["errors"] == [
+        f"tooLarge: {url}: all that is asked for is too much: ask for less at once"
+    ]
+
+
+async def test_messages_that_are_too_much_together_are_an_error(files: GadgetFiles) -> None:
+    locale = f'<Locale><msg name="a">{"m" * 500_000}</msg></Locale>'
+    prefs = "".join(f'<UserPref name="p{each}" default_value="__MSG_a__"/>' for each in range(100))
+    url = files.write("b.xml", module("x", locale, user_prefs=prefs))
+    (found,) = (await ask(files, {"gadgets": [{"url": url}]}))["gadgets"]
+    assert found["errors"][0].startswith("tooLarge: ")

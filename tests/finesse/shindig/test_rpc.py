@@ -87,3 +87,12 @@ async def test_a_form_of_another_sites_page_calls_nothing(files: GadgetFiles) ->
     headers = {"Content-Type": "text/plain", "Origin": "https://evil.example.com"}
     answer = await files.node.client.post("/rpc", data=b'{"method":"system.listMethods"}', headers=headers)
     assert answer.status == 403
+
+
+async def test_more_than_an_answer_may_have_is_told_of_each_that_does_not_fit(files: GadgetFiles) -> None:
+    large = f'<UserPref name="a" default_value="{"x" * 900_000}"/>'
+    url = files.write("a.xml", module("x", user_prefs=large))
+    call = {"method": "gadgets.metadata", "params": {"ids": [url]}}
+    first, *_rest, last = await ask(files, [call] * CALLS)
+    assert "views" in first["result"][url]
+    assert last["result"][url]["error"]["code"] == 502

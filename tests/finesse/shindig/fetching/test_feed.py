@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.shindig.fetching.feed import ENTRIES, TEXT, feed_of
+from finesse.shindig.fetching.feed import BYTES, ENTRIES, MARKUP, TEXT, feed_of
 
 URL = "https://news.example.com/feed"
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
@@ -89,3 +89,9 @@ def test_any_text_may_stand_for_a_date(text: str) -> None:
     )
     assert found is not None
     assert isinstance(found["Entry"], list)
+
+
+@pytest.mark.parametrize("much", [b"<a/>" * MARKUP, b"x" * BYTES], ids=["tags", "bytes"])
+def test_too_much_is_no_feed(much: bytes) -> None:
+    assert feed_of(b"<feed>%s</feed>" % much[:1000], URL, 1, summaries=False) is not None
+    assert feed_of(b"<feed>%s</feed>" % much, URL, 1, summaries=False) is None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finesse.shindig.rendering.addresses import Addresses, in_style, rewritten
+from finesse.shindig.rendering.room import BYTES, Room, TooMuch
 from tests.linear import must_be_linear
 
 OWN = Addresses("/3rdpartygadget/files/a/A.xml")
@@ -104,3 +105,20 @@ def test_html_without_relative_addresses_stays_as_it_is(html: str) -> None:
 )
 def test_rewriting_is_linear(part: str) -> None:
     must_be_linear(lambda size: part * size, lambda text: rewritten(text, OWN), 2_000)
+
+
+@pytest.mark.parametrize(
+    "text", ["<a href=x>", "<p style='background:url(x)'>", "<style>a{b:url(x)}</style>"]
+)
+def test_many_addresses_in_a_folder_of_a_long_name_end_at_the_limit(text: str) -> None:
+    far = Addresses(f"/3rdpartygadget/files/{'d' * 900}/A.xml")
+    assert len(rewritten(text * 1_000, far)) > 900_000
+    with pytest.raises(TooMuch):
+        rewritten(text * (BYTES // 900), far)
+
+
+def test_addresses_take_from_the_room_that_is_left() -> None:
+    room = Room(40)
+    rewritten("<a href=x>", OWN, room)
+    with pytest.raises(TooMuch):
+        in_style("a{b:url(x)}", OWN, room)

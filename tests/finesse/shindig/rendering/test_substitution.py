@@ -6,22 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.shindig.rendering.substitution import (
-    BYTES,
-    Page,
-    Place,
-    TooMuch,
-    escaped,
-    pieces,
-    pref,
-    with_messages,
-)
+from finesse.shindig.rendering.room import BYTES, Room, TooMuch
+from finesse.shindig.rendering.substitution import Page, Place, escaped, pieces, pref, with_messages
+from tests.linear import must_be_linear
 
 
 def filled(
     text: str, prefs: dict[str, str], *, messages: dict[str, str] | None = None, rtl: bool = False
 ) -> str:
-    page = Page(pieces(with_messages(text, messages or {}), prefs, right_to_left=rtl))
+    page = Page(pieces(with_messages(text, messages or {}, Room()), prefs, right_to_left=rtl))
     values = {pref(name): escaped(value) for name, value in prefs.items()}
     return page.filled({**values, "MODULE_ID": "7"}).decode()
 
@@ -88,4 +81,19 @@ def test_a_page_has_no_more_bytes_than_the_limit() -> None:
 
 def test_messages_put_in_a_thousand_times_end_at_the_limit() -> None:
     with pytest.raises(TooMuch):
-        with_messages("__MSG_a__" * 100_000, {"a": "x" * 1_000_000})
+        with_messages("__MSG_a__" * 100_000, {"a": "x" * 1_000_000}, Room())
+
+
+def test_texts_that_share_a_room_have_no_more_messages_than_fit_there() -> None:
+    room = Room(10)
+    assert with_messages("__MSG_a__", {"a": "x" * 6}, room) == "xxxxxx"
+    with pytest.raises(TooMuch):
+        with_messages("__MSG_a__", {"a": "x" * 6}, room)
+
+
+def test_a_page_of_many_variables_is_made_in_steps_as_many_as_they_are() -> None:
+    must_be_linear(lambda count: pieces("__BIDI_DIR__" * count, {}, right_to_left=False), Page, 8_000)
+
+
+def test_places_count_to_what_a_kept_page_takes() -> None:
+    assert len(Page([Place("a")] * 1_000)) > 1_000
