@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROUNDS = 200
+ROUNDS = 100
 
 # One interpreter for all rounds: in each a child writes, and says so, until it is killed.
 WRITER = """
@@ -31,6 +31,7 @@ async def prepare(address):
         pass
 
 address, rounds = sys.argv[1], int(sys.argv[2])
+random.seed(rounds)
 asyncio.run(prepare(address))
 for number in range(rounds):
     hears, says = os.pipe()
