@@ -28,6 +28,8 @@ JQUERY = re.compile(r"(?:^|/)jquery(?:[-.]?\d[\w.]*)?(?:\.slim)?(?:\.min)?\.js$"
 IMPORT = re.compile(r"""\b(?:import|export)\b[^;'"`()]{0,2000}["']((?:\./|\.\./|/)[^"'\n]+)["']""")
 LINE_OF = re.compile(r"line (\d+), column")
 UP = re.compile(r"__UP_\w+?__")
+QUOTE = re.compile(r"[\"'`]")
+LONGEST_ADDRESS = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,29 @@ class Gadget:
                 yield each, each.part.line_at(match.start()), match
 
     def has(self, pattern: re.Pattern[str]) -> bool:
-        """Whether any script of the gadget's has it."""
-        return next(self.calls(pattern), None) is not None
+        """Whether any script of the gadget's has it, or one that they put into the page by its name."""
+        if next(self.calls(pattern), None) is not None:
+            return True
+        return any(pattern.search(script.code) for script in self.named)
+
+    @cached_property
+    def named(self) -> list[Script]:
+        """Scripts of the folder that the author's own name in a text: a build's entry loads its bundle so."""
+        loaded = {each.part.file for each in self.scripts if each.part is not None}
+        texts = (text for each in self.own for text in QUOTE.split(each.script.texts))
+        paths = (self._ends_with(text) for text in texts if text.endswith(".js"))
+        return [
+            Script(self.files[path].text or "")
+            for path in dict.fromkeys(path for path in paths if path is not None and path not in loaded)
+        ]
+
+    def _ends_with(self, address: str) -> str | None:
+        """The file of the folder that the end of an address names, whatever is before it."""
+        if len(address) > LONGEST_ADDRESS:
+            return None
+        steps = address.split("/")
+        ends = ("/".join(steps[at:]) for at in range(len(steps)))
+        return next((path for path in ends if path in self.files), None)
 
     def path_of(self, url: str, base: str) -> str | None:
         """Which file of the folder an address in the file `base` means; None for another server's.

@@ -16,6 +16,7 @@ USES_JQUERY = re.compile(r"(?<![\w$.])(?:\$|jQuery)\s*[.(]")
 DEFINES_JQUERY = re.compile(
     r"(?:\b(?:var|let|const|function)\s+\$|\bimport\b[^;]{0,300}[\s{,]\$[\s},]|\(\s*\$\s*[,)])"
 )
+BUNDLE = 100_000  # characters; more than one person writes
 OLD = re.compile(r"finesse[-.]?(\d[\d.]*?)(?:\.min)?\.js$", re.IGNORECASE)
 
 
@@ -74,6 +75,4 @@ def _runs_before(script: Loaded, place: int, library: Loaded, library_place: int
 
 def _brings_its_own(gadget: Gadget) -> bool:
     """A bundle may have all in it: what is no script of the author's alone cannot be told."""
-    return any(
-        each.later and each.part is not None and len(each.part.text) > 100_000 for each in gadget.scripts
-    )
+    return any(each.part is not None and len(each.part.text) > BUNDLE for each in gadget.own)

@@ -292,6 +292,25 @@ def test_a_cure_is_one_line(rule: str) -> None:
     assert re.fullmatch(r"[^\n]{10,150}", RULES[rule].cure)
 
 
+LOADS = "const s = document.createElement('script'); s.src = `/3rdpartygadget/files/${'clock'}/built/app.js`;"
+WAITS = '<Require feature="loadingindicator"><Param name="manual-dismiss">true</Param></Require>'
+
+
+def test_what_a_script_of_the_folder_does_counts_when_another_puts_it_into_the_page() -> None:
+    files: dict[str, str | None] = {"built/app.js": "gadgets.loadingindicator.dismiss();"}
+    assert rules(spec(script=LOADS, before=prefs(WAITS)), files) == set()
+    assert rules(spec(script=LOADS.replace("app.js", "other.js"), before=prefs(WAITS)), files) == {
+        "loading-dismissed"
+    }
+
+
+@pytest.mark.parametrize("size", [10, 200_000])
+def test_a_library_that_is_part_of_a_bundle_is_not_missed(size: int) -> None:
+    bundle: dict[str, str | None] = {"all.js": "finesse.clientservices = {};" + " " * size}
+    found = rules(spec('<script src="all.js"></script>', libraries=""), bundle)
+    assert ("finesse-js-missing" in found) is (size < 100_000)
+
+
 @given(st.text(alphabet="<>/!=\"'`[]{}()\\\n -*abscriptC;$.", max_size=200), st.text(max_size=60))
 def test_any_text_is_reviewed(text: str, script: str) -> None:
     for xml in (text, spec(text.replace("]]>", ""), script=script.replace("]]>", ""))):
