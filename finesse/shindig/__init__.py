@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from finesse.settings import FinesseSettings
-from finesse.shindig import concat, gadget_server, make_request, proxy
+from finesse.shindig import concat, ifr, make_request, metadata, proxy, rpc, scripts
+from finesse.shindig.documents import Documents
+from finesse.shindig.features import Library
 from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.own_connections import passed_on
-from finesse.shindig.keys import FETCHER
+from finesse.shindig.frames import Frames
+from finesse.shindig.gadgets import Gadgets
+from finesse.shindig.keys import FETCHER, FRAMES, GADGETS
 from finesse.shindig.reach import Reach
+from finesse.shindig.scripts import SCRIPTS, Scripts
+from finesse.third_party.keys import FORGET
+from vos.http import browser_modules
 
-ROUTES: list[web.AbstractRouteDef] = [*make_request.ROUTES, *proxy.ROUTES, *concat.ROUTES]
+ROUTES: list[web.AbstractRouteDef] = [
+    *ifr.ROUTES,
+    *scripts.ROUTES,
+    *metadata.ROUTES,
+    *rpc.ROUTES,
+    *make_request.ROUTES,
+    *proxy.ROUTES,
+    *concat.ROUTES,
+]
 
 
 def fetcher_of(settings: FinesseSettings) -> Fetcher:
@@ -29,7 +47,19 @@ def middleware(fetcher: Fetcher) -> Middleware:
 
 def setup(app: web.Application, fetcher: Fetcher) -> None:
     """Serve gadgets from `app`, which should serve the REST API and the pages as well."""
+    library = Library.of(browser_modules.GADGETS / "features")
+    documents = Documents(fetcher, asyncio.get_running_loop().time)
+    if FORGET in app:  # the pages are served, too, and tell when a gadget's files have changed
+        app[FORGET].append(lambda _path: documents.forget())
     app[FETCHER] = fetcher
+    app[SCRIPTS] = Scripts(library)
+    app[GADGETS] = Gadgets(documents)
+    app[FRAMES] = Frames(app[GADGETS], library, fetcher.reach.own_path)
     make_request.setup(app)
+
+    async def ending(_app: web.Application) -> AsyncIterator[None]:
+        yield
+        await documents.close()
+
+    app.cleanup_ctx.append(ending)
     app.add_routes(ROUTES)
-    gadget_server.setup(app, fetcher)

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
+from finesse.shindig.fetching.charset import text_of
 from finesse.shindig.fetching.not_fetched import NotFetched
 from vos.http.recent import Recent
 
@@ -42,12 +43,17 @@ class Document:
 
     good_until: float = 0.0
     failed: NotFetched | None = None
-    made: dict[str, object] = field(default_factory=dict)
-    """What was made of it, by whoever made it."""
+    made: dict[Callable[[bytes], object], object] = field(default_factory=dict)
+    """What was made of the bytes, by what made it."""
 
     def header(self, name: str) -> str:
         """The first value of the header of that name; empty if there is none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def text(self) -> str:
+        """In whatever letters it was written; of whose server says no type, a page's."""
+        return text_of(self.body, self.header("content-type") or "text/html")
 
     @property
     def size(self) -> int:

@@ -75,6 +75,11 @@ class Script:
     text: bytes
     version: str
 
+    @property
+    def address(self) -> str:
+        """Where a gadget's frame gets it, in this version for ever."""
+        return f"/gadgets/js/{':'.join(self.names or ('core',))}.js?v={self.version}&container=default&c=0"
+
 
 class Library:
     """All features there are."""

@@ -14,12 +14,11 @@ from finesse.shindig.documents import LEAST
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.errors.page import error_page
 from finesse.shindig.fetching.asker import ASKER, asker_of
-from finesse.shindig.gadgets import Asked, Gadgets
+from finesse.shindig.frames import Frame
+from finesse.shindig.keys import FRAMES
 from finesse.shindig.tokens import token_of
 
 logger = logging.getLogger(__name__)
-
-GADGETS = web.AppKey("gadgets", Gadgets)
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}")
 COUNTRY = re.compile(r"[A-Za-z]{2}|[0-9]{3}")
@@ -42,14 +41,14 @@ async def ifr(request: web.Request) -> web.StreamResponse:
     language = query.get("lang", "en")
     ancestors = request.app[SETTINGS].frame_ancestors
     try:
-        asked = asked_by(request)
-        shown = await request.app[GADGETS].show(asked)
+        frame = asked_by(request)
+        shown = await request.app[FRAMES].show(frame)
     except NotShown as error:
         logger.warning("a gadget is not shown: %s", error)
         return error_page(error, language, ancestors)
     if shown.elsewhere:
         return web.Response(status=302, headers={"Location": shown.elsewhere, "Cache-Control": "no-store"})
-    kept = _kept(asked, query.get("refresh"), shown.good_for)
+    kept = _kept(frame, query.get("refresh"), shown.good_for)
     answer = web.Response(headers={**HEADERS, "Cache-Control": kept})
     # Gadgets run what they like in their frame, but in no page of strangers.
     answer.headers["Content-Security-Policy"] = f"frame-ancestors {ancestors}"
@@ -62,7 +61,7 @@ async def ifr(request: web.Request) -> web.StreamResponse:
     return await sent(request, answer, asker)
 
 
-def asked_by(request: web.Request) -> Asked:
+def asked_by(request: web.Request) -> Frame:
     """What a frame asks for. What is no value of its parameter counts as not given."""
     query = request.query
     prefs: dict[str, str] = {}
@@ -71,7 +70,7 @@ def asked_by(request: web.Request) -> Asked:
             prefs.setdefault(name[3:], value)
     sites = request.app[SITES]
     host = sites.address(request.host, request.app[SETTINGS].host)
-    return Asked(
+    return Frame(
         address=query.get("url", ""),
         view=value_of(VIEW, query.get("view"), "default"),
         language=value_of(LANGUAGE, query.get("lang"), "en"),
@@ -90,11 +89,11 @@ def value_of(form: re.Pattern[str], given: str | None, otherwise: str) -> str:
     return given if given is not None and form.fullmatch(given) else otherwise
 
 
-def _kept(asked: Asked, refresh: str | None, good_for: float) -> str:
+def _kept(frame: Frame, refresh: str | None, good_for: float) -> str:
     """How long a browser may show the page without asking: as long as wished, while nothing of it changes."""
     wished = int(refresh) if refresh is not None and refresh.isdecimal() and len(refresh) < 9 else 0
     seconds = int(min(wished, good_for))
-    return "no-cache" if asked.anew or seconds <= LEAST else f"private, max-age={seconds}"
+    return "no-cache" if frame.anew or seconds <= LEAST else f"private, max-age={seconds}"
 
 
 ROUTES = [web.get("/gadgets/ifr", ifr)]

@@ -12,8 +12,9 @@ from aiohttp import web
 from finesse.shindig.asking import sent
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.fetching.asker import ASKER, asker_of
-from finesse.shindig.gadgets import Read
-from finesse.shindig.ifr import COUNTRY, GADGETS, LANGUAGE, MODULE, VIEW, value_of
+from finesse.shindig.gadgets import Gadget
+from finesse.shindig.ifr import COUNTRY, LANGUAGE, MODULE, VIEW, value_of
+from finesse.shindig.keys import GADGETS
 from finesse.shindig.rendering.description import described, frame_address
 from finesse.shindig.rendering.room import Room, TooMuch
 from vos.http.body import read
@@ -35,8 +36,8 @@ class Context(msgspec.Struct, frozen=True):
     view: str = "default"
 
 
-class Gadget(msgspec.Struct, frozen=True, rename="camel"):
-    """One that is asked for."""
+class Wanted(msgspec.Struct, frozen=True, rename="camel"):
+    """A gadget that is asked for."""
 
     url: str = ""
     module_id: int | str = 0
@@ -45,7 +46,7 @@ class Gadget(msgspec.Struct, frozen=True, rename="camel"):
 class Question(msgspec.Struct, frozen=True):
     """All that are asked for."""
 
-    gadgets: Annotated[tuple[Gadget, ...], msgspec.Meta(max_length=MOST)] = ()
+    gadgets: Annotated[tuple[Wanted, ...], msgspec.Meta(max_length=MOST)] = ()
     context: Context = msgspec.field(default_factory=Context)
 
 
@@ -74,7 +75,7 @@ def said(value: Any, status: int = HTTPStatus.OK) -> web.Response:
     )
 
 
-async def gadget_of(request: web.Request, address: str, context: Context, room: Room) -> Read:
+async def gadget_of(request: web.Request, address: str, context: Context, room: Room) -> Gadget:
     """The gadget, in the language of the context. NotShown if there is none."""
     language = value_of(LANGUAGE, context.language, "en")
     country = value_of(COUNTRY, context.country, "")
@@ -93,7 +94,7 @@ def fitting(value: Any, room: Room, address: str) -> msgspec.Raw:
     return msgspec.Raw(told)
 
 
-def frame_of(gadget: Read, address: str, context: Context, module: str) -> str:
+def frame_of(gadget: Gadget, address: str, context: Context, module: str) -> str:
     """Where a frame with it gets its page."""
     return frame_address(
         address,
@@ -106,7 +107,7 @@ def frame_of(gadget: Read, address: str, context: Context, module: str) -> str:
     )
 
 
-async def _one(request: web.Request, wanted: Gadget, context: Context, room: Room) -> Any:
+async def _one(request: web.Request, wanted: Wanted, context: Context, room: Room) -> Any:
     module = value_of(MODULE, str(wanted.module_id), "0")
     known = {"url": wanted.url, "moduleId": wanted.module_id}
     try:
@@ -142,7 +143,7 @@ def _question_in(request: web.Request) -> Question:
         country=query.get("country", "US"),
         view=query.get("view", "default"),
     )
-    return Question(tuple(Gadget(url) for url in urls), context)
+    return Question(tuple(Wanted(url) for url in urls), context)
 
 
 ROUTES = [web.get("/gadgets/metadata", metadata), web.post("/gadgets/metadata", metadata)]

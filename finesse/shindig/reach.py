@@ -159,6 +159,14 @@ class Reach:
             "if they should"
         )
 
+    def own_path(self, text: str) -> str | None:
+        """The path of a URL that leads to this node; None for every other."""
+        try:
+            found = self.destination(text)
+        except Refused:
+            return None
+        return found.url.path if found.kind is Kind.OWN else None
+
 
 def _is_address(host: str) -> bool:
     try:

@@ -34,14 +34,14 @@ Fault = Literal[
 
 
 class BadSpec(ValueError):
-    """What is no gadget; `fault` and `line` say why, and the text says it in English."""
+    """What is no gadget; `fault` and `line` say why, and `text` says it in English."""
 
     def __init__(self, fault: Fault, line: int = 0, detail: str = "") -> None:
         self.fault = fault
         self.line = line
         self.detail = detail
-        where = f"line {line}: " if line else ""
-        super().__init__(f"{where}{FAULTS[fault].format(detail=detail)}")
+        self.text = FAULTS[fault].format(detail=detail)
+        super().__init__(f"line {line}: {self.text}" if line else self.text)
 
 
 FAULTS: dict[Fault, str] = {
@@ -59,7 +59,7 @@ FAULTS: dict[Fault, str] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class WantedFeature:
     """A feature that a gadget requires or would like to have."""
 
     name: str
@@ -124,7 +124,7 @@ class Spec:
     attributes: dict[str, str] = field(default_factory=dict)
     """Those of <ModulePrefs>: title, height, scrolling, ..."""
 
-    features: tuple[Asked, ...] = ()
+    features: tuple[WantedFeature, ...] = ()
     prefs: tuple[UserPref, ...] = ()
     locales: tuple[Locale, ...] = ()
     preloads: tuple[Preload, ...] = ()
@@ -170,7 +170,7 @@ def read(data: bytes) -> Spec:
         raise BadSpec("noContent", line(root))
     return Spec(
         attributes=dict(_attributes(prefs)),
-        features=tuple(_asked(each) for each in prefs.iterchildren("Require", "Optional")),
+        features=tuple(_feature(each) for each in prefs.iterchildren("Require", "Optional")),
         prefs=tuple(_pref(each) for each in root.iterchildren("UserPref")),
         locales=tuple(_locale(each) for each in prefs.iterchildren("Locale")),
         preloads=tuple(_preload(each) for each in prefs.iterchildren("Preload")),
@@ -236,13 +236,13 @@ def _needed(element: etree._Element, name: str) -> str:
     return value
 
 
-def _asked(element: etree._Element) -> Asked:
+def _feature(element: etree._Element) -> WantedFeature:
     params = tuple(
         (each.get("name", ""), (each.text or "").strip())
         for each in element.iterchildren("Param")
         if each.get("name")
     )
-    return Asked(_needed(element, "feature"), element.tag == "Require", params, line(element))
+    return WantedFeature(_needed(element, "feature"), element.tag == "Require", params, line(element))
 
 
 def _pref(element: etree._Element) -> UserPref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finesse.shindig.ifr import GADGETS
+from finesse.shindig.keys import GADGETS
 from finesse.third_party.keys import FORGET
 from tests.finesse.one_node import Node
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from finesse.shindig import messages
 from finesse.shindig.rendering.addresses import Addresses, rewritten
-from finesse.shindig.rendering.document import Gadget, page
+from finesse.shindig.rendering.document import View, page
 from finesse.shindig.rendering.script_json import script_json
 from finesse.shindig.rendering.substitution import TooMuch, escaped, pref
 from finesse.shindig.spec import BadSpec, Spec, read
@@ -46,22 +46,22 @@ def _show(spec: Spec) -> None:
     for view in [*spec.views, "default"]:
         content = "\n".join(one.text for one in spec.shown_in(view))
         prefs = {one.name: one.default for one in spec.prefs}
-        _look_at(Gadget(content, BASE, "/gadgets/js/core.js", spec.title, texts, prefs))
+        _look_at(View(content, BASE, "/gadgets/js/core.js", spec.title, texts, prefs))
 
 
 def _say(text: str) -> None:
     again = rewritten(text, Addresses(BASE))
     assert rewritten(again, Addresses(BASE)) == again
     _look_at(
-        Gadget(text, BASE, "/gadgets/js/core.js", text, {"a": text}, {"a": text}, problems=(text,)),
+        View(text, BASE, "/gadgets/js/core.js", text, {"a": text}, {"a": text}, problems=(text,)),
         token=text,
     )
 
 
-def _look_at(gadget: Gadget, token: str = "") -> None:
-    values = {pref(name): escaped(value) for name, value in gadget.prefs.items()}
+def _look_at(view: View, token: str = "") -> None:
+    values = {pref(name): escaped(value) for name, value in view.prefs.items()}
     values |= {"LANGUAGE": "en", "MODULE_ID": "1", "SECURITY": script_json(token), "PRELOADS": "[]"}
-    shown = page(gadget).filled(values).decode()
+    shown = page(view).filled(values).decode()
     head, ours, _ = shown.partition("</script>\n</head><body")
     assert ours
     assert [tag for tag in Tags(head).names if tag not in LEFT_OUT] == [

@@ -1,7 +1,7 @@
 """The text of an answer, in whatever letters its server wrote it. Pure.
 
-Sources: RFC 9110 §8.3.1 (charset), RFC 7303 §3 (XML's own declaration), WHATWG Encoding Standard §4.2 (what
-is called latin-1 is windows-1252).
+Sources: RFC 9110 §8.3.1 (charset), RFC 7303 §3 (XML's own declaration), HTML §4.2.5.4 (that of a page),
+WHATWG Encoding Standard §4.2 (what is called latin-1 is windows-1252).
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+LOOKED_AT = 1_024  # bytes in which a document says how it is written
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_DECLARED = {  # by a word of the type
+    "xml": re.compile(rb"\A\s*<\?xml[^>]{0,200}\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']"),
+    "html": re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE),
+}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NAMES = """
     ascii big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp437 cp850 cp866
@@ -30,8 +34,9 @@ def text_of(data: bytes, content_type: str) -> str:
             return data[len(mark) :].decode(codec, "replace")
     said = _CHARSET.search(content_type)
     name = codec_of(said[1]) if said is not None else None
-    if name is None and "xml" in content_type and (declared := _DECLARED.match(data[:300])) is not None:
-        name = codec_of(declared[1].decode())
+    for kind, declared in _DECLARED.items():
+        if name is None and kind in content_type and (found := declared.search(data[:LOOKED_AT])) is not None:
+            name = codec_of(found[1].decode())
     if name is None:
         try:
             return data.decode()

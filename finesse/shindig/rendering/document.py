@@ -41,8 +41,8 @@ ANCHORS = (
 
 
 @dataclass(frozen=True)
-class Gadget:
-    """All that a gadget's page is made of and that is the same for everybody who sees this view of it."""
+class View:
+    """All that the page of a gadget's view is made of and that is the same for everybody who sees it."""
 
     content: str
     base: str
@@ -69,70 +69,70 @@ class Gadget:
     """This server's origin, where the gadget is on another host."""
 
 
-def page(gadget: Gadget) -> Page:
+def page(view: View) -> Page:
     """The gadget's page, with places for language, security token, module id, preferences and preloads.
 
     TooMuch where it would be larger than a page may be, before it is.
     """
     room = Room()
-    room.take(len(gadget.content))
-    content = with_messages(gadget.content, gadget.messages, room)
-    content = rewritten(content, Addresses(gadget.base, gadget.ours), room)
+    room.take(len(view.content))
+    content = with_messages(view.content, view.messages, room)
+    content = rewritten(content, Addresses(view.base, view.ours), room)
     parts: list[Piece] = ["<!DOCTYPE html>\n<html"]
     if _ROOT.search(content) is None:
         parts += [' lang="', Place(substitution.LANGUAGE), '"']
     parts.append('><head><meta charset="utf-8">')
-    if gadget.title:  # before one of the content: the page around reads the first
+    if view.title:  # before one of the content: the page around reads the first
         parts += [
             "<title>",
-            *_put_in(escaped(with_messages(gadget.title, gadget.messages, room)), gadget),
+            *_put_in(escaped(with_messages(view.title, view.messages, room)), view),
             "</title>",
         ]
     if _BASE.search(content) is None:
-        parts.append(f'<base href="{escaped(gadget.base)}">')
+        parts.append(f'<base href="{escaped(view.base)}">')
     style = "" if _DOCTYPE.match(content) else PLAIN_STYLE
-    style += SCROLLING_STYLE if gadget.scrolling else ""
+    style += SCROLLING_STYLE if view.scrolling else ""
     if style:
         parts.append(f"<style>{style}</style>")
-    parts += [f'<script src="{escaped(gadget.script)}"></script>\n<script>', *_configured(gadget, room)]
-    parts += ["</script>\n</head><body", ' dir="rtl">' if gadget.right_to_left else ">"]
-    parts += _put_in(content, gadget)
+    parts += [f'<script src="{escaped(view.script)}"></script>\n<script>', *_configured(view, room)]
+    parts += ["</script>\n</head><body", ' dir="rtl">' if view.right_to_left else ">"]
+    parts += _put_in(content, view)
     parts.append("\n<script>gadgets.util.runOnLoadHandlers();</script></body></html>\n")
     return Page(parts)
 
 
-def _put_in(text: str, gadget: Gadget) -> list[Piece]:
-    return pieces(text, gadget.prefs, right_to_left=gadget.right_to_left)
+def _put_in(text: str, view: View) -> list[Piece]:
+    return pieces(text, view.prefs, right_to_left=view.right_to_left)
 
 
-def _configured(gadget: Gadget, room: Room) -> list[Piece]:
+def _configured(view: View, room: Room) -> list[Piece]:
     config = {
-        "core.util": gadget.features,
+        "core.util": view.features,
         "core.io": {
-            "jsonProxyUrl": f"{gadget.ours}/gadgets/makeRequest",
-            "proxyUrl": f"{gadget.ours}/gadgets/proxy%filename%?container=default"
+            "jsonProxyUrl": f"{view.ours}/gadgets/makeRequest",
+            "proxyUrl": f"{view.ours}/gadgets/proxy%filename%?container=default"
             "&refresh=%refresh%&gadget=%gadget%&url=%url%",
         },
         "rpc": {},
         "views": VIEWS,
         "lab": {
-            "unknownFeatures": gadget.unknown,
-            "problems": gadget.problems,
-            "scrolling": gadget.scrolling,
-            "height": gadget.height,
+            "unknownFeatures": view.unknown,
+            "problems": view.problems,
+            "scrolling": view.scrolling,
+            "height": view.height,
         },
     }
-    defaults = {name: with_messages(value, gadget.messages, room) for name, value in gadget.prefs.items()}
+    defaults = {name: with_messages(value, view.messages, room) for name, value in view.prefs.items()}
     parts: list[Piece] = [
         f'gadgets.config.init({script_json(config)[:-1]},"shindig.auth":{{"authToken":',
         Place(substitution.SECURITY),
         "}});",
     ]
-    if gadget.messages:
-        parts.append(f"gadgets.Prefs.setMessages_({script_json(dict(gadget.messages))});")
+    if view.messages:
+        parts.append(f"gadgets.Prefs.setMessages_({script_json(dict(view.messages))});")
     if defaults:
         parts.append(f"gadgets.Prefs.setDefaultPrefs_({script_json(defaults)});")
-    if gadget.preloads:
+    if view.preloads:
         parts += ["gadgets.io.preloaded_=", Place(substitution.PRELOADS), ";"]
     parts.append(ANCHORS)
     return parts

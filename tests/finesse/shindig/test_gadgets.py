@@ -1,40 +1,16 @@
-"""What is kept of gadgets, and how much of one there may be."""
+"""Gadgets by their address: which address means one, which of its messages count, what is read once."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 
 import pytest
 
-from finesse.shindig import gadgets
-from finesse.shindig.gadgets import HREFS, LOCALES, PRELOADS, absolute
-from finesse.shindig.ifr import GADGETS
+from finesse.shindig import spec
+from finesse.shindig.gadgets import AT_ONCE, LOCALES, absolute
+from finesse.shindig.keys import GADGETS
 from finesse.shindig.spec import BadSpec
-from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, body, config, module, preloaded
-
-
-async def test_a_page_is_made_once_for_all_who_see_the_same(
-    files: GadgetFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[object] = []
-    make = gadgets.document.page
-    monkeypatch.setattr(gadgets.document, "page", lambda gadget: made.append(gadget) or make(gadget))
-    small = files.write("a.xml", module("x__UP_a__", user_prefs='<UserPref name="a"/>'))
-    large = files.write("b.xml", module("x" * gadgets.AT_ONCE + "y"))
-    await asyncio.gather(*(files.page(url, up_a=str(mid)) for mid in range(9) for url in (small, large)))
-    assert body(await files.page(small, up_a="1", lang="de", country="DE", mid="4")) == "x1"
-    assert len(made) == 2
-
-
-async def test_no_more_pages_are_kept_than_there_is_room_for(
-    files: GadgetFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pages = files.node.client.app[GADGETS]._pages  # type: ignore[index]
-    monkeypatch.setattr(pages, "_largest", 20_000)
-    for number in range(9):
-        await files.page(files.write(f"{number}.xml", module("x" * 2_000)))
-    assert 0 < pages.bytes <= 20_000
+from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, body, module
 
 
 async def test_of_many_locales_the_special_ones_count(files: GadgetFiles) -> None:
@@ -44,27 +20,6 @@ async def test_of_many_locales_the_special_ones_count(files: GadgetFiles) -> Non
         body(await files.page(files.write("a.xml", module("__MSG_a__", locales + own)), country="US"))
         == "own"
     )
-
-
-async def test_a_view_of_too_many_files_is_refused(files: GadgetFiles) -> None:
-    files.write("c.html", "c")
-    xml = "<Module><ModulePrefs/>{}</Module>"
-    most = files.write("most.xml", xml.format("<Content href='c.html'/>" * HREFS))
-    more = files.write("more.xml", xml.format("<Content href='c.html'/>" * (HREFS + 1)))
-    assert body(await files.page(most)) == "\n".join("c" * HREFS)
-    assert (await files.frame(more)).status == 502
-
-
-async def test_of_too_many_preloads_the_first_are_asked_for(files: GadgetFiles) -> None:
-    files.write("c.json", "1")
-    page = await files.page(files.write("a.xml", module("", '<Preload href="c.json"/>' * (PRELOADS + 5))))
-    assert len(preloaded(page)) == PRELOADS
-
-
-async def test_a_page_that_grows_too_large_by_its_values_is_refused(files: GadgetFiles) -> None:
-    url = files.write("a.xml", module("__UP_a__" * 90_000, user_prefs='<UserPref name="a"/>'))
-    assert (await files.frame(url, up_a="x" * 100)).status == 502
-    assert (await files.frame(url, up_a="x")).status == 200
 
 
 async def test_a_gadget_with_a_namespace_is_read(files: GadgetFiles) -> None:
@@ -84,64 +39,13 @@ def test_a_path_is_one_of_this_node(given: str, meant: str) -> None:
     assert absolute(given) == meant
 
 
-async def test_one_long_message_in_many_preferences_ends_at_the_limit(files: GadgetFiles) -> None:
-    locale = f'<Locale><msg name="a">{"m" * 500_000}</msg></Locale>'
-    prefs = "".join(f'<UserPref name="p{each}" default_value="__MSG_a__"/>' for each in range(3_000))
-    answer = await files.frame(files.write("a.xml", module("x", locale, user_prefs=prefs)))
-    assert answer.status == 502
-    assert 'data-gadget-error="tooLarge"' in await answer.text()
-
-
-async def test_one_long_preference_many_times_in_an_address_ends_at_the_limit(files: GadgetFiles) -> None:
-    pref = f'<UserPref name="a" default_value="{"m" * 200_000}"/>'
-    href = "__UP_a__" * 90_000
-    for content in (f"<Content href='{href}'/>", f"<Content type='url' href='http://{href}'/>"):
-        url = files.write("a.xml", f"<Module><ModulePrefs/>{pref}{content}</Module>")
-        assert (await files.frame(url, nocache="1")).status in (404, 502)
-
-
-@pytest.mark.parametrize(
-    "href", ["http://[", "http://[::1", "a&#10;b", "https://a.example/&#13;&#10;X: y", "\x7f"]
-)
-async def test_what_is_no_address_is_told_as_the_gadgets_fault(files: GadgetFiles, href: str) -> None:
-    for content in (f"<Content href='{href}'/>", f"<Content type='url' href='{href}'/>"):
-        answer = await files.frame(
-            files.write("a.xml", f"<Module><ModulePrefs/>{content}</Module>"), nocache="1"
-        )
-        assert answer.status == 502
-        assert 'data-gadget-error="malformed"' in await answer.text()
-    page = await files.page(
-        files.write("b.xml", module("x", f"<Preload href='{href}'/><Locale messages='{href}'/>"))
-    )
-    assert preloaded(page)[0]["rc"] == 400
-    assert "is no address" in config(page)["lab"]["problems"][0]
-
-
-async def test_a_preference_in_an_address_ends_no_header(files: GadgetFiles) -> None:
-    xml = "<Module><ModulePrefs/><UserPref name='a'/><Content type='url' href='__UP_a__'/></Module>"
-    url = files.write("a.xml", xml)
-    for value in ("https://a.example/\r\nSet-Cookie: b=c", "https://a.example/\0", "https://["):
-        assert (await files.frame(url, up_a=value)).status == 502
-    assert (await files.frame(url, up_a="https://a.example/")).status == 302
-
-
-async def test_thousands_of_features_that_are_nowhere_are_one_line_of_the_log(
-    files: GadgetFiles, caplog: pytest.LogCaptureFixture
-) -> None:
-    wanted = "".join(f'<Require feature="f{each}"/>' for each in range(3_000))
-    with caplog.at_level(logging.WARNING, gadgets.logger.name):
-        page = await files.page(files.write("a.xml", module("x", wanted)))
-    assert len(config(page)["lab"]["unknownFeatures"]) == 3_000
-    assert [each.getMessage().endswith("f9, ...") for each in caplog.records] == [True]
-
-
-@pytest.mark.parametrize("size", [10, gadgets.AT_ONCE])
+@pytest.mark.parametrize("size", [10, AT_ONCE])
 async def test_of_what_is_no_gadget_nothing_is_kept_but_its_fault(files: GadgetFiles, size: int) -> None:
     url = files.write("a.xml", f"<Other>{'x' * size}</Other>")
     assert (await files.frame(url)).status == 502
     kept = files.node.client.app[GADGETS].documents.known(absolute(url))  # type: ignore[index]
     assert kept is not None
-    fault = kept.made["spec"]
+    (fault,) = kept.made.values()
     assert isinstance(fault, BadSpec)
     assert (fault.fault, fault.__traceback__, fault.__context__) == ("notModule", None, None)
 
@@ -150,8 +54,8 @@ async def test_a_large_gadget_is_read_once_for_all_who_ask_at_once(
     files: GadgetFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[bytes] = []
-    read = gadgets.read
-    monkeypatch.setattr(gadgets, "read", lambda data: reads.append(data) or read(data))
-    url = files.write("a.xml", module("x" * gadgets.AT_ONCE))
+    read = spec.read
+    monkeypatch.setattr(spec, "read", lambda data: reads.append(data) or read(data))
+    url = files.write("a.xml", module("x" * AT_ONCE))
     await asyncio.gather(*(files.page(url, mid=str(each)) for each in range(5)))
     assert len(reads) == 1

@@ -274,6 +274,19 @@ def test_each_address_of_a_name_is_judged(url: str, address: str, may: bool) -> 
     assert (a_reach().destination(url).fault(address) == "") is may
 
 
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("http://localhost:8082/desktop/a%20b.html?c=1#d", "/desktop/a%20b.html"),
+        ("http://localhost:8082/var/log", None),
+        ("http://localhost:3306/", None),
+        ("no address", None),
+    ],
+)
+def test_of_this_nodes_addresses_the_path_is_known(url: str, path: str | None) -> None:
+    assert a_reach().own_path(url) == path
+
+
 def test_what_the_workbench_names_is_reached_until_it_names_others() -> None:
     reach = a_reach()
     reach.name_also([WebOrigin.parse("http://localhost:3000")])

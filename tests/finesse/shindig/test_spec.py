@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.shindig.spec import BYTES, ELEMENTS, Asked, BadSpec, Locale, Preload, UserPref, read
+from finesse.shindig.spec import BYTES, ELEMENTS, BadSpec, Locale, Preload, UserPref, WantedFeature, read
 
 WHOLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- before the root -->
@@ -42,9 +42,9 @@ def test_all_that_gadgets_say_is_read() -> None:
     assert spec.attributes["description"] == "a gadget"
     assert (spec.scrolling, spec.height) == (True, 0)
     assert spec.features == (
-        Asked("pubsub-2", True, (), 7),
-        Asked("loadingindicator", True, (("manual-dismiss", "true"), ("loading-timeout", "20")), 8),
-        Asked("content-rewrite", False, (("exclude-url", "a"), ("exclude-url", "b")), 13),
+        WantedFeature("pubsub-2", True, (), 7),
+        WantedFeature("loadingindicator", True, (("manual-dismiss", "true"), ("loading-timeout", "20")), 8),
+        WantedFeature("content-rewrite", False, (("exclude-url", "a"), ("exclude-url", "b")), 13),
     )
     assert spec.locales == (
         Locale("", "", "all.xml", line=14),

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import json
 
-from finesse.shindig.rendering.document import Gadget, page
+from finesse.shindig.rendering.document import View, page
 from finesse.shindig.rendering.script_json import script_json
 
 VALUES = {"LANGUAGE": "en", "SECURITY": '"t"', "MODULE_ID": "1", "PRELOADS": "[]"}
 
 
-def shown(**gadget: object) -> str:
-    given = {"content": "x", "base": "/a/A.xml", "script": "/gadgets/js/core.js", **gadget}
-    return page(Gadget(**given)).filled(VALUES).decode()  # type: ignore[arg-type]
+def shown(**view: object) -> str:
+    given = {"content": "x", "base": "/a/A.xml", "script": "/gadgets/js/core.js", **view}
+    return page(View(**given)).filled(VALUES).decode()  # type: ignore[arg-type]
 
 
 def test_a_gadget_that_has_a_base_of_its_own_keeps_it() -> None:
