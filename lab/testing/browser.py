@@ -24,7 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 VIEW: ViewportSize = {"width": 1366, "height": 768}  # the smallest that the product supports
 
 
@@ -61,8 +61,8 @@ class Desktop:
 
 
 @contextlib.asynccontextmanager
-async def desktops() -> AsyncIterator[BrowserDesktops]:
-    """A browser that can open desktops; closed at the end. AssertionError when the machine has none."""
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser, closed at the end. AssertionError when the machine has none."""
     from playwright.async_api import async_playwright
 
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -70,9 +70,16 @@ async def desktops() -> AsyncIterator[BrowserDesktops]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         try:
-            yield BrowserDesktops(browser)
+            yield browser
         finally:
             await browser.close()
+
+
+@contextlib.asynccontextmanager
+async def desktops() -> AsyncIterator[BrowserDesktops]:
+    """A browser that can open desktops; closed at the end. AssertionError when the machine has none."""
+    async with chromium() as browser:
+        yield BrowserDesktops(browser)
 
 
 class BrowserDesktops:

@@ -17,7 +17,7 @@ from lab.testing.repeats import Repeats
 from vos import xml
 from vos.address import Address
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)

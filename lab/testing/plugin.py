@@ -22,9 +22,9 @@ CHOICES = {
     "centre": "the contact center's TOML file, or plain for the sample without reason codes (the sample)",
     "address": "HOST:PORT of the console of a lab that runs already (a lab of the tests' own)",
     "timers": "product for the product's times, fast for short ones (fast)",
-    "patience": "seconds that a wait lasts at most (20)",
+    "patience": "seconds that a wait lasts at most (30)",
 }
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,7 +29,10 @@ START_SECONDS = 60.0
 STOP_SECONDS = 40.0
 POLL_SECONDS = 0.02
 ATTEMPTS = 5
-OFFSETS = range(1_000, 19_000)  # every port stays below those that the system hands out by itself
+STEP = 29  # no two ports of a lab differ by a multiple of it: labs at two of the offsets have none in common
+OFFSETS = range(1_000, 19_000, STEP)  # every port stays below those that the system hands out by itself
+
+_claims: list[socket.socket] = []  # of this process, until its end
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,25 @@ def stop(process: subprocess.Popen[str]) -> None:
 
 
 def free_offset() -> int:
-    """An offset at which no port of the lab is taken."""
-    for _ in range(100):
-        offset = random.choice(OFFSETS)  # noqa: S311 - so that two test runs do not meet
-        if all(_is_free(port) for port in doors.ports_of(offset)):
+    """An offset at which no port of the lab is taken, and that no other test run on this machine is given."""
+    for offset in random.sample(OFFSETS, len(OFFSETS)):
+        if all(_is_free(port) for port in doors.ports_of(offset)) and claimed(offset):
             return offset
     raise AssertionError("no offset with free ports was found")
+
+
+def claimed(offset: int) -> bool:
+    """Whether the offset was nobody's and now is this process's; where names of sockets are files, always."""
+    if sys.platform != "linux":
+        return True
+    claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        claim.bind(f"\0finesse-lab-offset-{offset}")
+    except OSError:
+        claim.close()
+        return False
+    _claims.append(claim)
+    return True
 
 
 def _is_free(port: int) -> bool:

@@ -20,7 +20,7 @@ from tests.notification.wire import STREAM
 from vos import log, tls, visible
 from vos.address import Address
 
-SECONDS = 10
+SECONDS = 30
 TIME = "2026-01-01T00:00:00.000Z"  # when nothing was logged
 FORGED = f"{TIME} INFO  finesse finesse.server: in service, by"
 RECORD = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [A-Z]+ +lab [\w.]+: ")

@@ -134,7 +134,7 @@ async def test_an_honest_agent_signs_in_while_passwords_are_guessed(lab_in_loop:
         for number in range(20):
             group.create_task(guess(number))
         for agent in ("agent2", "agent3", "agent4"):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 assert await doors.rest(agent, "finesse")
                 assert await doors.xmpp(agent, "finesse")
         over.set()

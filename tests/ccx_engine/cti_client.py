@@ -14,7 +14,7 @@ from ccx_engine.cti.wire import Message
 from vos.address import Address
 
 M = TypeVar("M", bound=Message)
-SECONDS = 10.0
+SECONDS = 30.0
 BRIDGE = 0x40096
 AGENT = 0x7
 

@@ -18,7 +18,7 @@ from ccx_engine.jtapi.session import Session
 from vos.address import Address
 from vos.service import CannotServe
 
-SECONDS = 10.0
+SECONDS = 30.0
 
 
 @dataclass

@@ -50,7 +50,7 @@ async def test_an_engine_starts_with_what_is_in_the_database(
 async def test_while_the_database_fails_the_configuration_stays(database_url: str) -> None:
     told: list[Configuration] = []
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(30),
         loaded_configuration.opened(database_url, SAMPLE) as configured,
         RmcmStore.opened(database_url) as store,
     ):

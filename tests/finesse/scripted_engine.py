@@ -16,7 +16,7 @@ from tests.finesse.realtime.contact_center import EXTENSIONS, agent_state, confi
 from vos.address import Address
 
 KEY = bytes(7) + b"\x01"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 M = TypeVar("M", bound=Message)
 

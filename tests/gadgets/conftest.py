@@ -1,12 +1,27 @@
-"""Node, to run the browser's modules in."""
+"""Node, to run the browser's modules in, and a browser."""
 
 from __future__ import annotations
 
 import importlib.util
 import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for a module's tests, each of which makes contexts of its own."""
+    from lab.testing.browser import chromium
+
+    async with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

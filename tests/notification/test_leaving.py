@@ -72,7 +72,7 @@ async def test_the_end_is_told_once(start: Start, certs: Path, kind: str, end: E
             await end(service, client, certs)
             heard = await finesse.until(GONE)
         assert heard.count("unavailable") == 1
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(service.host.connections) > 1 or service.router.available("agent1@localhost"):
                 await asyncio.sleep(0.01)
         assert "unavailable" not in await presences(finesse)

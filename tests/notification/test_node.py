@@ -121,7 +121,7 @@ async def test_clients_that_come_and_go_leave_nothing_behind(
             await browser.says(attributes="type='terminate'")
 
     await asyncio.gather(*(come(number) for number in range(20) for come in (tcp, websocket, bosh)))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while service.host.connections or service.router.online:
             await asyncio.sleep(0.01)
     gc.collect()

@@ -16,7 +16,7 @@ from vos.address import Address
 from vos.tls import client_context
 
 ANY_PORT = Address("127.0.0.1", 0)
-PATIENCE = 10.0
+PATIENCE = 30.0
 LONGEST = 1 << 21  # bytes of one stanza that a client reads
 STREAM = (
     "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xmlns='jabber:client' "

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
 
 from lab.testing.browser import desktops
 from lab.testing.running_lab import RunningLab
+from tests.in_a_browser import expect
 
 PAGE = Path(__file__).parents[2] / "docs" / "first-gadget.md"
 FILES = {"xml": "Hello.xml", "js": "hello.js", "css": "hello.css"}
-SECONDS = 20_000
 
 
 @pytest.fixture
@@ -40,20 +39,20 @@ async def test_a_newcomer_s_gadget_shows_calls_and_changes_while_it_is_written(
         desktop = await browser.open()
         await desktop.sign_in(lab, "agent1", lab.people.passwords["agent1"], lab.people.extensions["agent1"])
         gadget = desktop.page.frame_locator('iframe[src*="Hello.xml"]')
-        await expect(gadget.locator("#name")).to_have_text("Anna", timeout=SECONDS)
-        await expect(gadget.locator("#state")).to_have_text("NOT_READY", timeout=SECONDS)
+        await expect(gadget.locator("#name")).to_have_text("Anna")
+        await expect(gadget.locator("#state")).to_have_text("NOT_READY")
         await expect(desktop.page.get_by_text("Hello", exact=True)).to_be_visible()
         await desktop.go_ready()
-        await expect(gadget.locator("#state")).to_have_text("READY", timeout=SECONDS)
+        await expect(gadget.locator("#state")).to_have_text("READY")
         await lab.call("5551234", "6001")
-        await expect(gadget.locator("#calls li")).to_contain_text("5551234 calls", timeout=SECONDS)
+        await expect(gadget.locator("#calls li")).to_contain_text("5551234 calls")
 
         began = time.monotonic()
         script = hello / "hello.js"
         script.write_text(script.read_text().replace("calls ${dialog", "rings at ${dialog"))
-        await expect(gadget.locator("#calls li")).to_contain_text("5551234 rings at", timeout=SECONDS)
+        await expect(gadget.locator("#calls li")).to_contain_text("5551234 rings at")
         measured("from saving a file to the gadget with its call", time.monotonic() - began)
 
         await lab.remove_gadget("Hello")
-        await expect(desktop.page.locator('iframe[src*="Hello.xml"]')).to_have_count(0, timeout=SECONDS)
+        await expect(desktop.page.locator('iframe[src*="Hello.xml"]')).to_have_count(0)
         assert desktop.complaints == []

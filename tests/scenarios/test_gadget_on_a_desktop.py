@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from xml.sax.saxutils import escape
 
 import pytest
-from playwright.async_api import expect
 
 from finesse.model.configuration.layout_config import default_layout
 from lab.testing.browser import desktops
 from lab.testing.running_lab import RunningLab
+from tests.in_a_browser import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
@@ -76,7 +76,7 @@ async def test_a_gadget_shows_what_the_agent_does(lab_processes: RunningLab) -> 
         desktop = await browser.open()
         await desktop.sign_in(lab, "agent5", "finesse", "1005")
         gadget = desktop.page.frame_locator("#finesse_gadget_1")
-        await expect(gadget.locator("#who")).to_have_text("seen by agent5", timeout=20_000)
+        await expect(gadget.locator("#who")).to_have_text("seen by agent5")
         await expect(gadget.locator("#states")).to_have_text("NOT_READY")
         await expect(desktop.page.locator("#finesse_gadget_1_title_text")).to_have_text("Who I am")
         await desktop.go_ready()

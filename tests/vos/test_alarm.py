@@ -12,7 +12,7 @@ async def test_an_alarm_rings_once_at_the_time_that_was_set_last() -> None:
     at = loop.time()
     alarm.set(at + 3600)
     alarm.set(at + 0.01)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         assert await rang.get() >= at
     assert rang.empty()
 
@@ -25,6 +25,6 @@ async def test_a_cancelled_alarm_does_not_ring() -> None:
     alarm.set(None)
     later = asyncio.Event()
     loop.call_later(0.01, later.set)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await later.wait()
     assert rang == []

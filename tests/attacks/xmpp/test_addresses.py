@@ -12,7 +12,7 @@ from notification.node import NotificationService
 from tests.notification.conftest import certs, service, start  # noqa: F401
 from tests.notification.wire import STREAM, auth, bind, connected, sign_in_tcp
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 UNPREPARED = {
     "not assigned in Unicode 3.2": "\u0221",
     "a private letter": "\ue000",

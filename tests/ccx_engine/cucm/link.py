@@ -11,7 +11,7 @@ from ccx_engine.jtapi.messages import Done, Message, OpenProvider, Refused, Requ
 from ccx_engine.jtapi.session import Session
 from vos.address import Address
 
-SECONDS = 10.0
+SECONDS = 30.0
 
 
 class Link:

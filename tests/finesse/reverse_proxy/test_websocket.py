@@ -62,7 +62,7 @@ async def test_a_lost_websocket_is_lost_to_the_service(service: NotificationServ
             socket = Socket(wire)
             await socket.shakes_hands()
             await socket.signs_in("agent1")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while service.router.online:
                 await asyncio.sleep(0.01)
 

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from finesse.pages.settings import Transport, Tunnel
-from lab.testing.browser import ARGUMENTS, NAMES, VIEW
+from lab.testing.browser import PATIENCE_MS, VIEW
 from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, serving
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, f"no browser: install one of {', '.join(NAMES)}"
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield launched
-        await launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +51,7 @@ def language() -> str:
 @pytest_asyncio.fixture(loop_scope="module")
 async def desktop(browser: Browser, server: FakeFinesse, language: str) -> AsyncIterator[Desktop]:
     context = await browser.new_context(ignore_https_errors=True, viewport=VIEW, locale=language)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     opened = Desktop(await context.new_page(), server)
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.page.on(

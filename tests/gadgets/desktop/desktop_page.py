@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page
 
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
+from tests.in_a_browser import expect
 
 CUSTOMER = {"callVariable1": "Maria Gonzalez", "callVariable2": "Gold", "user.account": "A-20931"}
 
-PATIENCE_MS = 20_000
-expect.set_options(timeout=PATIENCE_MS)  # a machine with much to do shows things late
-
-IN_A_BROWSER = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 BOTH = pytest.mark.parametrize("transport", ["websocket", "bosh"])
 
 

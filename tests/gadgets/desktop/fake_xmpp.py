@@ -31,7 +31,7 @@ CONFLICT = (
     f'<stream:error xmlns:stream="{STREAMS}">'
     '<conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>'
 )
-PATIENCE = 10
+PATIENCE = 30
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 

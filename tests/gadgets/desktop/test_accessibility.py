@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Page, expect
+from playwright.async_api import Page
 
 from finesse.model.configuration.layout_config import default_layout
 from lab.console.page import policy as console_policy
 from lab.console.page import render
-from tests.gadgets.desktop.desktop_page import CUSTOMER, IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import CUSTOMER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

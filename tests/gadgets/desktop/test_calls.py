@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.async_api import expect
-
-from tests.gadgets.desktop.desktop_page import BOTH, CUSTOMER, IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import BOTH, CUSTOMER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
 from tests.gadgets.desktop.test_gadgets import TABBED, frame, tab
 from tests.gadgets.desktop.test_gadgets import layout as desktop_layout
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import expect
 
-from tests.gadgets.desktop.desktop_page import BOTH, IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import BOTH, Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse
 from tests.gadgets.desktop.fake_xmpp import CONFLICT, Bosh
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 
@@ -82,7 +82,7 @@ async def test_a_service_that_falls_silent_counts_as_lost(desktop: Desktop, serv
     await expect(desktop.part("banner")).to_have_attribute("data-kind", "reconnecting")
     server.notifications.silent = False
     server.notifications.end_all()
-    await expect(desktop.part("banner")).to_have_attribute("data-kind", "recovered", timeout=15_000)
+    await expect(desktop.part("banner")).to_have_attribute("data-kind", "recovered")
 
 
 async def test_out_of_service_disables_the_desktop_until_it_is_back(

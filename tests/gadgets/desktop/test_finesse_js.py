@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.async_api import Frame
 
-from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
 from tests.gadgets.desktop.test_gadgets import layout, tab
+from tests.in_a_browser import IN_A_BROWSER
 
 pytestmark = IN_A_BROWSER
 

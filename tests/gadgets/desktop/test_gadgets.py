@@ -7,11 +7,12 @@ import re
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from playwright.async_api import FrameLocator, expect
+from playwright.async_api import FrameLocator
 
 from lab.testing.browser import VIEW
-from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

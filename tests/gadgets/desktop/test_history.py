@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.async_api import expect
-
-from tests.gadgets.desktop.desktop_page import BOTH, IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import BOTH, Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.async_api import expect
-
 from lab.testing.browser import VIEW
-from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import expect
 
-from tests.gadgets.desktop.desktop_page import IN_A_BROWSER, Desktop
+from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse
+from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 

@@ -8,14 +8,25 @@ const FEATURES = new URL("../../../gadgets/features/", import.meta.url);
 const ALWAYS = ["core", "rpc", "shindig.auth", "security-token", "xhrwrapper"];
 export const ORIGIN = "https://finesse.example:8445";
 
-/** What a feature's folder declares: `{name, needs, gadget, container}`, the scripts as addresses of files. */
+/** What the features' folders declare, each read once: to make a window costs more than most tests do. */
+const known = new Map();
+
+/** What a feature's folder declares: `{needs, gadget, container}`, the scripts as `[file, source]`. */
 function declared(name) {
-  const folder = new URL(`${name}/`, FEATURES);
-  const tree = new JSDOM(readFileSync(new URL("feature.xml", folder), "utf8"), { contentType: "text/xml" });
-  const { documentElement: feature } = tree.window.document;
+  known.has(name) || known.set(name, read(new URL(`${name}/`, FEATURES)));
+  return known.get(name);
+}
+
+function read(folder) {
+  const xml = readFileSync(new URL("feature.xml", folder), "utf8");
+  const { documentElement: feature } = new DOMParser().parseFromString(xml, "text/xml");
   const under = (tag) => [...feature.children].filter((child) => child.tagName === tag);
   const scripts = (...tags) =>
-    tags.flatMap(under).flatMap((group) => [...group.children].map((each) => new URL(each.getAttribute("src"), folder)));
+    tags.flatMap(under).flatMap((group) =>
+      [...group.children].map((each) => {
+        const url = new URL(each.getAttribute("src"), folder);
+        return [fileURLToPath(url), readFileSync(url, "utf8")];
+      }));
   return {
     needs: under("dependency").map((each) => each.textContent),
     gadget: scripts("all", "gadget"),
@@ -37,7 +48,7 @@ function scriptsOf(features, side) {
     scripts.push(...own);
   };
   [...ALWAYS, ...features].forEach(visit);
-  return scripts.map((url) => [fileURLToPath(url), readFileSync(url, "utf8")]);
+  return scripts;
 }
 
 /** A message channel within one page; Node's own would keep the tests' process alive. */
@@ -144,7 +155,7 @@ export function containerPage(features = ["shindig-container", "pubsub-2"]) {
 }
 
 /** Wait until `condition` holds, by the event loop's turns; it fails after so many that it never will. */
-export async function until(condition, turns = 2000) {
+export async function until(condition, turns = 20_000) {
   for (let turn = 0; turn < turns; turn += 1) {
     if (condition()) {
       return;
@@ -152,4 +163,11 @@ export async function until(condition, turns = 2000) {
     await new Promise((go) => setTimeout(go, 1));
   }
   throw new Error(`it never became so: ${condition}`);
+}
+
+/** Wait so many of the event loop's turns that what was under way has happened, however slow the machine is. */
+export async function settled(turns = 20) {
+  for (let turn = 0; turn < turns; turn += 1) {
+    await new Promise((go) => setTimeout(go, 1));
+  }
 }

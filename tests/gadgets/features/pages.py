@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from playwright.async_api import CDPSession, Page, async_playwright
+from playwright.async_api import Browser, CDPSession, Page
 
 from finesse.shindig.features import Library
-from lab.testing.browser import ARGUMENTS, NAMES, VIEW
+from lab.testing.browser import PATIENCE_MS, VIEW
 from vos.http.browser_modules import GADGETS
 
 LIBRARY = Library.of(GADGETS / "features")
-PATIENCE_MS = 10_000
 
 CONTAINER = """<!DOCTYPE html><title>A page that holds gadgets</title>
 <script src="/gadgets/js/shindig-container:pubsub-2.js?c=1"></script>
@@ -84,7 +82,7 @@ class Pages:
 
 
 @contextlib.asynccontextmanager
-async def pages(gadgets: dict[str, str]) -> AsyncIterator[Pages]:
+async def pages(browser: Browser, gadgets: dict[str, str]) -> AsyncIterator[Pages]:
     """The page, at a server that serves these gadgets' bodies by their names."""
 
     async def container(_: web.Request) -> web.Response:
@@ -106,16 +104,14 @@ async def pages(gadgets: dict[str, str]) -> AsyncIterator[Pages]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, f"no browser: install one of {', '.join(NAMES)}"
+    context = await browser.new_context(viewport=VIEW)
+    context.set_default_timeout(PATIENCE_MS)
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-            page = await browser.new_page(viewport=VIEW)
-            opened = Pages(page, await page.context.new_cdp_session(page), gadgets)
-            page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-            await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/")
-            yield opened
-            await browser.close()
+        page = await context.new_page()
+        opened = Pages(page, await context.new_cdp_session(page), gadgets)
+        page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+        yield opened
     finally:
+        await context.close()
         await runner.cleanup()

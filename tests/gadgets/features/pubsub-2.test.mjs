@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { containerPage, until } from "./frames.mjs";
+import { containerPage, settled, until } from "./frames.mjs";
 
 function connected(page, id, options) {
   const opened = page.open(id, ["pubsub-2"], options);
@@ -39,7 +39,7 @@ test("a handler that a module script sets late is called all the same, and once"
   assert.equal(calls, 0);
   await until(() => calls === 1);
   late.gadgets.HubSettings.onConnect = () => (calls += 100);
-  await new Promise((go) => setTimeout(go, 20));
+  await settled();
   assert.equal(calls, 1);
 });
 
@@ -48,7 +48,6 @@ test("what one gadget publishes the other hears, and it hears its own", async ()
   const heard = [];
   a.gadgets.Hub.subscribe("sampleGadget.info", (topic, data) => heard.push(["a", topic, data]));
   b.gadgets.Hub.subscribe("sampleGadget.info", (topic, data, mine) => heard.push(["b", topic, data, mine]), null, null, 5);
-  await until(() => true);
   b.gadgets.Hub.publish("sampleGadget.info", { n: 1, gone: undefined, f() {} });
   await until(() => heard.length === 2);
   assert.deepEqual(JSON.parse(JSON.stringify(heard)), [
@@ -273,7 +272,7 @@ test("a client that publishes in an endless loop is stopped, and may go on later
       a.gadgets.Hub.publish("x", 1);
     }
   }, /too much in one go/);
-  await new Promise((go) => setTimeout(go, 5));
+  await settled();
   a.gadgets.Hub.publish("x", 1);
   const large = "x".repeat(17 * 1024 * 1024);
   a.gadgets.Hub.publish("x", large);

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ORIGIN, containerPage, gadgetPage, until } from "./frames.mjs";
-
-const settled = () => new Promise((go) => setTimeout(go, 10));
+import { ORIGIN, containerPage, gadgetPage, settled, until } from "./frames.mjs";
 
 test("a gadget calls its parent by null, by two dots and by nothing, and gets the answer", async () => {
   const { gadgets, told } = gadgetPage([], { answers: { add: (a, b) => a + b } });

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from playwright.async_api import Browser
 
 from tests.gadgets.features.pages import pages
+from tests.in_a_browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 LISTENS = """<script>
   window.heard = [];
@@ -29,8 +30,8 @@ NEVER_ENDS = """<script>
 GROWS = '<div id="box" style="height: 120px">High</div>'
 
 
-async def test_two_gadgets_talk_in_order_and_hear_themselves() -> None:
-    async with pages({"listens": LISTENS}) as shown:
+async def test_two_gadgets_talk_in_order_and_hear_themselves(browser: Browser) -> None:
+    async with pages(browser, {"listens": LISTENS}) as shown:
         await shown.open(1, "listens")
         await shown.open(2, "listens")
         await shown.within(
@@ -43,8 +44,10 @@ async def test_two_gadgets_talk_in_order_and_hear_themselves() -> None:
         assert shown.complaints == []
 
 
-async def test_a_gadget_that_answers_itself_without_end_leaves_the_page_and_the_others_their_turns() -> None:
-    async with pages({"listens": LISTENS, "storm": ANSWERS_ITSELF}) as shown:
+async def test_a_gadget_that_answers_itself_without_end_leaves_the_page_and_the_others_their_turns(
+    browser: Browser,
+) -> None:
+    async with pages(browser, {"listens": LISTENS, "storm": ANSWERS_ITSELF}) as shown:
         await shown.open(1, "listens")
         await shown.open(2, "listens")
         await shown.open(3, "storm")
@@ -55,16 +58,16 @@ async def test_a_gadget_that_answers_itself_without_end_leaves_the_page_and_the_
         assert await shown.page.evaluate("hub.getContainer('finesse_gadget_3')") is None
 
 
-async def test_a_loop_of_messages_that_never_ends_is_ended_by_the_client() -> None:
-    async with pages({"listens": LISTENS, "endless": NEVER_ENDS}) as shown:
+async def test_a_loop_of_messages_that_never_ends_is_ended_by_the_client(browser: Browser) -> None:
+    async with pages(browser, {"listens": LISTENS, "endless": NEVER_ENDS}) as shown:
         await shown.open(1, "listens")
         await shown.open(2, "endless")
         await shown.becomes(1, "() => heard.length >= 4000")
         assert ["too much in one go" in each for each in shown.complaints] == [True]
 
 
-async def test_a_frame_that_speaks_in_anothers_name_is_not_heard() -> None:
-    async with pages({"listens": LISTENS}) as shown:
+async def test_a_frame_that_speaks_in_anothers_name_is_not_heard(browser: Browser) -> None:
+    async with pages(browser, {"listens": LISTENS}) as shown:
         await shown.open(1, "listens")
         await shown.open(2, "listens")
         forged = """(token) => parent.postMessage(JSON.stringify({
@@ -77,8 +80,10 @@ async def test_a_frame_that_speaks_in_anothers_name_is_not_heard() -> None:
         assert await shown.within(1, "() => heard") == [["talk.b", "mine"]]
 
 
-async def test_the_height_follows_the_content_up_and_down_and_an_unseen_gadget_says_none() -> None:
-    async with pages({"grows": GROWS}) as shown:
+async def test_the_height_follows_the_content_up_and_down_and_an_unseen_gadget_says_none(
+    browser: Browser,
+) -> None:
+    async with pages(browser, {"grows": GROWS}) as shown:
         await shown.open(1, "grows", {"height": "200px"})
         await shown.open(2, "grows", {"display": "none"})
         for height in (120, 700, 40):
@@ -95,8 +100,8 @@ async def test_the_height_follows_the_content_up_and_down_and_an_unseen_gadget_s
         ]
 
 
-async def test_nothing_is_left_of_gadgets_that_went() -> None:
-    async with pages({"listens": LISTENS}) as shown:
+async def test_nothing_is_left_of_gadgets_that_went(browser: Browser) -> None:
+    async with pages(browser, {"listens": LISTENS}) as shown:
         await shown.open(1, "listens")
         await shown.open(2, "listens")
         await shown.close(2)

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page
 
 from finesse.pages import inspector
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS, module_routes
-from tests.gadgets.desktop.desktop_page import IN_A_BROWSER
 from tests.gadgets.desktop.test_accessibility import is_sound
+from tests.in_a_browser import IN_A_BROWSER, PATIENCE_MS, expect
 from vos.http.browser_modules import DESKTOP
 
 pytestmark = IN_A_BROWSER
@@ -90,7 +90,7 @@ async def origin() -> AsyncIterator[str]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     made = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     await made.close()
 

@@ -12,14 +12,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from playwright.async_api import Frame
 
-from lab.testing.browser import BrowserDesktops, Desktop
+from lab.testing.browser import PATIENCE_MS, BrowserDesktops, Desktop
 from lab.testing.running_lab import RunningLab
 
 FILES = Path(__file__).parent / "files"
 LIBRARIES = Path(__file__).parents[3] / "gadgets" / "libraries"
 CALL_CONTROL = "/desktop/scripts/js/callcontrol.js"
 VOICE_STATE = "/desktop/scripts/js/agentvoicestate.component.js"
-PATIENCE_MS = 20_000
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,11 @@ def layout(
     )
 
 
-def upload(lab: RunningLab) -> None:
-    """The tests' gadgets into the folder of third-party gadgets."""
-    folder = lab.home / "3rdpartygadget" / "files"
+def upload(home: Path) -> None:
+    """The tests' gadgets into the folder of third-party gadgets of the lab in this home, once."""
+    folder = home / "3rdpartygadget" / "files"
+    if (folder / "classic").exists():
+        return
     shutil.copytree(FILES, folder, dirs_exist_ok=True)
     old = LIBRARIES / "thirdparty/jquery/js/jquery-1.8.2.min.js"
     shutil.copyfile(old, folder / "old" / "jquery-1.5.min.js")
@@ -106,7 +107,6 @@ class GadgetDesk:
         cls, browser: BrowserDesktops, lab: RunningLab, *gadgets: Placed, login: str = "agent1", **more: Any
     ) -> GadgetDesk:
         """Signed in with these gadgets on Home; `more` is as in `layout`."""
-        upload(lab)
         await arrange(lab, layout(gadgets, **more))
         desk = cls(await browser.open(), lab)
         await desk.desktop.sign_in(lab, login, "finesse", lab.people.extensions[login])

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.gadgets.platform.gadget_desk import placed
+from tests.in_a_browser import IN_A_BROWSER, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 
 # what is asked for, and the code of the page that the server shows for it
 FAULTS = {
@@ -26,10 +27,10 @@ async def test_each_faulty_gadget_says_why_and_the_good_one_beside_them_runs(des
     await opened.heard("classic.xml", "dialogs")
     page = opened.desktop.page
     failures = page.get_by_test_id("gadget-error")
-    await failures.nth(len(FAULTS) - 1).wait_for()
-    shown = [(await one.get_attribute("data-code"), await one.inner_text()) for one in await failures.all()]
-    assert [code for code, _ in shown] == list(FAULTS.values())
-    for _, words in shown:
+    await expect(failures).to_have_count(len(FAULTS))
+    for at, code in enumerate(FAULTS.values()):
+        await expect(failures.nth(at)).to_have_attribute("data-code", code)
+        words = await failures.nth(at).inner_text()
         assert len(words.split()) > 12, words
         assert "root:" not in words
     await opened.desktop.go_ready()
@@ -46,9 +47,5 @@ async def test_a_script_error_is_its_gadget_s_own(desk: Any) -> None:
 async def test_markup_in_a_title_is_shown_as_text(desk: Any) -> None:
     opened = await desk(placed("bad/title.xml"))
     page = opened.desktop.page
-    title = page.locator(".gadgets-gadget-title").first
-    await title.wait_for()
-    await page.wait_for_function(
-        "document.querySelector('.gadgets-gadget-title').textContent.includes('<img src=x')"
-    )
+    await expect(page.locator(".gadgets-gadget-title").first).to_contain_text("<img src=x")
     assert await page.evaluate("window.hacked") is None

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.gadgets.platform.gadget_desk import placed
+from tests.in_a_browser import IN_A_BROWSER, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 
 
 async def test_beside_the_desktop_the_inspector_shows_what_a_gadget_asks_says_and_suffers(
@@ -26,8 +27,7 @@ async def test_beside_the_desktop_the_inspector_shows_what_a_gadget_asks_says_an
     for words in ("/finesse/api/User/agent1", "finesse.info.connection", "getDialogs"):
         await lines.filter(has_text=words).first.wait_for()
     await inspector.get_by_test_id("facts-features").locator("summary").click()
-    facts = await inspector.get_by_test_id("facts").inner_text()
-    assert "pubsub-2" in facts
+    await expect(inspector.get_by_test_id("facts")).to_contain_text("pubsub-2", use_inner_text=True)
     told = await inspector.evaluate("document.body.innerText")
     assert "YWdlbnQxOmZpbmVzc2U=" not in told  # agent1:finesse
 

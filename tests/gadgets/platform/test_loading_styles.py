@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.gadgets.platform.gadget_desk import placed
+from tests.in_a_browser import IN_A_BROWSER, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 
 
 def entry(heard: list[Any], name: str) -> Any:
@@ -26,16 +27,13 @@ async def test_a_classic_gadget_learns_of_its_user_and_his_calls(desk: Any) -> N
     await opened.heard("classic.xml", "connected")
 
     frame = await opened.frame("classic.xml")
-    text = await frame.inner_text("#text")
-    assert text.startswith("The agent's calls: hello & good day (")
+    await expect(frame.locator("#text")).to_contain_text("The agent's calls: hello & good day (")
     assert await frame.eval_on_selector("#text", "one => getComputedStyle(one).color") == "rgb(1, 2, 3)"
     assert await frame.evaluate("document.body.className") == "claro"
     assert await frame.evaluate("document.compatMode") == "CSS1Compat"
 
-    title = opened.desktop.page.locator(".gadgets-gadget-title").first
-    assert (await title.inner_text()).strip() == "Classic"
-    sizes = await frame.evaluate("[window.innerHeight, document.documentElement.scrollHeight]")
-    assert sizes[0] >= sizes[1] - 1
+    await expect(opened.desktop.page.locator(".gadgets-gadget-title").first).to_have_text("Classic")
+    await frame.wait_for_function("innerHeight >= document.documentElement.scrollHeight - 1")
 
 
 async def test_a_classic_gadget_s_button_makes_a_call_whose_every_step_it_hears(desk: Any) -> None:
@@ -62,10 +60,9 @@ async def test_a_classic_gadget_in_spanish_has_the_messages_that_there_are(desk:
     await opened.heard("classic.xml", "dialogs")
     await opened.desktop.page.goto(opened.lab.desktop + "?locale=es_ES")
     await opened.heard("classic.xml", "dialogs")
-    title = opened.desktop.page.locator(".gadgets-gadget-title").first
-    assert (await title.inner_text()).strip() == "Clásico"
+    await expect(opened.desktop.page.locator(".gadgets-gadget-title").first).to_have_text("Clásico")
     frame = await opened.frame("classic.xml")
-    assert "The agent's calls:" in await frame.inner_text("#text")
+    await expect(frame.locator("#text")).to_contain_text("The agent's calls:")
 
 
 async def test_content_by_href_finds_its_files_beside_itself(desk: Any) -> None:
@@ -128,9 +125,7 @@ async def test_gadgets_that_a_multi_tab_container_manages_share_its_place(desk: 
     for name in ("tab_one.xml", "tab_two.xml", "tab_three.xml"):
         assert (await opened.heard(name, "tabbed"))[0] == ["tabbed", True]
     page = opened.desktop.page
-    tabs = page.get_by_role("tab", name="Tab ")
-    await tabs.first.wait_for()
-    assert [(await one.inner_text()).strip() for one in await tabs.all()] == ["Tab two", "Tab one"]
+    await expect(page.get_by_role("tab", name="Tab ")).to_have_text(["Tab two", "Tab one"])
     await opened.does("tab_three.xml", "services.showMyGadget()")
     await page.get_by_role("tab", name="Tab three").wait_for()
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.gadgets.platform.gadget_desk import GadgetDesk, placed
+from tests.in_a_browser import IN_A_BROWSER
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 NONVOICE = "/desktop/scripts/js/nonvoice-state-menu.component.js"
 
 

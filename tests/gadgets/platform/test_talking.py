@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.gadgets.platform.gadget_desk import placed
+from tests.in_a_browser import IN_A_BROWSER
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 
 
 async def test_two_gadgets_talk_over_the_hub_and_a_failing_subscriber_stops_nobody(desk: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ import pytest
 from aiohttp import web
 
 from lab.testing.running_lab import RunningLab
+from tests.in_a_browser import IN_A_BROWSER
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes]
+pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 SPEC = """<?xml version="1.0" encoding="UTF-8"?>
 <Module>
   <ModulePrefs title="Served elsewhere">
@@ -39,23 +40,8 @@ gadgets.HubSettings.onConnect = () => {
 """
 
 
-@pytest.fixture
-async def added(lab_processes: RunningLab) -> AsyncIterator[Callable[[str], Any]]:
-    """Adds gadgets to the lab, and takes them away at the end."""
-    names: list[str] = []
-
-    async def add(said: str) -> str:
-        answer = await lab_processes.ask("POST", "gadgets", {"gadget": said})
-        names.append(answer["name"])
-        return str(answer["name"])
-
-    yield add
-    for name in names:
-        await lab_processes.ask("DELETE", f"gadgets/{name}")
-
-
 async def test_a_gadget_whose_server_is_another_one_runs_by_its_url(
-    desk: Any, added: Callable[[str], Any], aiohttp_server: Callable[..., Any]
+    desk: Any, lab_processes: RunningLab, served: Callable[..., Any]
 ) -> None:
     app = web.Application()
 
@@ -65,21 +51,21 @@ async def test_a_gadget_whose_server_is_another_one_runs_by_its_url(
         return web.Response(text=text, content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
 
     app.router.add_get("/{name:.*}", serve)
-    server = await aiohttp_server(app)
-    await added(f"http://127.0.0.1:{server.port}/dev.xml")
+    server = await served(app)
+    await lab_processes.add_gadget(f"http://127.0.0.1:{server.port}/dev.xml")
     opened = await desk()
     assert ["user", "agent1"] in await opened.heard("dev.xml", "user")
 
 
 async def test_a_change_of_its_files_reloads_a_gadget_in_the_open_desktop_and_no_other(
-    desk: Any, added: Callable[[str], Any], tmp_path: Path
+    desk: Any, lab_processes: RunningLab, tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
         folder = tmp_path / name
         (folder / "src").mkdir(parents=True)
         (folder / f"{name}.xml").write_text(SPEC)
         (folder / "src" / "main.js").write_text(SCRIPT)
-        await added(f"{folder / name}.xml")
+        await lab_processes.add_gadget(folder / f"{name}.xml")
     opened = await desk()
     await opened.heard("one.xml", "user")
     await opened.heard("two.xml", "user")
@@ -97,7 +83,7 @@ async def test_a_gadget_comes_to_an_open_desktop_and_goes_from_it(
     (tmp_path / "late.xml").write_text(SPEC)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "main.js").write_text(SCRIPT)
-    answer = await lab_processes.ask("POST", "gadgets", {"gadget": str(tmp_path / "late.xml")})
+    added = await lab_processes.add_gadget(tmp_path / "late.xml")
     await opened.heard("late.xml", "user")
-    await lab_processes.ask("DELETE", f"gadgets/{answer['name']}")
+    await lab_processes.remove_gadget(added["name"])
     await opened.desktop.page.locator('iframe[src*="late.xml"]').wait_for(state="detached")

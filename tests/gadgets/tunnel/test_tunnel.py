@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 from playwright.async_api import TimeoutError as Late
 
-from lab.testing.browser import ARGUMENTS, NAMES
+from lab.testing.browser import PATIENCE_MS, chromium
 from notification.node import NotificationService
 from vos.http.browser_modules import GADGETS
 
 NODE = "/finesse/api/Team/1/Users"
-PATIENCE_MS = 20_000
 OUTSIDE = """<!DOCTYPE html><title>An application of somebody else</title>
 <script>
   window.heard = [];
@@ -84,16 +82,12 @@ async def embedded(service: NotificationService, scheme: str) -> AsyncIterator[E
     await runner.setup()
     site = web.TCPSite(runner, "localhost", 0)
     await site.start()
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, f"no browser: install one of {', '.join(NAMES)}"
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        async with chromium() as browser:
             page = await browser.new_page(ignore_https_errors=True)
             port = runner.addresses[0][1]
             await page.goto(f"http://localhost:{port}/")
             yield Embedding(page)
-            await browser.close()
     finally:
         await runner.cleanup()
 

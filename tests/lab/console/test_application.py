@@ -74,7 +74,7 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
             plan, lambda: services, callers, People({}, "administrator", {}), session, workbench=bench
         )
         async with callers.linked(), TestClient(TestServer(application(deployment, stop))) as client:
-            await asyncio.wait_for(callers.ready.wait(), 10)
+            await asyncio.wait_for(callers.ready.wait(), 30)
             yield Lab(client, callers, services, system_status, stop)
 
 

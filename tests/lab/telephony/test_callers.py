@@ -37,7 +37,7 @@ from tests.lab.telephony.pretend_cti_manager import CALL, PretendCtiManager, cti
 from vos.address import Address
 from vos.settings import SettingsError
 
-SECONDS = 10
+SECONDS = 30
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from notification.node import NotificationService
 from tests.notification.loops import event_loop_policy  # noqa: F401
 
 NODE = "/finesse/api/User/agent1"
-PATIENCE = 10.0
+PATIENCE = 30.0
 TRANSPORTS = ["plain", "starttls", "tls"]
 UPDATE = f"<Update>\n  <data>a &amp; b</data>\n  <source>{NODE}</source>\n</Update>"
 

@@ -254,7 +254,7 @@ async def test_a_repeated_request_on_another_connection_loses_nothing(service: N
         wire.write(poll)
         await wire.writer.drain()
         bosh = router.online["agent1@localhost"]["desktop"].link
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not any(pending.exchange.alive for pending in bosh.held):  # type: ignore[attr-defined]
                 await asyncio.sleep(0.001)
         router.notify(node, "i", "<n/>")
@@ -283,7 +283,7 @@ async def test_a_stopping_service_ends_a_request_held_before_the_sign_in_too(sta
         browser = Browser(wire)
         await browser.creates()
         wire.write(post(browser.body()))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not any(getattr(connection, "pending", None) for connection in service.host.connections):
                 await asyncio.sleep(0.001)
     assert 'condition="system-shutdown"' in (await answer(wire))[2]
@@ -299,7 +299,7 @@ async def test_a_stopping_service_ends_held_requests_with_its_reason(start: Star
         wire.write(post(browser.body()))
         await wire.writer.drain()
         bosh = service.router.online["agent1@localhost"]["desktop"].link
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not bosh.held:  # type: ignore[attr-defined]
                 await asyncio.sleep(0.001)
     assert 'condition="system-shutdown"' in (await answer(wire))[2]

@@ -11,7 +11,7 @@ async def test_a_caller_s_digits_reach_the_agent_s_desktop(lab: RunningLab) -> N
         await anna.sign_in()
         await anna.go_ready()
         call = await lab.call("5551234", "6003")
-        async with asyncio.timeout(10.0):
+        async with asyncio.timeout(30):
             while (await lab.ask("GET", f"calls/{call}"))["state"] != "connected":
                 await asyncio.sleep(0.01)
         await lab.ask("POST", f"calls/{call}/digits", {"digits": "12345#"})

@@ -29,7 +29,7 @@ skills = [{ id = 1, competence = 7 }]
 [[rmcm.call_control_groups]]"""
 SET = """do = "set"
 variables = { callVariable1 = "new" }"""
-SECONDS = 10
+SECONDS = 30
 
 
 async def test_a_new_agent_and_another_team_name_are_seen_by_rest(

@@ -25,7 +25,7 @@ from vos.http.connection import Connection, known, serving
 from vos.http.refused import Refused
 
 ANY_PORT = Address("127.0.0.1", 0)
-PATIENCE = 10.0
+PATIENCE = 30.0
 SOON = 0.1
 HEAD = b"GET /whole HTTP/1.1\r\nHost: x\r\n"
 WHOLE = HEAD + b"\r\n"

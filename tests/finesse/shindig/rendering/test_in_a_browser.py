@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,14 @@ from urllib.parse import urlencode
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
-from lab.testing.browser import ARGUMENTS, NAMES
+from lab.testing.browser import PATIENCE_MS, chromium
 from tests.finesse.one_node import a_node
 from tests.finesse.shindig.gadget_files import GadgetFiles, module
+from tests.in_a_browser import IN_A_BROWSER
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = IN_A_BROWSER
 
 
 class Frames:
@@ -44,16 +44,14 @@ class Frames:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def frames(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Frames]:
     folder: Path = tmp_path_factory.mktemp("node")
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, f"no browser: install one of {', '.join(NAMES)}"
     (folder / "files").mkdir()
-    async with a_node(folder, third_party=folder / "files") as node, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+    async with a_node(folder, third_party=folder / "files") as node, chromium() as browser:
         files = GadgetFiles(node, folder / "files")
         files.write("a/x.js", "document.documentElement.dataset.beside = gadgets.util.getUrlParameters().mid")
         files.write("a/data.json", "[1]")
-        yield Frames(await browser.new_page(), files)
-        await browser.close()
+        page = await browser.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield Frames(page, files)
 
 
 STARTS = "<script>gadgets.util.registerOnLoadHandler(() => document.body.dataset.started = 'yes')</script>"
