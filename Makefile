@@ -8,6 +8,10 @@ ARGS   ?=
 SECONDS ?= 30
 NPM_CI := ci --silent --no-audit --no-fund --ignore-scripts
 
+# Python keeps what it has compiled, also where the environment asks it not to: each lab is five processes that load the
+# same modules, and each worker of the tests loads them all.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test fuzz check bench format clean
 
 run: $(VENV)/.run
@@ -15,12 +19,15 @@ run: $(VENV)/.run
 
 # All tests: first those that stay in their process, then what drives real processes and browsers or counts memory.
 # More workers than processors, since most tests wait a good part of their time; the heavy ones in the order of their
-# names, since by the number of a file's tests the longest would come last. With ARGS, what they name.
+# names, since by the number of a file's tests the longest would come last. With ARGS, what they name; with CHECKED=yes
+# without what `make check` runs.
 PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
 HEAVY := processes or browser or soak
+CHECKED :=
 test: $(VENV)/.dev node_modules/.installed browser postgresql xmpp-servers
 ifeq ($(ARGS),)
-	$(BIN)/pytest --numprocesses $$((2 * $(PROCESSORS))) --dist loadfile -m "not ($(HEAVY))"
+	$(BIN)/pytest --numprocesses $$((2 * $(PROCESSORS))) --dist loadfile -m "not ($(HEAVY))" \
+	  $(if $(CHECKED),$(CHECKS:%=--ignore %))
 	$(BIN)/pytest --numprocesses $$(($(PROCESSORS) + 1)) --dist loadfile --no-loadscope-reorder -m "$(HEAVY)"
 else
 	$(BIN)/pytest $(ARGS)
@@ -33,12 +40,13 @@ fuzz: $(VENV)/.dev
 	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS) || exit 1; \
 	done
 
+CHECKS := tests/docs tests/checks
 check: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q tests/docs tests/checks
+	$(BIN)/pytest -q --numprocesses $(PROCESSORS) --dist worksteal $(CHECKS)
 
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -12,7 +12,7 @@ from vos.http.browser_modules import DESKTOP, INSPECTOR, modules
 
 HERE = Path(__file__).parent
 TESTS = sorted(HERE.rglob("*.test.mjs"))
-SECONDS = 110  # less than a test may take, so that what Node said is told
+SECONDS = 240  # less than a test may take, so that what Node said is told
 
 
 @pytest.mark.parametrize("module", TESTS, ids=lambda module: str(module.relative_to(HERE)))
