@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import rjsmin
 from aiohttp import web
 
 from finesse.pages.content import Content
@@ -28,15 +29,27 @@ class FinesseJs:
     entry: str = ENTRY
     _made_of: dict[str, tuple[int, int]] = field(default_factory=dict)
     _content: Content | None = None
+    _minified: Content | None = None
 
     def content(self) -> Content:
         """The script as it is now. NotJoined if the modules make none."""
+        self._make()
+        assert self._content is not None
+        return self._content
+
+    def minified(self) -> Content:
+        """The same script without its comments and indentation."""
+        self._make()
+        assert self._minified is not None
+        return self._minified
+
+    def _make(self) -> None:
         if self._content is None or _state(self._made_of) != self._made_of:
             files: list[str] = []
             text = joined(self.entry, lambda name: self._text(name, files))
             self._made_of = _state(files)
             self._content = Content(text.encode(), TYPES[".js"])
-        return self._content
+            self._minified = Content(rjsmin.jsmin(text).encode(), TYPES[".js"])
 
     def _text(self, name: str, files: list[str]) -> str:
         file = self.folder / name
@@ -60,8 +73,10 @@ FINESSE_JS = web.AppKey("finesse_js", FinesseJs)
 
 
 async def finesse_js(request: web.Request) -> web.StreamResponse:
-    """One script for both names: it is sent compressed, and taking out its comments would gain little."""
-    answer = await request.app[FINESSE_JS].content().answer(request)
+    """The script: to be read in a browser's debugger, or, as finesse.min.js, without its comments."""
+    script = request.app[FINESSE_JS]
+    is_min = request.path.endswith(".min.js")
+    answer = await (script.minified() if is_min else script.content()).answer(request)
     answer.headers["Cache-Control"] = f"max-age={GOOD_FOR}"
     return answer
 

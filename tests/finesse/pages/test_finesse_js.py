@@ -17,6 +17,7 @@ from finesse.pages.settings import PageSettings
 from tests.gadgets.conftest import node
 
 __all__ = ["node"]
+REPOSITORY = Path(pages.__file__).parents[2]
 Client = TestClient[web.Request, web.Application]
 
 
@@ -73,6 +74,50 @@ console.log(JSON.stringify([Object.keys(plain.finesse).sort(), plain.finesse.mod
     assert defined == [["finesse", [], True]]
 
 
+# Whatever comments and white space are, the tree that a parser makes of a script is what a browser runs.
+TREE = """
+const [typescript, ...files] = process.argv.slice(1);
+const { default: ts } = await import(typescript);
+const { readFileSync } = await import("node:fs");
+for (const file of files) {
+  const text = readFileSync(file, "utf8");
+  const source = ts.createSourceFile("a.js", text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const all = [];
+  const walk = (node) => {
+    all.push([ts.SyntaxKind[node.kind], node.text ?? node.operator ?? node.operatorToken?.kind ?? ""]);
+    ts.forEachChild(node, walk);
+  };
+  walk(ts.factory.createBlock(source.statements));
+  console.log(JSON.stringify([source.parseDiagnostics.length, all]));
+}
+"""
+
+
+async def test_the_minified_script_is_the_same_to_a_parser_and_much_shorter(
+    client: Client, node: Path, tmp_path: Path
+) -> None:
+    sizes = []
+    for name in ("finesse.js", "finesse.min.js"):
+        text = await (await client.get(f"/desktop/assets/js/{name}")).read()
+        (tmp_path / name).write_bytes(text)
+        sizes.append(len(text))
+    assert sizes[1] < 0.7 * sizes[0]
+    typescript = REPOSITORY / "node_modules" / "typescript" / "lib" / "typescript.js"
+    done = subprocess.run(
+        [node, "--input-type=module", "--eval", TREE, typescript.as_uri()]
+        + [str(tmp_path / name) for name in ("finesse.js", "finesse.min.js")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    whole, minified = map(json.loads, done.stdout.splitlines())
+    assert whole[0] == 0
+    assert len(whole[1]) > 10_000
+    assert whole == minified
+
+
 def modules_in(folder: Path) -> FinesseJs:
     (folder / "main.js").write_text('import { a } from "./a.js";\na();\n')
     (folder / "a.js").write_text("export function a() {}\n")
@@ -86,6 +131,7 @@ def test_the_script_is_made_again_only_when_a_module_has_changed(tmp_path: Path)
     (tmp_path / "a.js").write_text("export function a() { return 1; }\n")
     assert made.content().body.endswith(b"})();\n")
     assert b"return 1" in made.content().body
+    assert b"return 1" in made.minified().body
 
 
 def test_a_module_that_goes_is_missed(tmp_path: Path) -> None:
