@@ -17,6 +17,8 @@ from finesse.third_party.workbench_file import FILES
 
 LAST_EVENT_ID = "Last-Event-ID"
 LONGEST_ID = 40  # characters of one of ours
+UPLOADED = 100  # folders of uploaded gadgets in one event; where more have changed, all are told
+EVERY = "*"
 
 NEWS = web.AppKey("workbench news", News)
 WATCH = web.AppKey("workbench watch", Watch)
@@ -28,7 +30,11 @@ async def gadgets(request: web.Request) -> web.Response:
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """As they happen: `gadgets`, the list; `reload`, the addresses of those whose files changed."""
+    """As they happen: `gadgets`, the list; `reload`, those whose files changed.
+
+    These are `urls`, addresses of gadgets on the workbench, and `uploaded`, folders of others: `/clock/` with all
+    below it, `/` for gadgets that lie in no folder of their own, `*` for all.
+    """
     app = request.app
     _bench(app)
     last = request.headers.get(LAST_EVENT_ID, "")[:LONGEST_ID]
@@ -86,13 +92,15 @@ async def _watching(app: web.Application) -> AsyncIterator[None]:
     _ = bench.gadgets  # read, so that the proxy knows whom it may reach before it is asked
 
     def changed(names: list[str]) -> None:
-        by_name = {each.name: each for each in bench.gadgets}
-        for name in names:
-            prefix = by_name[name].prefix if name in by_name else FILES
+        ours = [each for each in bench.gadgets if each.name in names]
+        uploaded = [name for name in names if name.startswith("/")]
+        for prefix in (*(each.prefix for each in ours), *([FILES] if uploaded else [])):
             for forget in app[FORGET]:
                 forget(prefix)
-        if urls := [by_name[name].address for name in names if name in by_name]:
-            app[NEWS].tell("reload", {"urls": urls})
+        if len(uploaded) > UPLOADED:
+            uploaded = [EVERY]
+        if ours or uploaded:
+            app[NEWS].tell("reload", {"urls": [each.address for each in ours], "uploaded": uploaded})
 
     watch = Watch(bench.path, settings.third_party, changed, lambda: app[NEWS].tell("gadgets", listed(app)))
     await watch.begin()

@@ -37,7 +37,7 @@ Roots = Mapping[str, Path]
 class Watch:
     """Tells which gadgets' folders changed, by their names, and that the workbench itself is another.
 
-    The folder of the uploaded gadgets has the name "".
+    Of the uploaded gadgets, it tells which of their folders changed, as `owners` names them.
     """
 
     def __init__(

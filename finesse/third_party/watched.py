@@ -20,7 +20,7 @@ NOT_ENTERED = frozenset(
 # and what downloads and atomic writes leave for a moment.
 NO_CHANGE = re.compile(
     r"""\.?.*\.sw[a-z]|4913|.*~|\.\#.*|\#.*\#|.*___jb_(?:tmp|old)___|\.~lock.*|.*\.kate-swp|\.DS_Store|Thumbs\.db
-    |.*\.(?:tmp|temp|part|crdownload|bak|orig|pyc)|\.goutputstream-.*|.*\.tmp\.\d+|sed[A-Za-z0-9]{6}""",
+    |.*\.(?:tmp|temp|part|filepart|crdownload|bak|orig|pyc)|\.goutputstream-.*|.*\.tmp\.\d+|sed[A-Za-z0-9]{6}""",
     re.VERBOSE,
 )
 
@@ -72,5 +72,20 @@ def counts(path: Path, root: Path) -> bool:
 
 
 def owners(path: Path, roots: Iterable[tuple[str, Path]]) -> list[str]:
-    """The names of those whose folders a change of this path concerns."""
-    return [name for name, root in roots if counts(path, root)]
+    """The names of those whose folders a change of this path concerns.
+
+    In the folder of the uploaded gadgets, whose name is "", they are those of its folders: `/clock/` for all that
+    is below `clock`, `/` for what lies in it beside such folders.
+    """
+    found: list[str] = []
+    for name, root in roots:
+        if counts(path, root):
+            found += [name] if name else _uploaded(path, root)
+    return found
+
+
+def _uploaded(path: Path, root: Path) -> list[str]:
+    first, *more = path.relative_to(root).parts
+    if more or path.is_dir():
+        return [f"/{first}/"]
+    return ["/"] if path.exists() else ["/", f"/{first}/"]  # what is gone was either

@@ -16,7 +16,7 @@ export class Workbench {
   open() {
     this.source = this.listen(EVENTS);
     this.source.addEventListener("gadgets", ({ data }) => this.show(read(data)?.gadgets));
-    this.source.addEventListener("reload", ({ data }) => this.reload(read(data)?.urls));
+    this.source.addEventListener("reload", ({ data }) => this.reload(read(data) ?? {}));
     this.source.addEventListener("error", () => this.lost());
   }
 
@@ -41,9 +41,13 @@ export class Workbench {
     add.forEach(({ url, tab }) => this.board.add({ url, tab }));
   }
 
-  reload(urls) {
+  /** Those of the workbench by their addresses; uploaded ones by the folder that they are in. */
+  reload({ urls, uploaded }) {
     if (Array.isArray(urls)) {
       urls.forEach((url) => this.board.reload(url));
+    }
+    if (Array.isArray(uploaded) && uploaded.length > 0) {
+      this.board.reloadThose((url) => isIn(uploaded, folderOf(url)));
     }
   }
 
@@ -65,6 +69,22 @@ function read(data) {
     return undefined; // cut short: the list comes again with the next connection
   }
 }
+
+const UPLOADED = /^\/3rdpartygadget\/files\/(?:[^/]+\/)?/;
+
+/** The folder of an uploaded gadget, as the server tells them: `/clock/`, or `/`; undefined of other gadgets. */
+export function folderOf(url, here = location) {
+  try {
+    const { hostname, pathname } = new URL(url, here.origin);
+    const isOurs = [here.hostname, "localhost", "127.0.0.1"].includes(hostname);
+    const [prefix] = (isOurs && UPLOADED.exec(decodeURIComponent(pathname))) || [];
+    return prefix?.slice("/3rdpartygadget/files".length);
+  } catch {
+    return undefined; // no address
+  }
+}
+
+const isIn = (folders, one) => one !== undefined && (folders.includes(one) || folders.includes("*"));
 
 /** Whether a gadget for that role is shown to a user of these roles: a supervisor sees the supervisors' desktop. */
 export function isFor(role, roles) {

@@ -234,7 +234,7 @@ export class Board {
     }
   }
 
-  /** Another gadget, beside those of the layout. */
+  /** Another gadget, beside those of the layout; in a tab before them, where it is seen without scrolling. */
   add({ url, tab }) {
     const panel = this.panels.get(tab) ?? this.panels.get(this.tabs.first);
     const place = [...this.panels].find(([, one]) => one === panel)?.[0];
@@ -246,12 +246,12 @@ export class Board {
     ).pieces;
     const gadget = this.make({ ...piece, mid, level, tab: level === "tab" ? place : undefined });
     this.pieces.set(mid, gadget);
-    const rooms = {
-      header: () => this.header.querySelector(".header-right"),
-      page: () => this.page,
-      tab: () => panel.querySelector(".column:last-child"),
+    const put = {
+      header: () => this.header.querySelector(".header-right").append(gadget.element),
+      page: () => this.page.append(gadget.element),
+      tab: () => putFirst(panel.querySelector(".column"), gadget.element),
     };
-    rooms[level]().append(gadget.element);
+    put[level]();
     this.queue.add([gadget]);
     return mid;
   }
@@ -274,8 +274,12 @@ export class Board {
 
   /** Load every gadget of that file anew, whatever query its address has, past the server's caches. */
   reload(url) {
-    const same = (one) => specOf(one.url) === specOf(url);
-    this.gadgets.filter(same).forEach((one) => one.reload({ nocache: true }));
+    this.reloadThose((one) => specOf(one) === specOf(url));
+  }
+
+  /** Load the gadgets anew whose addresses are meant. @param {(url: string) => boolean} isMeant */
+  reloadThose(isMeant) {
+    this.gadgets.filter(({ url }) => isMeant(url)).forEach((one) => one.reload({ nocache: true }));
   }
 
   /** Leave the page. */
@@ -297,6 +301,13 @@ const PIECE = {
   prefs: {},
   refused: undefined,
 };
+
+/** Before what the layout has in the column, and behind what was put there so before. */
+function putFirst(column, element) {
+  element.classList.add("gadget-added");
+  const own = [...column.children].find((one) => !one.classList.contains("gadget-added"));
+  column.insertBefore(element, own ?? null);
+}
 
 /** A gadget's file: its address without its query. */
 function specOf(url) {

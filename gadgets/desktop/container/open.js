@@ -4,6 +4,7 @@ import { ContainerRequests } from "../connection/container_requests.js";
 import { PLAIN, readLayout } from "../model/layout_xml.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
+import { inspectorLink } from "../parts/inspector_link.js";
 import { RestError } from "../rest.js";
 import { Services } from "../services/services.js";
 import { Workbench } from "../workbench.js";
@@ -65,6 +66,7 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
   if (config.workbench) {
     page.workbench = new Workbench(board);
     page.workbench.open();
+    board.tabs.element.append(inspectorLink(say, locale));
   }
   return page;
 }

@@ -97,6 +97,7 @@ export default {
   "nav.collapse": "Make the bar narrow",
   "nav.expand": "Make the bar wide",
   "nav.news": "Something new",
+  "nav.inspector": "Inspector",
 
   "gadget.maximise": "Maximise",
   "gadget.restore": "Restore",

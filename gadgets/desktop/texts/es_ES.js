@@ -99,6 +99,7 @@ export default {
   "nav.collapse": "Estrechar la barra",
   "nav.expand": "Ensanchar la barra",
   "nav.news": "Hay novedades",
+  "nav.inspector": "Inspector",
 
   "gadget.maximise": "Maximizar",
   "gadget.restore": "Restaurar",

@@ -11,6 +11,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 
 from finesse import pages
+from finesse.pages import workbench
 from finesse.pages.settings import PageSettings
 from finesse.pages.workbench import NEWS
 from finesse.third_party import news, workbench_file
@@ -84,16 +85,32 @@ async def test_a_change_reloads_the_gadget_and_what_was_kept_of_it_is_forgotten_
         assert answer.content_type == "text/event-stream"
         assert (await next_event(answer))[0] == "gadgets"
         (clock / "clock.js").write_text("1")
-        assert await next_event(answer) == ("reload", {"urls": ["/3rdpartygadget/files/clock/Clock.xml"]})
+        assert await next_event(answer) == (
+            "reload",
+            {"urls": ["/3rdpartygadget/files/clock/Clock.xml"], "uploaded": []},
+        )
         assert forgotten == ["/3rdpartygadget/files/clock/"]
 
 
-async def test_an_uploaded_file_is_forgotten_without_a_reload(client: Client, tmp_path: Path) -> None:
-    forgotten: asyncio.Queue[str] = asyncio.Queue()
+async def test_an_uploaded_file_is_forgotten_and_its_gadget_reloaded(client: Client, tmp_path: Path) -> None:
+    forgotten: list[str] = []
     assert client.app is not None
-    client.app[FORGET].append(forgotten.put_nowait)
-    (tmp_path / "files" / "Uploaded.xml").write_text("<Module/>")
-    assert await asyncio.wait_for(forgotten.get(), PATIENCE) == "/3rdpartygadget/files/"
+    client.app[FORGET].append(forgotten.append)
+    async with client.get("/desktop/workbench/events") as answer:
+        await next_event(answer)
+        (tmp_path / "files" / "phone").mkdir()
+        assert await next_event(answer) == ("reload", {"urls": [], "uploaded": ["/phone/"]})
+        assert forgotten == ["/3rdpartygadget/files/"]
+
+
+async def test_of_very_many_folders_none_is_named(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "UPLOADED", 0)
+    async with client.get("/desktop/workbench/events") as answer:
+        await next_event(answer)
+        (tmp_path / "files" / "phone").mkdir()
+        assert await next_event(answer) == ("reload", {"urls": [], "uploaded": ["*"]})
 
 
 async def test_a_gadget_that_is_added_is_told_with_the_whole_list(client: Client, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ async def test_what_is_no_change_of_a_gadget_is_not_told(ground: Ground) -> None
         (ground.one / "app.js~").write_text("1")
         (ground.two / "app.js").write_text("1")
         (ground.uploaded / "last.js").write_text("1")
-        assert await heard.change() == [""]
+        assert await heard.change() == ["/"]
 
 
 async def test_many_changes_at_once_are_told_once(ground: Ground) -> None:
@@ -91,7 +91,7 @@ async def test_many_changes_at_once_are_told_once(ground: Ground) -> None:
             (ground.one / f"{number}.js").write_text("1")
         assert await heard.change() == ["one"]
         (ground.uploaded / "last.js").write_text("1")
-        assert await heard.change() == [""]
+        assert await heard.change() == ["/"]
 
 
 async def test_a_new_folder_is_watched_with_what_was_put_in_it_at_once(ground: Ground) -> None:
@@ -108,7 +108,7 @@ async def test_a_folder_that_is_made_again_is_watched_again(ground: Ground) -> N
         ground.one.rmdir()
         ground.one.mkdir()
         (ground.uploaded / "between.js").write_text("1")
-        while "" not in await heard.change():
+        while "/" not in await heard.change():
             pass
         (ground.one / "app.js").write_text("1")
         assert await heard.change() == ["one"]
@@ -130,10 +130,36 @@ async def test_a_folder_that_is_not_there_yet_is_watched_once_it_is(ground: Grou
     async with ground.watched() as heard:
         (ground.one.parent / "later").mkdir()
         (ground.uploaded / "between.js").write_text("1")
-        while "" not in await heard.change():
+        while "/" not in await heard.change():
             pass
         (ground.one.parent / "later" / "app.js").write_text("1")
         assert await heard.change() == ["later"]
+
+
+async def test_of_the_uploaded_gadgets_the_folder_is_told_in_which_something_changed(ground: Ground) -> None:
+    async with ground.watched() as heard:
+        (ground.uploaded / "clock" / "js").mkdir(parents=True)
+        (ground.uploaded / "clock" / "js" / "clock.js").write_text("1")
+        assert await heard.change() == ["/clock/"]
+        (ground.uploaded / "clock" / "js" / "clock.js").write_text("2")
+        assert await heard.change() == ["/clock/"]
+        (ground.uploaded / "clock.js.filepart").write_text("an upload that goes on")
+        (ground.uploaded / "Alone.xml").write_text("1")
+        assert await heard.change() == ["/"]
+
+
+async def test_a_folder_that_is_put_there_or_taken_away_as_a_whole_is_told(
+    ground: Ground, tmp_path: Path
+) -> None:
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "Clock.xml").write_text("1")
+    async with ground.watched() as heard:
+        os.rename(tmp_path / "clock", ground.uploaded / "clock")
+        assert await heard.change() == ["/clock/"]
+        (ground.uploaded / "clock" / "Clock.xml").write_text("2")
+        assert await heard.change() == ["/clock/"]
+        os.rename(ground.uploaded / "clock", tmp_path / "gone")
+        assert "/clock/" in await heard.change()
 
 
 async def test_where_the_system_tells_nothing_files_are_looked_at(

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { changesOf, isFor, Workbench } from "../../../gadgets/desktop/workbench.js";
+import { changesOf, folderOf, isFor, Workbench } from "../../../gadgets/desktop/workbench.js";
 
 const CLOCK = { name: "clock", url: "/clock.xml", role: "all", tab: "home" };
 const VITE = { name: "vite", url: "http://localhost:5173/g.xml", role: "agent", tab: "home" };
+
+const HERE = new URL("https://ccx.example.com:8445/desktop/container/");
+const UPLOADED = [
+  "/3rdpartygadget/files/clock/Clock.xml",
+  "/3rdpartygadget/files/clock/more/Other.xml?a=b",
+  "/3rdpartygadget/files/Alone.xml",
+  "/desktop/scripts/js/activity.js",
+];
 
 /** A board that notes what it is asked, and the sources that were opened. */
 function opened() {
@@ -14,6 +22,7 @@ function opened() {
     add: (one) => asked.push(["add", one]),
     remove: (url) => asked.push(["remove", url]),
     reload: (url) => asked.push(["reload", url]),
+    reloadThose: (isMeant) => asked.push(["those", UPLOADED.filter(isMeant)]),
   };
   const sources = [];
   const listen = () => {
@@ -44,6 +53,31 @@ test("what changed is loaded anew", () => {
   const { asked, sources } = opened();
   sources[0].tell("reload", JSON.stringify({ urls: ["/clock.xml"] }));
   assert.deepEqual(asked, [["reload", "/clock.xml"]]);
+});
+
+test("of what was uploaded, the gadgets of the folder are loaded anew that changed", () => {
+  globalThis.location = HERE;
+  const { asked, sources } = opened();
+  for (const uploaded of [["/clock/"], ["/"], ["*"], [], 1]) {
+    sources[0].tell("reload", JSON.stringify({ urls: [], uploaded }));
+  }
+  delete globalThis.location;
+  assert.deepEqual(asked, [
+    ["those", [UPLOADED[0], UPLOADED[1]]],
+    ["those", [UPLOADED[2]]],
+    ["those", UPLOADED.slice(0, 3)],
+  ]);
+});
+
+test("a gadget's folder follows from its address, as a layout may write it", () => {
+  const of = (url) => folderOf(url, HERE);
+  assert.equal(of("http://localhost:8082/3rdpartygadget/files/clock/Clock.xml?a=b"), "/clock/");
+  assert.equal(of("https://ccx.example.com:8445/3rdpartygadget/files/a/b/C.xml"), "/a/");
+  assert.equal(of("/3rdpartygadget/files/my%20clock/Clock.xml"), "/my clock/");
+  assert.equal(of("https://other.example.com/3rdpartygadget/files/clock/Clock.xml"), undefined);
+  assert.equal(of("/desktop/scripts/js/activity.js"), undefined);
+  assert.equal(of("/3rdpartygadget/files/%zz/Clock.xml"), undefined);
+  assert.equal(of("https://"), undefined);
 });
 
 test("what is no list is left out", () => {
