@@ -22,6 +22,7 @@ from finesse.shindig.scripts import SCRIPTS, Scripts
 from finesse.third_party.keys import FORGET
 from vos.http import browser_modules
 
+FEATURES = browser_modules.GADGETS / "features"
 ROUTES: list[web.AbstractRouteDef] = [
     *ifr.ROUTES,
     *scripts.ROUTES,
@@ -47,10 +48,15 @@ def middleware(fetcher: Fetcher) -> Middleware:
 
 def setup(app: web.Application, fetcher: Fetcher) -> None:
     """Serve gadgets from `app`, which should serve the REST API and the pages as well."""
-    library = Library.of(browser_modules.GADGETS / "features")
+    library = Library.of(FEATURES)
     documents = Documents(fetcher, asyncio.get_running_loop().time)
+
+    def forget(_path: str) -> None:
+        documents.forget()
+        library.renew(FEATURES)  # who writes a feature saves the gadget that requires it
+
     if FORGET in app:  # the pages are served, too, and tell when a gadget's files have changed
-        app[FORGET].append(lambda _path: documents.forget())
+        app[FORGET].append(forget)
     app[FETCHER] = fetcher
     app[SCRIPTS] = Scripts(library)
     app[GADGETS] = Gadgets(documents)

@@ -6,10 +6,11 @@ needs. A set's script is made once and known by its hash. Source: public gadgets
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +86,10 @@ class Library:
     """All features there are."""
 
     def __init__(self, features: Iterable[Feature]) -> None:
+        self._state: object = None  # of the folder that was read
+        self._take(features)
+
+    def _take(self, features: Iterable[Feature]) -> None:
         self.features: Mapping[str, Feature] = {one.name: one for one in features}
         self._always = [name for name in ALWAYS if name in self.features]
         self._scripts: Recent[tuple[tuple[str, ...], bool], Script] = Recent(SETS)
@@ -96,7 +101,23 @@ class Library:
     @classmethod
     def of(cls, folder: Path) -> Library:
         """The features of a folder, one in each folder there. BadFeature if one is declared wrongly."""
-        return cls(read(file) for file in sorted(folder.glob("*/feature.xml")))
+        state = _state(folder)
+        library = cls(_all(folder))
+        library._state = state
+        return library
+
+    def renew(self, folder: Path) -> None:
+        """Take what is in the folder now. Where a feature is declared wrongly, all stays, and the log says so."""
+        state = _state(folder)
+        if state == self._state:
+            return
+        self._state = state
+        try:
+            found = list(_all(folder))
+        except BadFeature as error:
+            logger.error("%s; the features stay as they were", error)
+        else:
+            self._take(found)
 
     def known(self, names: Iterable[str]) -> list[str]:
         """Those that exist, without those that are always there, in the order of the alphabet."""
@@ -130,6 +151,20 @@ class Library:
             parts += [f"/* {name} */\n{text.strip()}\n" for text in texts]
         body = ";\n".join(parts).encode()
         return Script(asked, body, hashlib.sha256(body).hexdigest()[:16])
+
+
+def _state(folder: Path) -> Mapping[str, tuple[int, int]]:
+    """When each file was written, and how long it is."""
+    found: dict[str, tuple[int, int]] = {}
+    for file in folder.glob("*/*"):
+        with contextlib.suppress(OSError):  # gone in this moment
+            state = file.stat()
+            found[str(file)] = state.st_mtime_ns, state.st_size
+    return found
+
+
+def _all(folder: Path) -> Iterator[Feature]:
+    return (read(file) for file in sorted(folder.glob("*/feature.xml")))
 
 
 def read(file: Path) -> Feature:

@@ -216,7 +216,7 @@ class Frames:
         gadget = sources.gadget
         texts = iter([one.text for one in sources.files])
         content = "\n".join(next(texts) if one.href else one.text for one in sources.contents)
-        features, unknown = self._features(gadget.spec)
+        features, unknown, optional = self._features(gadget.spec)
         more = (INSPECTION,) if sources.inspected else ()
         script = self._library.script([*features, *more], container=False)
         for problem in gadget.problems:
@@ -235,6 +235,7 @@ class Frames:
                     prefs=gadget.defaults,
                     features=features,
                     unknown=tuple(unknown),
+                    unknown_optional=tuple(optional),
                     problems=gadget.problems,
                     scrolling=gadget.spec.scrolling,
                     height=gadget.spec.height,
@@ -246,22 +247,23 @@ class Frames:
         except TooMuch:
             raise too_much(gadget.url) from None
 
-    def _features(self, spec: Spec) -> tuple[dict[str, dict[str, Any]], list[str]]:
-        """Those asked for with their parameters, and those required that are nowhere."""
+    def _features(self, spec: Spec) -> tuple[dict[str, dict[str, Any]], list[str], list[str]]:
+        """Those asked for with their parameters; of those that are nowhere the required, and the optional."""
         found: dict[str, dict[str, list[str]]] = {}
         unknown: dict[str, None] = {}
+        optional: dict[str, None] = {}
         for one in spec.features:
             if one.name in ALWAYS or one.name in self._library.features:
                 params = found.setdefault(one.name, {})
                 for name, value in one.params:
                     params.setdefault(name, []).append(value)
-            elif one.required:
-                unknown[one.name] = None
+            else:
+                (unknown if one.required else optional)[one.name] = None
         told = {
             feature: {name: values if len(values) > 1 else values[0] for name, values in params.items()}
             for feature, params in found.items()
         }
-        return told, [*unknown]
+        return told, [*unknown], [*optional]
 
     def _elsewhere(self, asking: Asking, href: str) -> Shown:
         """The address of a gadget that is a page of its own, with the preferences that it declares."""
@@ -270,7 +272,7 @@ class Frames:
         at = urlsplit(url)
         if at.scheme not in ("http", "https") or not at.netloc:
             raise NotShown("malformed", frame.address, f"{href[:200]} is no address of a page")
-        features, _ = self._features(asking.gadget.spec)
+        features, *_ = self._features(asking.gadget.spec)
         script = self._library.script(features, container=False)
         query = urlencode(
             {

@@ -60,6 +60,9 @@ class View:
     """Those it asked for and got, with the parameters it gave."""
 
     unknown: tuple[str, ...] = ()
+    """Those it requires that are nowhere, and in `unknown_optional` those it can do without."""
+
+    unknown_optional: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     scrolling: bool = False
     height: int = 0
@@ -117,6 +120,7 @@ def _configured(view: View, room: Room) -> list[Piece]:
         "views": VIEWS,
         "lab": {
             "unknownFeatures": view.unknown,
+            "unknownOptionalFeatures": view.unknown_optional,
             "problems": view.problems,
             "scrolling": view.scrolling,
             "height": view.height,

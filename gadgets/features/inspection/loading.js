@@ -6,7 +6,7 @@
 
   gadgets.util.registerOnLoadHandler(() => {
     const { url = "", view = "default" } = gadgets.util.getUrlParameters();
-    const { unknownFeatures = [], problems = [] } = gadgets.config.get("lab");
+    const { unknownFeatures = [], unknownOptionalFeatures = [], problems = [] } = gadgets.config.get("lab");
     tell("gadget", {
       url,
       view,
@@ -14,6 +14,7 @@
       prefs: gadgets.Prefs.all_(),
       features: gadgets.config.get("core.util"),
       unknown: unknownFeatures,
+      unknownOptional: unknownOptionalFeatures,
       problems,
     });
   });

@@ -87,13 +87,14 @@ const LINES = {
     };
   },
 
-  gadget({ features = {}, unknown = [], problems = [] }) {
+  gadget({ features = {}, unknown = [], unknownOptional = [], problems = [] }) {
+    const missing = [...unknown, ...unknownOptional];
     return {
       group: "load",
       tone: unknown.length + problems.length > 0 ? "warn" : "plain",
       label: ["gadget"],
-      subject: [...Object.keys(features), ...unknown.map((name) => `${name}?`)].join(", "),
-      outcome: unknown.length > 0 ? ["gadget.unknown", { names: unknown.join(", ") }] : undefined,
+      subject: [...Object.keys(features), ...missing.map((name) => `${name}?`)].join(", "),
+      outcome: missing.length > 0 ? ["gadget.unknown", { names: missing.join(", ") }] : undefined,
       detail: problems.length > 0 ? { error: problems.join("\n") } : {},
     };
   },

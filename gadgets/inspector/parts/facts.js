@@ -36,8 +36,10 @@ export class Facts {
   features(given) {
     const { say } = this;
     const got = ([name, asked]) => [name, shown(asked) || say("facts.given")];
-    const unknown = (name) => [name, say("facts.unknown")];
-    return given && pairs([...Object.entries(given.features).map(got), ...given.unknown.map(unknown)]);
+    const { features = {}, unknown = [], unknownOptional = [] } = given ?? {};
+    const missing = unknown.map((name) => [name, say("facts.unknown")]);
+    const optional = unknownOptional.map((name) => [name, say("facts.unknown.optional")]);
+    return given && pairs([...Object.entries(features).map(got), ...missing, ...optional]);
   }
 
   prefs(given) {

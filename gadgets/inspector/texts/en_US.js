@@ -40,6 +40,7 @@ export default {
   "facts.times": "Load times",
   "facts.none": "Not told yet",
   "facts.unknown": "not known here",
+  "facts.unknown.optional": "optional, not known here",
   "facts.given": "given",
   "facts.answered": "Page answered",
   "facts.parsed": "Page read",

@@ -41,6 +41,7 @@ export default {
   "facts.times": "Tiempos de carga",
   "facts.none": "Aún sin datos",
   "facts.unknown": "desconocida aquí",
+  "facts.unknown.optional": "opcional, desconocida aquí",
   "facts.given": "dada",
   "facts.answered": "Página recibida",
   "facts.parsed": "Página leída",

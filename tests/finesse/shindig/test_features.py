@@ -94,6 +94,35 @@ def test_no_more_sets_are_kept_than_the_limit() -> None:
     assert len(library._scripts) == SETS
 
 
+def test_a_folder_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    feature(tmp_path, "a", gadget="a()")
+    library = Library.of(tmp_path)
+    before = library.script(["a"], container=False)
+    library.renew(tmp_path)
+    assert library.script(["a"], container=False) is before
+    feature(tmp_path, "b", gadget="b()")
+    library.renew(tmp_path)
+    assert library.known(["a", "b"]) == ["a", "b"]
+    (tmp_path / "a" / "gadget.js").write_text("another()")
+    library.renew(tmp_path)
+    assert b"another()" in library.script(["a"], container=False).text
+
+
+def test_while_a_feature_is_declared_wrongly_all_stay_as_they_were(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    feature(tmp_path, "a", gadget="a()")
+    library = Library.of(tmp_path)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "feature.xml").write_text("<feature>")
+    library.renew(tmp_path)
+    assert library.known(["a", "b"]) == ["a"]
+    assert "b/feature.xml cannot be read" in caplog.text
+    (tmp_path / "b" / "feature.xml").write_text("<feature><name>b</name></feature>")
+    library.renew(tmp_path)
+    assert library.known(["a", "b"]) == ["a", "b"]
+
+
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", *ALWAYS[:2]])
 
 

@@ -135,6 +135,7 @@ async def test_what_features_are_configured_with(files: GadgetFiles) -> None:
     assert found["shindig.auth"] == {"authToken": "a:b"}
     assert found["core.io"]["jsonProxyUrl"] == "/gadgets/makeRequest"
     assert found["lab"]["unknownFeatures"] == ["no.such"]
+    assert found["lab"]["unknownOptionalFeatures"] == ["nor.such"]
     assert set(found["views"]) == {"default", "canvas"}
     assert found["core.util"]["rpc"] == {"a": "1", "b": ["1", "2"]}
 

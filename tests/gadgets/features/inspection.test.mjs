@@ -10,7 +10,7 @@ function inspected({ finesse, ...options } = {}) {
   const told = [];
   const page = gadgetPage(["inspection"], {
     query: "mid=7&up_id=agent1&url=http%3A%2F%2Fh%2Fg.xml",
-    config: { lab: { unknownFeatures: ["flash"], problems: [] } },
+    config: { lab: { unknownFeatures: ["flash"], unknownOptionalFeatures: ["skins"], problems: [] } },
     before(window) {
       window.console.error = window.console.warn = () => undefined;
       window.finesse = finesse;
@@ -32,7 +32,8 @@ test("the gadget's preferences and features are told, also the unknown", () => {
   assert.equal(told[0][0], "7");
   assert.deepEqual([gadget.url, gadget.view], ["http://h/g.xml", "default"]);
   assert.deepEqual(gadget.prefs, { colour: "blue", id: "agent1" });
-  assert.deepEqual([Object.keys(gadget.features), gadget.unknown], [["inspection"], ["flash"]]);
+  assert.deepEqual(Object.keys(gadget.features), ["inspection"]);
+  assert.deepEqual([gadget.unknown, gadget.unknownOptional], [["flash"], ["skins"]]);
 });
 
 test("errors and what is said on the console are told, and go where they went", () => {

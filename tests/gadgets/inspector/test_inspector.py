@@ -33,6 +33,7 @@ SHIFT = """() => {
   frame("0", "loading", { isInspected: true });
   inspection.tell("0", "gadget", {
     url: "g.xml", view: "default", prefs: { id: "agent1", authorization: "YTpi" }, unknown: ["flash"],
+    unknownOptional: ["skins"],
     features: { "pubsub-2": {}, loadingindicator: { "loading-timeout": "10" } }, problems: [] });
   frame("0", "loaded", { isInspected: true });
   inspection.tell("0", "times", { answered: 20, parsed: 90, loaded: 140, files: 5, bytes: 51200,
