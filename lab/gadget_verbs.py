@@ -64,11 +64,18 @@ def check(
         bool, typer.Option("--no-browser", help="Read its files only; do not load it in Chromium.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 for warnings, too.")] = False,
+    _port_offset: Annotated[
+        int,
+        typer.Option(
+            "--port-offset",
+            help="Taken as by every verb, and not needed: the lab of the check listens on free ports.",
+        ),
+    ] = 0,
 ) -> None:
     """Say at file:line what would fail on a real Finesse, then load it in headless Chromium.
 
     Exit code 0 when nothing fails, 1 when something does, 2 when it could not be checked. Needs no lab that
-    runs: it starts one of its own for the browser.
+    runs: it starts one of its own for the browser, on free ports, so that it is in no other's way.
     """
     from lab.gadget_check.run import checked
 

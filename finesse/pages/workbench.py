@@ -32,8 +32,8 @@ async def gadgets(request: web.Request) -> web.Response:
 async def events(request: web.Request) -> web.StreamResponse:
     """As they happen: `gadgets`, the list; `reload`, those whose files changed.
 
-    These are `urls`, addresses of gadgets on the workbench, and `uploaded`, folders of others: `/clock/` with all
-    below it, `/` for gadgets that lie in no folder of their own, `*` for all.
+    These are `urls`, addresses of gadgets on the workbench, and `uploaded`, folders of others: `/clock/` with
+    all below it, `/` for gadgets that lie in no folder of their own, `*` for all.
     """
     app = request.app
     _bench(app)

@@ -107,7 +107,7 @@ class Library:
         return library
 
     def renew(self, folder: Path) -> None:
-        """Take what is in the folder now. Where a feature is declared wrongly, all stays, and the log says so."""
+        """Take what is in the folder now; where a feature is declared wrongly, keep all, and log it."""
         state = _state(folder)
         if state == self._state:
             return

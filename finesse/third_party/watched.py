@@ -74,8 +74,8 @@ def counts(path: Path, root: Path) -> bool:
 def owners(path: Path, roots: Iterable[tuple[str, Path]]) -> list[str]:
     """The names of those whose folders a change of this path concerns.
 
-    In the folder of the uploaded gadgets, whose name is "", they are those of its folders: `/clock/` for all that
-    is below `clock`, `/` for what lies in it beside such folders.
+    In the folder of the uploaded gadgets, whose name is "", they are those of its folders: `/clock/` for all
+    that is below `clock`, `/` for what lies in it beside such folders.
     """
     found: list[str] = []
     for name, root in roots:

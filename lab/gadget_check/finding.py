@@ -68,6 +68,11 @@ RULES = {
         Rule("content-view", ERROR, 'let one <Content> be for the view "default", or leave its view out'),
         # features
         Rule("feature-unknown", ERROR, "require a feature that Finesse has, or make it <Optional>"),
+        Rule(
+            "feature-unconfirmed",
+            WARNING,
+            "do without it, or make it <Optional>; where it is not there, the gadget is not shown",
+        ),
         Rule("feature-needed", ERROR, 'add <Require feature="…"/> to <ModulePrefs>'),
         Rule("feature-twice", ADVICE, "require each feature once"),
         Rule("loading-dismissed", ERROR, "call gadgets.loadingindicator.dismiss() when the gadget is ready"),

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finesse.shindig.features import Library
 from lab.gadget_check import finding
+from lab.gadget_check.features import KNOWN, OF_SHINDIG
 from lab.gadget_check.finding import RULES
 from tests.lab.gadget_check.gadgets import HEAD, LIBRARIES, content, prefs, reviewed, rules, spec
+from vos.http.browser_modules import GADGETS
 
 BUNDLE = '<messagebundle>\n<msg name="a">A</msg>\n</messagebundle>'
 HREF, CANVAS = 'href="a.html"', 'view="canvas"'
@@ -56,6 +59,7 @@ CASES: dict[str, list[Case]] = {
     "content-both": [Case(f"{HEAD}{prefs()}{content('x', HREF)}</Module>", "a.html", files={"a.html": "x"})],
     "content-view": [Case(f"{HEAD}{prefs()}{content('x', CANVAS)}</Module>", "canvas")],
     "feature-unknown": [Case(spec(before=prefs('<Require feature="flash"/>')), '"flash"')],
+    "feature-unconfirmed": [Case(spec(before=prefs('<Require feature="dynamic-width"/>')), "dynamic-width")],
     "feature-needed": [
         Case(spec(before=prefs(required=("setprefs", "dynamic-height"))), "<ModulePrefs"),
         Case(spec(before=prefs(required=("pubsub-2", "dynamic-height"))), "<ModulePrefs"),
@@ -322,6 +326,12 @@ def test_any_text_is_reviewed(text: str, script: str) -> None:
 def test_a_feature_that_is_spelled_nearly_right_is_told_by_its_name() -> None:
     found = reviewed(spec(before=prefs('<Require feature="setitle"/>')))
     assert [each.text for each in found] == ["Finesse has no feature 'setitle'; 'settitle' is one"]
+
+
+def test_what_is_taken_for_known_is_what_the_lab_gives() -> None:
+    given = Library.of(GADGETS / "features").features.keys() - {"inspection", "org.openajax.hub"}
+    assert given == KNOWN
+    assert not KNOWN & OF_SHINDIG
 
 
 def test_only_so_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

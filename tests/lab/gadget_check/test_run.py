@@ -31,6 +31,11 @@ def test_a_gadget_that_is_right_ends_with_0(tmp_path: Path) -> None:
     assert run(str(gadget(tmp_path, spec())), "--no-browser") == (0, "Clock.xml: nothing to complain of\n")
 
 
+def test_the_option_of_all_verbs_is_taken_and_changes_nothing(tmp_path: Path) -> None:
+    folder = str(gadget(tmp_path, spec()))
+    assert run(folder, "--no-browser", "--port-offset", "1000") == (0, "Clock.xml: nothing to complain of\n")
+
+
 def test_an_error_is_told_at_its_line_with_its_cure_and_ends_with_1(tmp_path: Path) -> None:
     code, output = run(str(gadget(tmp_path, spec(script="alert(1);"))), "--no-browser")
     assert code == 1
