@@ -41,6 +41,11 @@ def rows(plan: Plan, desktop: str) -> list[tuple[str, str]]:
             for each in plan.standing_on(node)
             if each.kind is Kind.FINESSE
         ),
+        *(
+            ("your gadget", f"{each}: in the desktops, and loaded again whenever you save")
+            for each in wanted.gadgets
+        ),
+        ("inspector", f"{desktop}/inspector: what happens in the gadgets of a desktop"),
         ("console", f"http://{console(wanted.port_offset)}"),
         ("logs", str(wanted.logs)),
         ("stop", f"Ctrl-C, or finesse-lab down{offset}"),
