@@ -33,7 +33,7 @@ def check(gadget: Gadget) -> Iterator[Finding]:
                 yield finding
     for script, line, match in gadget.calls(LOADS, texts=True):
         assert script.part is not None
-        if not _is_proxied(match["url"]):
+        if not _is_here(match["url"]):
             told.add((script.part.file, line))
             yield found("mixed-content", script.part.file, line, f"{match['url']} is asked for without TLS")
     for script, line, match in gadget.calls(ABSOLUTE, texts=True):
@@ -47,7 +47,7 @@ def _reference(url: str, element: str, file: str, line: int) -> Iterator[Finding
     parts = _split(url)
     if parts is None or not parts.netloc:
         return
-    if parts.scheme == "http":
+    if parts.scheme == "http" and not _is_here(url):
         yield found("mixed-content", file, line, f"<{element}> loads {url} without TLS")
     elif _is_finesse(url):
         yield found("finesse-host", file, line, f"<{element}> names one server: {url}")
@@ -62,9 +62,10 @@ def _is_finesse(url: str) -> bool:
     return bool(OWN_PORTS.search(parts.netloc) or OWN_PATHS.match(parts.path)) and "." in parts.netloc
 
 
-def _is_proxied(url: str) -> bool:
-    """What is asked of the server itself, which the proxy does in the server's own name."""
-    return re.match(r"http://localhost:(?:8082|8080)(?:/|$)", url) is not None
+def _is_here(url: str) -> bool:
+    """The machine itself: browsers take it for safe, and the proxy asks there in the server's name."""
+    parts = _split(url)
+    return parts is not None and (parts.netloc.rpartition(":")[0] or parts.netloc) in LOCAL
 
 
 def _split(url: str) -> SplitResult | None:

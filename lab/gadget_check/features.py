@@ -43,6 +43,7 @@ NEEDED = {
     "osapi": re.compile(r"\bosapi\s*\.\s*\w"),
 }
 OF_FINESSE_JS = {"pubsub-2": "its notifications", "setprefs": "its sign-in"}
+BEFORE_10 = re.compile(r"finesse[-.]?[89](?:\.\d+)*(?:\.min)?\.js$", re.IGNORECASE)  # it sets no preference
 HUB = re.compile(r"\bgadgets\s*\.\s*Hub(?:Settings)?\b")
 SET_PREF = re.compile(r"\b(?:[pP]refs?|Prefs\s*\(\s*\))\s*\.\s*set(?:Array)?\s*\(")
 DISMISS = re.compile(r"\bloadingindicator\s*\.\s*dismiss\b")
@@ -73,9 +74,11 @@ def check(gadget: Gadget) -> Iterator[Finding]:
             script, at, match = call
             assert script.part is not None
             yield found("feature-needed", script.part.file, at, f"{match[0]} needs the feature {name}")
-    if any(each.is_finesse for each in gadget.scripts):
+    libraries = [each for each in gadget.scripts if each.is_finesse]
+    if libraries:
         for name, why in OF_FINESSE_JS.items():
-            if name not in asked:
+            is_older = name == "setprefs" and all(BEFORE_10.search(each.name) for each in libraries)
+            if name not in asked and not is_older:
                 yield found(
                     "feature-needed", gadget.spec, line, f"finesse.js needs the feature {name} for {why}"
                 )

@@ -26,6 +26,12 @@ LIBRARIES = re.compile(
 )
 JQUERY = re.compile(r"(?:^|/)jquery(?:[-.]?\d[\w.]*)?(?:\.slim)?(?:\.min)?\.js$", re.IGNORECASE)
 IMPORT = re.compile(r"""\b(?:import|export)\b[^;'"`()]{0,2000}["']((?:\./|\.\./|/)[^"'\n]+)["']""")
+# import("./x.js"), and the names of AMD modules.
+IMPORTED = re.compile(r"""\bimport\s*\(\s*["']((?:\./|\.\./|/)[^"'\n]+)["']""")
+REQUIRED = re.compile(
+    r"""\b(?:require|requirejs|define)\s*\(\s*(?:["'][^"'\n]{0,200}["']\s*,\s*)?\[([^\]]{0,4000})\]"""
+)
+QUOTED = re.compile(r"""["']([^"'\n]{1,300})["']""")
 LINE_OF = re.compile(r"line (\d+), column")
 UP = re.compile(r"__UP_\w+?__")
 QUOTE = re.compile(r"[\"'`]")
@@ -142,11 +148,11 @@ class Gadget:
             for match in pattern.finditer(each.script.texts if texts else each.script.code):
                 yield each, each.part.line_at(match.start()), match
 
-    def has(self, pattern: re.Pattern[str]) -> bool:
+    def has(self, pattern: re.Pattern[str], *, texts: bool = False) -> bool:
         """Whether any script of the gadget's has it, or one that they put into the page by its name."""
-        if next(self.calls(pattern), None) is not None:
+        if next(self.calls(pattern, texts=texts), None) is not None:
             return True
-        return any(pattern.search(script.code) for script in self.named)
+        return any(pattern.search(each.texts if texts else each.code) for each in self.named)
 
     @cached_property
     def named(self) -> list[Script]:
@@ -243,25 +249,52 @@ def _content(gadget: Gadget, content: etree._Element) -> Part | None:
 
 
 def _loaded(gadget: Gadget, tag: markup.Tag, part: Part) -> Iterator[Loaded]:
+    folder = posixpath.dirname(part.file)
+    if tag.main is not None:  # what AMD's loader begins with, and where it looks for modules
+        main = gadget.path_of(tag.main if tag.main.endswith(".js") else f"{tag.main}.js", part.file)
+        folder = posixpath.dirname(main or part.file)
+    else:
+        main = None
     if tag.src is None:
-        yield Loaded(None, part.file, tag.line, Part(part.file, tag.line, tag.text), tag.later)
-        return
-    path = gadget.path_of(tag.src, part.file)
-    file = gadget.files.get(path) if path else None
-    text = Part(file.path, 1, file.text) if file is not None and file.text is not None else None
+        text = Part(part.file, tag.line, tag.text)
+    else:
+        path = gadget.path_of(tag.src, part.file)
+        there = _text_of(gadget, path)
+        if there is None:
+            yield Loaded(tag.src, part.file, tag.line, None, tag.later)
+            return
+        text = there
     yield Loaded(tag.src, part.file, tag.line, text, tag.later)
-    if text is not None:
-        yield from _imported(gadget, text, part.file, tag.line)
+    begins = [text]
+    if (first := _text_of(gadget, main)) is not None:
+        begins.append(first)
+        yield Loaded(tag.main, part.file, tag.line, first, True)
+    yield from _imported(gadget, begins, folder, part.file, tag.line)
 
 
-def _imported(gadget: Gadget, part: Part, file: str, line: int) -> Iterator[Loaded]:
-    """The modules that a script imports, and those that they import."""
-    seen, parts = {part.file}, [part]
+def _text_of(gadget: Gadget, path: str | None) -> Part | None:
+    file = gadget.files.get(path) if path else None
+    return Part(file.path, 1, file.text) if file is not None and file.text is not None else None
+
+
+def _imported(gadget: Gadget, parts: list[Part], folder: str, file: str, line: int) -> Iterator[Loaded]:
+    """The modules that scripts import or require, and those that they do."""
+    seen, parts = {each.file for each in parts if each.line == 1}, [*parts]
     for each in parts:  # grows while it is walked
-        for match in IMPORT.finditer(each.text):
-            path = gadget.path_of(match[1], each.file)
-            there = gadget.files.get(path) if path else None
-            if there is not None and there.text is not None and there.path not in seen:
-                seen.add(there.path)
-                parts.append(Part(there.path, 1, there.text))
-                yield Loaded(match[1], file, line, parts[-1], True)
+        for name, path in _named(gadget, each, folder):
+            there = _text_of(gadget, path)
+            if there is not None and there.file not in seen:
+                seen.add(there.file)
+                parts.append(there)
+                yield Loaded(name, file, line, there, True)
+
+
+def _named(gadget: Gadget, part: Part, folder: str) -> Iterator[tuple[str, str | None]]:
+    for pattern in (IMPORT, IMPORTED):
+        for match in pattern.finditer(part.text):
+            yield match[1], gadget.path_of(match[1], part.file)
+    for match in REQUIRED.finditer(part.text):
+        for name in QUOTED.findall(match[1]):
+            module = name if name.endswith(".js") else f"{name}.js"
+            base = posixpath.dirname(part.file) if name.startswith(".") else folder
+            yield name, gadget.path_of(module, posixpath.join(base, "."))

@@ -18,17 +18,24 @@ OTHERWISE = re.compile(  # it starts when it is loaded, which the product's own 
 )
 INLINE = re.compile(r"\b[iI]nit\w*\s*\(")
 INIT = re.compile(r"\bClientServices\s*\.\s*init\b|\b\w+\s*\.\s*init\s*\(\s*(?:\w+\s*\.\s*)*[cC]onfig\b")
+CLIENT_SERVICES = re.compile(r"\bClientServices\b")  # under a name of the author's own
+ANY_INIT = re.compile(r"\.\s*init\s*\(")
 REST = re.compile(r"\bnew\s+(?:finesse\s*\.\s*restservices\s*\.\s*)(?:\w+)")
 HUB = re.compile(
     r"\b(?:ClientServices|ContainerServices)\s*\.\s*init\s*\("
     r"|\bgadgets\s*\.\s*Hub\s*\.\s*(?:publish|subscribe)\s*\("
 )
 BRACES = re.compile(r"[{}]")
+STATEMENT = re.compile(r"[;{}]")  # between two of them
+STATEMENT_LENGTH = 500  # characters that are looked back
 ADJUST = re.compile(r"\badjustHeight\b|\bgetViewportDimensions\b")
 DIALOG = re.compile(
     r"(?:(?<![\w$.])|\bwindow\s*\.\s*)(alert|confirm|prompt|showModalDialog)\s*\((?![^()\n]{0,200}\)\s*\{)"
 )
-DEFINES = re.compile(r"\bfunction\s+(alert|confirm|prompt)\b")
+DEFINES = re.compile(
+    r"\bfunction\s+(?P<one>alert|confirm|prompt)\b"
+    r"|\b(?:const|let|var|import)\b\s*(?P<some>\w+|\{[^{}]{0,500}\})"
+)
 SYNC = re.compile(
     r"\.open\s*\([^()]{0,200}(?:\([^()]{0,200}\)[^()]{0,200}){0,4},\s*(?:false|!1)\s*[,)]|\basync\s*:\s*(?:false|!1)\b"
 )
@@ -51,8 +58,13 @@ def check(gadget: Gadget) -> Iterator[Finding]:
     ):
         for script, line, match in gadget.calls(pattern):
             assert script.part is not None
-            yield found(rule, script.part.file, line, f"{words}: {' '.join(match[0].split())[:80]}")
-    own = {match[1] for _, _, match in gadget.calls(DEFINES)}
+            written = script.script.texts[slice(*match.span())]
+            yield found(rule, script.part.file, line, f"{words}: {' '.join(written.split())[:80]}")
+    own = {
+        name
+        for _, _, match in gadget.calls(DEFINES)
+        for name in re.findall(r"\w+", match["one"] or match["some"])
+    }
     for script, line, match in gadget.calls(DIALOG):
         assert script.part is not None
         if match[1] not in own and not script.script.code[: match.start()].rstrip().endswith("function"):
@@ -69,11 +81,12 @@ def _start(gadget: Gadget) -> Iterator[Finding]:
     if not scripts or not shown:
         return
     line = line_of(shown[0])
-    starts = gadget.has(ON_CONNECT) or gadget.has(OTHERWISE)
+    starts = gadget.has(ON_CONNECT, texts=True) or gadget.has(OTHERWISE)
     starts = starts or any(each.src is None and INLINE.search(each.script.code) for each in scripts)
     if any(each.is_finesse for each in gadget.scripts) and not starts:
         yield found("on-connect", gadget.spec, line, "nothing starts the gadget: no script sets onConnect")
-    if not gadget.has(INIT) and (call := next(gadget.calls(REST), None)) is not None:
+    has_init = gadget.has(INIT) or (gadget.has(CLIENT_SERVICES) and gadget.has(ANY_INIT))
+    if not has_init and (call := next(gadget.calls(REST), None)) is not None:
         script, at, match = call
         assert script.part is not None
         yield found("client-services", script.part.file, at, f"{match[0]} before ClientServices.init")
@@ -94,5 +107,5 @@ def _at_once(code: str) -> Iterator[re.Match[str]]:
         for brace in BRACES.findall(code, at, match.start()):
             depth += 1 if brace == "{" else -1
         at = match.start()
-        if depth == 0 and "=>" not in code[max(0, at - 80) : at].rpartition("\n")[2]:
+        if depth == 0 and "=>" not in STATEMENT.split(code[max(0, at - STATEMENT_LENGTH) : at])[-1]:
             yield match

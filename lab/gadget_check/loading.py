@@ -17,6 +17,11 @@ DEFINES_JQUERY = re.compile(
     r"(?:\b(?:var|let|const|function)\s+\$|\bimport\b[^;]{0,300}[\s{,]\$[\s},]|\(\s*\$\s*[,)])"
 )
 BUNDLE = 100_000  # characters; more than one person writes
+# Named in a script's text: to be loaded by it, or by AMD's loader.
+LOADED = {
+    "finesse-js": re.compile(r"assets/js/finesse\b|\bfinesse(?:[-.]?\d[\d.]*)?(?:\.min)?\.js\b"),
+    "jquery": re.compile(r"\bjquery[\w.-]*\.js\b|[\"']jquery[\"']|assets/js/jquery\b", re.IGNORECASE),
+}
 OLD = re.compile(r"finesse[-.]?(\d[\d.]*?)(?:\.min)?\.js$", re.IGNORECASE)
 
 
@@ -45,7 +50,7 @@ def _library(
     script, line, match = call
     assert script.part is not None
     if not at:
-        if not _brings_its_own(gadget):
+        if not _brings_its_own(gadget, LOADED[rule]):
             yield found(
                 f"{rule}-missing",
                 script.part.file,
@@ -73,6 +78,8 @@ def _runs_before(script: Loaded, place: int, library: Loaded, library_place: int
     return place < library_place
 
 
-def _brings_its_own(gadget: Gadget) -> bool:
-    """A bundle may have all in it: what is no script of the author's alone cannot be told."""
-    return any(each.part is not None and len(each.part.text) > BUNDLE for each in gadget.own)
+def _brings_its_own(gadget: Gadget, library: re.Pattern[str]) -> bool:
+    """A bundle may have all in it, and a script may load another: that cannot be told from outside."""
+    return gadget.has(library, texts=True) or any(
+        each.part is not None and len(each.part.text) > BUNDLE for each in gadget.own
+    )

@@ -10,6 +10,8 @@ from lab.gadget_check.gadget import LINE_OF, Gadget, line_of, local
 from vos import xml
 
 MESSAGE = re.compile(r"__MSG_([\w.-]+?)__")
+PREFS = re.compile(r"\bgadgets\s*\.\s*Prefs\b")
+READ = re.compile(r"""\bgetMsg\s*\(\s*(["'])([\w.-]{1,200})\1\s*\)""")
 DEFAULTS = frozenset({"", "all"})
 
 
@@ -94,3 +96,8 @@ def _missing(gadget: Gadget, messages: set[str]) -> Iterator[Finding]:
                     part.line_at(match.start()),
                     f"no bundle has the message {match[1]}",
                 )
+    for script, line, match in gadget.calls(READ, texts=True) if gadget.has(PREFS) else ():
+        if match[2] not in messages and match[2] not in told:
+            told.add(match[2])
+            assert script.part is not None
+            yield found("message-missing", script.part.file, line, f"no bundle has the message {match[2]}")

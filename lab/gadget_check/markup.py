@@ -40,6 +40,7 @@ class Tag:
     text: str
     line: int  # in which the text begins
     later: bool  # it runs when the document is read: a module, or deferred
+    main: str | None = None  # the module with which a loader of AMD begins: data-main
 
 
 @dataclass
@@ -99,4 +100,5 @@ class _Reader(HTMLParser):
         elif SCRIPT_TYPES.fullmatch(given.get("type") or ""):
             later = given.get("type") == "module" or ("src" in given and "defer" in given)
             src = (given.get("src") or "").strip() or None
-            self.found.scripts.append(Tag(src, self._text, self._line, later))
+            main = (given.get("data-main") or "").strip() or None
+            self.found.scripts.append(Tag(src, self._text, self._line, later, main))

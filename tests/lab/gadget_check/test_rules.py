@@ -116,7 +116,12 @@ CASES: dict[str, list[Case]] = {
             spec("<p>__MSG_b.c__</p>", before=prefs('<Locale messages="all.xml"/>')),
             "__MSG_b.c__",
             files={"all.xml": BUNDLE},
-        )
+        ),
+        Case(
+            spec(script='new gadgets.Prefs().getMsg("b.c");', before=prefs('<Locale messages="all.xml"/>')),
+            'getMsg("b.c")',
+            files={"all.xml": BUNDLE},
+        ),
     ],
     "file-missing": [
         Case(spec('<script src="clock.js"></script>'), "clock.js"),
@@ -276,6 +281,35 @@ FINE = {
     "messages": spec("__MSG_a__", before=prefs('<Locale messages="all.xml"/>')),
     "url": f"{HEAD}{prefs(required=())}<Content type='url' href='https://crm.example.com/'/></Module>",
     "deferred": spec('<script defer src="js/clock.js"></script>'),
+    "an-arrow-in-two-lines": spec(
+        script="const start = () =>\n  gadgets.Hub.publish('a', 1);\n"
+        "ready.then(() =>\n  finesse.containerservices.ContainerServices.init(),\n);"
+    ),
+    "another-name": HEAD
+    + prefs()
+    + content(
+        LIBRARIES + "<script>\nconst services = finesse.clientservices.ClientServices;\n"
+        'gadgets.HubSettings["onConnect"] = () => {\n services.init(settings);\n'
+        " new finesse.restservices.User({ id });\n gadgets.window.adjustHeight(); };\n</script>"
+    )
+    + "</Module>",
+    "amd": HEAD
+    + prefs()
+    + content('<script data-main="amd/main" src="js/require.js"></script>')
+    + "</Module>",
+    "amd-inside": HEAD
+    + prefs()
+    + content(f'{LIBRARIES}<script src="js/require.js"></script><script>require(["amd/view"]);</script>')
+    + "</Module>",
+    "asked-for-later": HEAD
+    + prefs()
+    + content(f'{LIBRARIES}<script type="module">(await import("./amd/view.js")).begin();</script>')
+    + "</Module>",
+    "this-machine": spec(script='new WebSocket("ws://localhost:4000/");\nfetch("http://127.0.0.1:3000/a");'),
+    "own-dialogs": spec(
+        script="const alert = show;\nconst { confirm, prompt } = dialogs;\n"
+        'alert("a"); confirm("b"); prompt("c");'
+    ),
     "hangman": spec('<img src="__UP_scheme__://__UP_host__:__UP_hostPort__/desktop/favicon.ico">'),
 }
 
@@ -284,6 +318,11 @@ FINE = {
 def test_a_gadget_that_is_right_has_nothing_to_complain_of(name: str) -> None:
     files: dict[str, str | None] = {
         "js/clock.js": "finesse.modules.clock = {};",
+        "js/require.js": "",
+        "amd/main.js": 'require.config({ paths: { finesse: "/desktop/assets/js/finesse" } });\n'
+        'require(["finesse", "./view"], () => finesse.clientservices.ClientServices.init(config));',
+        "amd/view.js": "define([], () => { gadgets.HubSettings.onConnect = () => {\n"
+        "finesse.clientservices.ClientServices.init(config); gadgets.window.adjustHeight(); }; });",
         "css/clock.css": "a { background: url(../img/a.png) url(data:image/png;base64,AA) }",
         "img/a.png": None,
         "all.xml": BUNDLE,
@@ -332,6 +371,18 @@ def test_what_is_taken_for_known_is_what_the_lab_gives() -> None:
     given = Library.of(GADGETS / "features").features.keys() - {"inspection", "org.openajax.hub"}
     assert given == KNOWN
     assert not KNOWN & OF_SHINDIG
+
+
+def test_a_copy_of_the_library_from_before_10_sets_no_preference() -> None:
+    def found(version: str) -> set[str]:
+        xml = spec(
+            before=prefs(required=("pubsub-2", "dynamic-height")),
+            libraries=f'<script src="finesse-{version}.js"></script>',
+        )
+        return rules(xml, {f"finesse-{version}.js": ""})
+
+    assert found("9.1.1") == {"finesse-js-old"}
+    assert found("10.0.1") == {"finesse-js-old", "feature-needed"}
 
 
 def test_only_so_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
