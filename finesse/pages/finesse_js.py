@@ -38,7 +38,7 @@ class FinesseJs:
         return self._content
 
     def minified(self) -> Content:
-        """The same script without its comments and indentation."""
+        """The script as it is now, without comments and indentation."""
         self._make()
         assert self._minified is not None
         return self._minified
