@@ -22,14 +22,25 @@ export class Notifier {
   /** Tell everybody. One that fails is reported and keeps nothing from the others. */
   notifyListeners(...news) {
     for (const { listener, scope } of [...this.listeners]) {
-      try {
-        listener.apply(scope ?? globalThis, news);
-      } catch (error) {
-        report(error);
-      }
+      call(() => listener.apply(scope ?? globalThis, news));
     }
   }
 }
+
+/** Gives what calls functions of others: an error in one is logged and reported, and stops nothing here. */
+export function callerOf(log) {
+  return (callback, ...given) => {
+    try {
+      callback?.(...given);
+    } catch (error) {
+      log?.(`a handler failed: ${error}`);
+      report(error);
+    }
+  };
+}
+
+/** As `callerOf`, where there is no log. */
+export const call = callerOf(undefined);
 
 /** Show an error of somebody else's function as the browser shows one that nobody caught. */
 export function report(error) {

@@ -3,37 +3,27 @@
  * and what has become of the connection. One per frame.
  */
 
+import { hubOf } from "../base/hub.js";
 import { INFO } from "../base/hub_topics.js";
-import { report } from "../base/notifier.js";
+import { callerOf } from "../base/notifier.js";
 import { escapedOnce, objectOf, xmlOf } from "../converter/object_form.js";
-import { generateUUID } from "../utilities/uuid.js";
+import { ConnectionState } from "./connection_state.js";
+import { ContainerRequests } from "./container_requests.js";
 import { authorizationHeader, credentialsOf } from "./credentials.js";
 import { MasterPublisher } from "./master_publisher.js";
 import { MasterTunnel, tunnelUrl } from "./master_tunnel.js";
-
-/** Refreshes of each object after a failover, ten seconds apart. */
-const RETRIES_AFTER_FAILOVER = 10;
-/** How long an answer of the container about a node is waited for. */
-export const RESPONSE_MILLISECONDS = 30_000;
-/** Answers about nodes waited for at the same time. */
-export const RESPONSES_AT_ONCE = 500;
-
-/** Statuses that a gadget's handlers hear of as another: the desktop's failover stands above XMPP. */
-const HEARD_AS = { recovered: "connected", failing: "disconnected" };
-const CONNECTION_STATES = { connected: "Connected", recovered: "Recovered", failing: "Failing" };
+import { TopicSubscribers } from "./topic_subscribers.js";
 
 /** ClientServices of one window. */
 export function clientServicesOf(frame) {
   let config;
   let logger;
   let master;
-  let status;
-  let resourceId;
-  let failing = false;
-  const handlers = new Map(); // by status
-  const refreshed = new Set();
-  const subscribers = new Map(); // by topic: {id, callbacks: Map of callback to disableDuringFailover}
-  const waiting = new Map(); // by topic of the response: {subscription, timer}
+  const log = (message) => void logger?.log?.(`[ClientServices] ${message}`);
+  const call = callerOf(log);
+  const connection = new ConnectionState(call, log);
+  const subscribers = new TopicSubscribers(frame, () => connection.failing, call);
+  const requests = new ContainerRequests(frame, subscribers);
 
   const services = {
     /**
@@ -48,17 +38,18 @@ export function clientServicesOf(frame) {
       if (!isUsable(options)) {
         throw new Error("Config object contains invalid properties.");
       }
-      hub();
+      hubOf(frame);
       config = options; // not a copy: the gadget may change it, as when a token is renewed
       services.subscribe(INFO.CONNECTION, heardOfConnection);
-      request("ConnectionInfoReq", {});
+      requests.send("ConnectionInfoReq", {});
       return services;
     },
 
     /** Make this window's ClientServices the one that holds the connection, by a tunnel in a hidden frame. */
     initBosh(options) {
       config ??= options;
-      const publisher = new MasterPublisher(hub());
+      const publisher = new MasterPublisher(hubOf(frame));
+      connection.isMaster = true;
       master = new MasterTunnel(
         frame,
         { ...config, ...credentialsOf(config, frame) },
@@ -71,39 +62,41 @@ export function clientServicesOf(frame) {
           },
         },
       );
-      publisher.answerRequests(master, () => ({ status, resourceID: resourceId }));
+      publisher.answerRequests(master, () => {
+        const { status, resourceId } = connection;
+        return { status, resourceID: resourceId };
+      });
       master.open();
       return services;
     },
 
     // One handler of each kind, the last; one that comes late is called at once.
     registerOnConnectHandler: (handler) => register("connected", handler),
-    unregisterOnConnectHandler: () => unregister("connected"),
+    unregisterOnConnectHandler: () => connection.unregister("connected"),
     registerOnConnectingHandler: (handler) => register("connecting", handler),
-    unregisterOnConnectingHandler: () => unregister("connecting"),
+    unregisterOnConnectingHandler: () => connection.unregister("connecting"),
     registerOnDisconnectHandler: (handler) => register("disconnected", handler),
-    unregisterOnDisconnectHandler: () => unregister("disconnected"),
+    unregisterOnDisconnectHandler: () => connection.unregister("disconnected"),
     registerOnDisconnectingHandler: (handler) => register("disconnecting", handler),
-    unregisterOnDisconnectingHandler: () => unregister("disconnecting"),
+    unregisterOnDisconnectingHandler: () => connection.unregister("disconnecting"),
     registerOnReconnectingHandler: (handler) => register("reconnecting", handler),
-    unregisterOnReconnectingHandler: () => unregister("reconnecting"),
+    unregisterOnReconnectingHandler: () => connection.unregister("reconnecting"),
     registerOnUnloadingHandler: (handler) => register("unloading", handler),
-    unregisterOnUnloadingHandler: () => unregister("unloading"),
+    unregisterOnUnloadingHandler: () => connection.unregister("unloading"),
 
     isMaster: () => master !== undefined,
     isTunnelLoaded: () => master?.loaded === true,
     getTunnelURL: () => tunnelUrl(needed()),
-    getResourceID: () => resourceId,
+    getResourceID: () => connection.resourceId,
     getRestHost: () => needed().restHost,
     /** `Connected`, `Recovered` or `Failing`; before the container told, undefined. */
-    getNotificationConnectionState: () =>
-      status && (CONNECTION_STATES[status] ?? status[0].toUpperCase() + status.slice(1)),
+    getNotificationConnectionState: () => connection.name,
 
     /** Ask the container to connect as this user; a desktop refuses that to gadgets. */
     makeConnectionReq() {
       const { xmppDomain } = needed();
       const { id, password } = credentialsOf(config, frame);
-      request("ConnectionReq", { id, password, xmppDomain });
+      requests.send("ConnectionReq", { id, password, xmppDomain });
     },
 
     /**
@@ -164,19 +157,7 @@ export function clientServicesOf(frame) {
      */
     subscribe(topic, callback, disableDuringFailover = false) {
       mustBeFunction(callback);
-      const known = subscribers.get(topic);
-      if (known?.callbacks.has(callback)) {
-        return false;
-      }
-      if (known) {
-        known.callbacks.set(callback, disableDuringFailover);
-        return true;
-      }
-      const callbacks = new Map([[callback, disableDuringFailover]]);
-      const subscriber = { id: undefined, callbacks };
-      subscribers.set(topic, subscriber);
-      subscriber.id = hub().subscribe(topic, (_topic, data) => tellAll(callbacks, data));
-      return true;
+      return subscribers.add(topic, callback, disableDuringFailover);
     },
 
     /**
@@ -186,17 +167,7 @@ export function clientServicesOf(frame) {
      * @param {function} [callback] only this one; without it, all of this frame
      * @returns {boolean} false if there was none
      */
-    unsubscribe(topic, callback) {
-      const known = subscribers.get(topic);
-      if (known === undefined || (callback !== undefined && !known.callbacks.delete(callback))) {
-        return false;
-      }
-      if (callback === undefined || known.callbacks.size === 0) {
-        subscribers.delete(topic);
-        hub().unsubscribe(known.id);
-      }
-      return true;
-    },
+    unsubscribe: (topic, callback) => subscribers.remove(topic, callback),
 
     /**
      * Have the container subscribe to a node that users are not subscribed to by themselves.
@@ -205,99 +176,30 @@ export function clientServicesOf(frame) {
      * @param {function(string, object=): void} callback with the id to unsubscribe by, and the error if any
      */
     subscribeNode(node, callback) {
-      ask(
-        "SubscribeNodeReq",
-        () => ({ node }),
-        (id, error) => callback?.(id, error),
-      );
+      requests.ask("SubscribeNodeReq", { node }, (id, error) => callback?.(id, error));
     },
 
     unsubscribeNode(node, subid, callback) {
-      ask(
-        "UnsubscribeNodeReq",
-        () => ({ node, subid }),
-        (_id, error) => callback?.(error),
-      );
+      requests.ask("UnsubscribeNodeReq", { node, subid }, (_id, error) => callback?.(error));
     },
 
     /** Refresh an object when the desktop has recovered from a failover. */
-    addToRefreshList: (object) => void refreshed.add(object),
-    removeFromRefreshList: (object) => void refreshed.delete(object),
-    setFailoverMode: (on) => void (failing = Boolean(on)),
+    addToRefreshList: (object) => void connection.refreshed.add(object),
+    removeFromRefreshList: (object) => void connection.refreshed.delete(object),
+    setFailoverMode: (on) => void (connection.failing = Boolean(on)),
 
     /** @param {{log: function(string): void}} to */
     setLogger: (to) => void (logger = to),
-    log: (message) => void logger?.log?.(`[ClientServices] ${message}`),
+    log,
   };
 
-  function register(heard, handler) {
+  function register(kind, handler) {
     mustBeFunction(handler);
-    handlers.set(heard, handler);
-    if (status !== undefined && heardAs(status) === heard) {
-      call(handler);
-    }
-  }
-
-  function unregister(heard) {
-    handlers.delete(heard);
+    connection.register(kind, handler);
   }
 
   function heardOfConnection(data) {
-    const now = data?.status;
-    if (typeof now !== "string") {
-      return;
-    }
-    resourceId = data.resourceID ?? resourceId;
-    if (now === "failing") {
-      failing = true;
-    } else if (failing && now !== "recovered") {
-      return; // what XMPP does while the desktop fails over is not over before it says recovered
-    }
-    const before = status;
-    status = now;
-    if (before !== undefined && heardAs(before) === heardAs(now)) {
-      return; // the container answers each gadget that comes late, and all hear it
-    }
-    services.log(`connection: ${now}`);
-    if (now === "recovered") {
-      failing = false;
-      refreshed.forEach((object) => call(() => object.refresh(RETRIES_AFTER_FAILOVER)));
-    }
-    if (master !== undefined || ["connected", "recovered", "failing"].includes(now)) {
-      call(handlers.get(heardAs(now)));
-    }
-  }
-
-  function tellAll(callbacks, data) {
-    for (const [callback, disabled] of [...callbacks]) {
-      if (callbacks.has(callback) && !(failing && disabled)) {
-        call(() => callback(data));
-      }
-    }
-  }
-
-  function ask(type, data, done) {
-    if (waiting.size >= RESPONSES_AT_ONCE) {
-      done(undefined, failure("Busy", "The container has not answered earlier requests."));
-      return;
-    }
-    const id = generateUUID();
-    const topic = `${INFO.RESPONSES}.${id}`;
-    const answered = (answer) => {
-      clearTimeout(waiting.get(topic));
-      if (waiting.delete(topic)) {
-        services.unsubscribe(topic);
-        done(id, answer ?? undefined);
-      }
-    };
-    const late = () => answered(failure("Timeout", `The container did not answer ${type}.`));
-    waiting.set(topic, setTimeout(late, RESPONSE_MILLISECONDS));
-    services.subscribe(topic, answered);
-    request(type, data(), id);
-  }
-
-  function request(type, data, invokeID = generateUUID()) {
-    hub().publish(INFO.REQUESTS, { type, data, invokeID });
+    connection.heard(data);
   }
 
   function origin(scheme) {
@@ -315,28 +217,7 @@ export function clientServicesOf(frame) {
     return config;
   }
 
-  function hub() {
-    const found = frame.gadgets?.Hub;
-    if (!found) {
-      throw new Error("There is no hub yet: start in gadgets.HubSettings.onConnect, and require pubsub-2.");
-    }
-    return found;
-  }
-
-  function call(handler) {
-    try {
-      handler?.();
-    } catch (error) {
-      services.log(`a handler failed: ${error}`);
-      report(error);
-    }
-  }
-
   return services;
-}
-
-function heardAs(status) {
-  return HEARD_AS[status] ?? status;
 }
 
 function isUsable(config) {
@@ -364,10 +245,6 @@ function parsed(text) {
   } catch {
     return {}; // no XML, or nothing
   }
-}
-
-function failure(errorType, errorMessage) {
-  return { error: { errorType, errorMessage } };
 }
 
 /** ClientServices of this frame. */

@@ -1,7 +1,8 @@
 /** A gadget's way to the desktop around it: tabs, dialogs, title bar, the container's events. One per frame. */
 
+import { hubOf } from "../base/hub.js";
 import { CONTAINER } from "../base/hub_topics.js";
-import { report } from "../base/notifier.js";
+import { callerOf } from "../base/notifier.js";
 import { generateUUID } from "../utilities/uuid.js";
 import { GadgetViewChangedEvent } from "./events.js";
 import { MaxAvailableHeightChangedEvent } from "./events.js";
@@ -44,6 +45,7 @@ export function containerServicesOf(frame) {
   let visible = false;
   const handlers = new Map(); // by topic: {id, callbacks: Map of callback to whether it knows}
   const my = new MyGadget(frame, log);
+  const call = callerOf(log);
 
   const services = {
     Topics: { ...EVENT_TOPICS },
@@ -51,9 +53,9 @@ export function containerServicesOf(frame) {
     /** Ready this frame, and learn which tab is shown. */
     init(isMaster = false) {
       if (!inited) {
-        hub();
+        hubOf(frame);
         inited = true;
-        master = isMaster ? new MasterPublisher(hub()) : undefined;
+        master = isMaster ? new MasterPublisher(hubOf(frame)) : undefined;
         listen(CONTAINER.ACTIVE_TAB);
       }
       services.makeActiveTabReq();
@@ -135,7 +137,7 @@ export function containerServicesOf(frame) {
     },
 
     /** Publish on the hub, for other gadgets. */
-    publish: (topic, data) => hub().publish(topic, data),
+    publish: (topic, data) => hubOf(frame).publish(topic, data),
 
     collapseMyGadget: () => my.container("collapseGadget", my.id),
     expandMyGadget: () => my.container("expandGadget", my.id),
@@ -167,12 +169,12 @@ export function containerServicesOf(frame) {
     handlers.set(topic, begun);
     const hear =
       topic === CONTAINER.ACTIVE_TAB ? tabActive : (data) => tell(begun, HEARD[topic]?.(data) ?? data);
-    begun.id = hub().subscribe(topic, (_topic, data) => hear(data));
+    begun.id = hubOf(frame).subscribe(topic, (_topic, data) => hear(data));
     return begun;
   }
 
   function forget(topic) {
-    hub().unsubscribe(handlers.get(topic).id);
+    hubOf(frame).unsubscribe(handlers.get(topic).id);
     handlers.delete(topic);
   }
 
@@ -197,32 +199,15 @@ export function containerServicesOf(frame) {
     }
   }
 
-  function call(callback, ...given) {
-    try {
-      callback(...given);
-    } catch (error) {
-      log(`a handler failed: ${error}`);
-      report(error);
-    }
-  }
-
   function request(type, data) {
     mustBeInited();
-    hub().publish(CONTAINER.REQUESTS, { type, data, invokeID: generateUUID() });
+    hubOf(frame).publish(CONTAINER.REQUESTS, { type, data, invokeID: generateUUID() });
   }
 
   function mustBeInited() {
     if (!inited) {
       throw new Error("ContainerServices needs to be inited: call ContainerServices.init() first.");
     }
-  }
-
-  function hub() {
-    const found = frame.gadgets?.Hub;
-    if (!found) {
-      throw new Error("There is no hub yet: start in gadgets.HubSettings.onConnect, and require pubsub-2.");
-    }
-    return found;
   }
 
   function log(message) {

@@ -1,7 +1,7 @@
 /** Digital channels of a gadget in the desktop's header: each a state, and a menu to change it by. */
 
 import { FINEXT } from "../base/hub_topics.js";
-import { report } from "../base/notifier.js";
+import { call } from "../base/notifier.js";
 import { ContainerServices } from "../containerservices/container_services.js";
 import { ChannelSchema } from "../containerservices/channel_schema.js";
 import { JsonValidator } from "../utilities/json_validator.js";
@@ -155,14 +155,6 @@ export function channelServiceOf() {
   }
 
   return service;
-}
-
-function call(callback, ...given) {
-  try {
-    callback?.(...given);
-  } catch (error) {
-    report(error);
-  }
 }
 
 /** ChannelService of this frame. */

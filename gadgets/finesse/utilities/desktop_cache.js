@@ -1,6 +1,6 @@
 /** What gadgets keep in the browser over reloads and failovers, in IndexedDB, shared by a group of them. */
 
-import { report } from "../base/notifier.js";
+import { call } from "../base/notifier.js";
 
 const DATABASE = "finesse.desktopCache";
 const STORE = "entries";
@@ -68,13 +68,7 @@ export function desktopCacheOf(frame) {
 
   function run(mode, callback, work) {
     const done = { value: undefined, error: undefined };
-    const end = (error) => {
-      try {
-        callback?.(error, error ? undefined : done.value);
-      } catch (failure) {
-        report(failure);
-      }
-    };
+    const end = (error) => call(callback, error, error ? undefined : done.value);
     database()
       .then((open) => {
         return new Promise((resolve, reject) => {

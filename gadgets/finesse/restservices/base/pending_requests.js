@@ -2,7 +2,7 @@
  * Requests that the server has accepted (202) and whose outcome a notification will tell. An error is told to
  * who asked, as an answer of status 400; that all went well nobody is told.
  */
-import { report } from "../../base/notifier.js";
+import { call } from "../../base/notifier.js";
 
 const MOST = 500; // requests that wait; when there are more, the oldest is forgotten
 const waiting = new Map();
@@ -29,11 +29,7 @@ export function settle({ content, object }) {
   if (failed === undefined) {
     return false;
   }
-  try {
-    error?.(asAnswer([failed].flat()[0] ?? {}, content));
-  } catch (thrown) {
-    report(thrown);
-  }
+  call(error, asAnswer([failed].flat()[0] ?? {}, content));
   return true;
 }
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { clientServicesOf } from "../../../../gadgets/finesse/clientservices/client_services.js";
 import {
   RESPONSES_AT_ONCE,
   RESPONSE_MILLISECONDS,
-  clientServicesOf,
-} from "../../../../gadgets/finesse/clientservices/client_services.js";
+} from "../../../../gadgets/finesse/clientservices/container_requests.js";
 import { CONFIG, gadgetWindow } from "../gadget_window.mjs";
 
 const CONNECTION = "finesse.info.connection";
