@@ -18,7 +18,7 @@ from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
 
 FOLDER = GADGETS / "desktop"
-STYLES = ("base", "sign_in", "layout", "header", "calls", "gadgets", "services")
+STYLES = ("base", "sign_in", "layout", "header", "calls", "gadgets", "grid", "services")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
 SCRIPTS = "/desktop/scripts/js/"
 COMPONENTS = tuple(file.stem for file in sorted((FOLDER / "components").glob("*.js")))

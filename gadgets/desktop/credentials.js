@@ -13,6 +13,7 @@ const ZONE = "serverTimezoneOffset";
 const EXTENSION = "userExtension";
 const SESSION = "finSessKey";
 const LOCAL_LOG = "enableLocalLog";
+const LOCAL_LOG_SWITCH = "finesse-lab.local-log"; // of the viewer, local_log/sessions.js
 const COOKIE = "finesse_ag_extension";
 const REMEMBERED = 30 * 24 * 3600; // seconds (unconfirmed)
 
@@ -37,7 +38,8 @@ export function remember({ user, password, extension }, { drift, zone }) {
     sessionStorage.setItem(ZONE, String(zone));
   }
   sessionStorage.setItem(SESSION, sessionStorage.getItem(SESSION) ?? String(Date.now()));
-  if (new URLSearchParams(location.search).get("lls") === "true") {
+  const isSwitchedOn = globalThis.localStorage?.getItem(LOCAL_LOG_SWITCH) === "true";
+  if (isSwitchedOn || new URLSearchParams(location.search).get("lls") === "true") {
     sessionStorage.setItem(LOCAL_LOG, "true");
   }
   const value = encodeURIComponent(extension.toWellFormed());

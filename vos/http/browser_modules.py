@@ -18,11 +18,13 @@ DESKTOP: Folders = {
     "/desktop/scripts/notification/": GADGETS / "notification",
     "/desktop/scripts/finesse/base/": GADGETS / "finesse" / "base",
     "/desktop/scripts/finesse/converter/": GADGETS / "finesse" / "converter",
+    "/desktop/scripts/finesse/cslogger/": GADGETS / "finesse" / "cslogger",
 }
 INSPECTOR: Folders = {
     "/desktop/scripts/inspector/": GADGETS / "inspector",
     "/desktop/scripts/desktop/parts/": GADGETS / "desktop" / "parts",
 }
+LOCAL_LOG: Folders = {"/desktop/scripts/local_log/": GADGETS / "local_log"}  # beside the inspector's
 TUNNEL: Folders = {
     "/tunnel/": GADGETS / "tunnel",
     "/notification/": GADGETS / "notification",

@@ -2,13 +2,15 @@
 
 import { Identity } from "../parts/identity.js";
 
-export function component({ say, session, run, services }) {
+export function component({ say, session, run, services, places }) {
   const report = async () =>
     services.tell(say((await session.sendErrorReport()) ? "report.sent" : "report.failed"));
   const identity = new Identity(say, (ask) => session.ask(ask), {
     showShortcuts: () => run("list"),
     sendReport: () => void report(),
+    resetLayout: () => run("resetLayout"),
   });
+  places.watch((isAny) => identity.customised(isAny));
   const stop = services.watchChannels((channels) => {
     const holding = channels.find(({ state }) => state.signOutHeld);
     const label = holding?.state.label || holding?.menu.label;

@@ -4,6 +4,7 @@
  */
 
 import { CLIENT_LOGGING, INFO } from "../../finesse/base/hub_topics.js";
+import { LocalLog } from "../../finesse/cslogger/local_log.js";
 import { ClientLog } from "./client_log.js";
 import { activeCallStatus, maintenanceStatus, tickEvent } from "./desk_events.js";
 import { readInfoRequest } from "./info_request.js";
@@ -22,11 +23,21 @@ export class Bridge {
     Object.assign(this, { hub, ask, told: UNKNOWN, log: new ClientLog() });
     this.nodes = new NodeSubscriptions();
     hub.subscribe(INFO.REQUESTS, (_topic, data, client) => this.hear(data, client));
-    hub.subscribe(`${CLIENT_LOGGING}.*`, (_topic, line) => this.log.add(line));
+    hub.subscribe(`${CLIENT_LOGGING}.*`, (_topic, line) => this.logged(line));
     hub.whenGone((client) => {
       this.nodes.gone(client);
       this.carryOut();
     });
+  }
+
+  /** A line for the error report, and for the browser's own storage where somebody wants it there. */
+  logged(line) {
+    this.log.add(line);
+    const kept = globalThis.sessionStorage;
+    if (kept?.getItem("enableLocalLog") === "true") {
+      this.local ??= new LocalLog(localStorage, kept.getItem("finSessKey") ?? "");
+      this.local.add(line);
+    }
   }
 
   /** The link has become another: `link` is its state, with the resource and why it stopped. */

@@ -1,5 +1,6 @@
 /** The board: header, page-level gadgets and tabs of a layout, and every gadget and component on them. */
 
+import { MultiTab } from "../multi_tab/multi_tab.js";
 import { h } from "../parts/dom.js";
 import { arrange, loadOrder } from "../model/arrangement.js";
 import { layoutFor, refusalOf } from "../model/layout_xml.js";
@@ -8,7 +9,7 @@ import { message } from "../texts.js";
 import { Component } from "./component.js";
 import { Gadget } from "./gadget.js";
 import { fit, header } from "./header.js";
-import { MultiTab } from "./multi_tab.js";
+import { Panels } from "./panels.js";
 import { Queue } from "./queue.js";
 import { Room } from "./room.js";
 import { Tabs } from "./tabs.js";
@@ -18,12 +19,14 @@ const ACTIVE_TAB = "finesse.containerservices.activeTab";
 export class Board {
   /**
    * @param {{say: function, locale: string, session: object, hub: object, config: object, read: object,
-   *   run: (command: string) => void, services: object}} given `read` as layout_xml.js has it, `config.layout` its
-   *   configuration; `run` carries out a command of the page
+   *   run: (command: string) => void, services: object, places: object}} given `read` as layout_xml.js has it,
+   *   `config.layout` its configuration; `run` carries out a command of the page; `places` where the user has put
+   *   gadgets, as grid/kept_places.js has it
    */
   constructor(given) {
     const { say, session, read } = given;
     Object.assign(this, given, { queue: new Queue(), user: session.known });
+    this.hasGrids = given.config.layout.enableDragDropAndResizeGadget === "true";
     this.nocache = /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
     this.room = new Room(this);
     this.arranged = arrange(read, layoutFor(read, this.user.roles));
@@ -34,7 +37,13 @@ export class Board {
       labelOf: (label) => message(say, label),
       changed: (id) => this.tabChanged(id),
     });
-    this.panels = new Map(this.arranged.tabs.map((tab) => [tab.id, this.panel(tab)]));
+    this.panels = new Panels({
+      say,
+      tabs: this.arranged.tabs,
+      isGrid: this.hasGrids,
+      places: given.places,
+      standing: (pieces) => this.standing(pieces),
+    });
     this.adopt();
     this.page = h("div", { class: "page-gadgets" }, this.elements(this.arranged.page));
     const columns = (side) =>
@@ -92,11 +101,25 @@ export class Board {
     const shown = (one) => this.shown(one);
     const maximise = (one, is) => this.room.maximise(one, is);
     if (piece.manages === "tabs") {
-      return new MultiTab(piece, { say, configs: config.layout, maximise });
+      const isOnGrid = this.hasGrids && piece.level === "tab";
+      return new MultiTab(piece, { say, configs: config.layout, maximise, isOnGrid });
     }
     if (piece.kind === "component") {
       const managed = (one) => this.managed(one).forEach(shown);
-      return new Component(piece, { say, locale, session, hub, config, run, services, shown, managed });
+      const managedCount = (one) => this.managed(one).length;
+      return new Component(piece, {
+        say,
+        locale,
+        session,
+        hub,
+        config,
+        run,
+        services,
+        shown,
+        managed,
+        managedCount,
+        places: this.places,
+      });
     }
     return new Gadget(piece, {
       say,
@@ -111,8 +134,7 @@ export class Board {
   adopt() {
     for (const one of this.multiTabs) {
       for (const member of this.managed(one)) {
-        const panel = one.piece.level === "page" ? this.panels.get(member.piece.tab) : undefined;
-        one.adopt(member, panel && paneOf(panel, one.mid));
+        one.adopt(member, one.piece.level === "page" ? this.panels.paneOf(member.piece.tab, one.mid) : undefined);
       }
     }
     [...this.pieces.values()].forEach((one) => this.shown(one));
@@ -127,6 +149,22 @@ export class Board {
     return this.pieces.get(one?.piece.manager) instanceof MultiTab;
   }
 
+  /** The next tab, or the one before, of the Multi-Tab gadget that has the focus, also in a frame of its gadgets. */
+  turnTabs(by) {
+    this.multiTabs.find((one) => one.hasFocus)?.turn(by);
+  }
+
+  /** The gadget that has the focus fills its room, or does no longer. */
+  toggleMaximised() {
+    const around = this.multiTabs.find((one) => one.hasFocus && !one.isOnGrid);
+    const gadget = this.gadgets.find((one) => one.element.contains(document.activeElement));
+    if (around !== undefined) {
+      around.maximised(!around.isMaximised);
+    } else if (gadget !== undefined && gadget.piece.level !== "header") {
+      this.room.maximise(gadget, !gadget.isMaximised);
+    }
+  }
+
   managed({ mid }) {
     return [...this.pieces.values()].filter((one) => one.piece.manager === mid);
   }
@@ -138,24 +176,18 @@ export class Board {
       (manager instanceof MultiTab ? manager : one).refresh(this.tabs?.active);
     } else {
       one.element.hidden = !one.isShown || (manager !== undefined && manager.showsManaged !== true);
+      this.panels?.refresh(one);
     }
   }
 
   elements(pieces) {
-    const placed = pieces.filter(({ manager }) => !(this.pieces.get(manager) instanceof MultiTab));
-    return placed.map(({ mid }) => this.pieces.get(mid).element);
+    return this.standing(pieces).map(({ element }) => element);
   }
 
-  panel({ id, columns }) {
-    return h(
-      "div",
-      { class: "tab-panel", id: `panel_${id}`, role: "tabpanel", "aria-labelledby": `tablink_${id}` },
-      h(
-        "div",
-        { class: "columns" },
-        columns.map((column) => h("div", { class: "column" }, this.elements(column))),
-      ),
-    );
+  /** Those that stand where the layout has them: what a Multi-Tab gadget manages stands in it. */
+  standing(pieces) {
+    const placed = pieces.filter(({ manager }) => !(this.pieces.get(manager) instanceof MultiTab));
+    return placed.map(({ mid }) => this.pieces.get(mid));
   }
 
   address(gadget) {
@@ -205,30 +237,34 @@ export class Board {
   }
 
   tabChanged(id) {
-    for (const one of this.gadgets) {
-      if (one.piece.tab === id && one.piece.manager === undefined) {
-        one.hasNews = false; // it is looked at
-      }
-    }
-    for (const [one, panel] of this.panels) {
-      panel.classList.toggle("active", one === id);
-    }
+    this.panels.activate(id);
     this.multiTabs.forEach((one) => one.refresh(id));
+    for (const one of this.gadgets) {
+      one.hasNews &&= !this.isLookedAt(one);
+    }
     this.queue.prefer((gadget) => gadget.piece.tab === id);
     this.markTabs();
     this.hub.publish(ACTIVE_TAB, id);
   }
 
-  /** The red dot of a gadget: in its Multi-Tab gadget, and on its tab's link. */
+  /** The red dot of a gadget that is not looked at: in its Multi-Tab gadget, and on its tab's link. */
   notify(gadget, is) {
-    gadget.hasNews = is;
+    gadget.hasNews = is && !this.isLookedAt(gadget);
     this.shown(gadget);
     this.markTabs();
   }
 
+  /** Whether a gadget is in front of the agent: on the desktop's tab, and the chosen one of its Multi-Tab gadget. */
+  isLookedAt(gadget) {
+    const { tab, manager } = gadget.piece;
+    const around = this.pieces.get(manager);
+    const isHere = tab === undefined || tab === this.tabs.active;
+    return isHere && (around instanceof MultiTab ? around.isLookingAt(gadget) : true);
+  }
+
   /** A tab's link has the red dot while it is not looked at and a gadget on it has news. */
   markTabs() {
-    for (const id of this.panels.keys()) {
+    for (const { id } of this.arranged.tabs) {
       const news = this.gadgets.some((one) => one.piece.tab === id && one.hasNews);
       this.tabs.notify(id, news && id !== this.tabs.active);
     }
@@ -236,20 +272,20 @@ export class Board {
 
   /** Another gadget, beside those of the layout; in a tab before them, where it is seen without scrolling. */
   add({ url, tab }) {
-    const panel = this.panels.get(tab) ?? this.panels.get(this.tabs.first);
-    const place = [...this.panels].find(([, one]) => one === panel)?.[0];
-    const level = tab === "header" ? "header" : tab === "page" || panel === undefined ? "page" : "tab";
+    const place = this.panels.has(tab) ? tab : this.tabs.first;
+    const level = tab === "header" ? "header" : tab === "page" || place === undefined ? "page" : "tab";
     const mid = Math.max(-1, ...this.pieces.keys()) + 1;
     const [piece] = arrange(
       { header: { left: [], right: [] } },
       { page: [{ ...PIECE, url, refused: refusalOf(url) }], tabs: [] },
     ).pieces;
-    const gadget = this.make({ ...piece, mid, level, tab: level === "tab" ? place : undefined });
+    const key = `added ${url}`; // no address of the layout
+    const gadget = this.make({ ...piece, key, mid, level, tab: level === "tab" ? place : undefined });
     this.pieces.set(mid, gadget);
     const put = {
       header: () => this.header.querySelector(".header-right").append(gadget.element),
       page: () => this.page.append(gadget.element),
-      tab: () => putFirst(panel.querySelector(".column"), gadget.element),
+      tab: () => this.panels.add(place, gadget),
     };
     put[level]();
     this.queue.add([gadget]);
@@ -264,6 +300,7 @@ export class Board {
         this.room.maximise(gadget, false);
       }
       const manager = this.pieces.get(gadget.piece.manager);
+      this.panels.drop(gadget);
       gadget.remove();
       this.pieces.delete(gadget.mid);
       if (manager instanceof MultiTab) {
@@ -286,6 +323,7 @@ export class Board {
   close() {
     window.removeEventListener("resize", this.resized);
     this.observer.disconnect();
+    this.panels.remove();
     this.tabs.remove();
     this.pieces.forEach((one) => one.remove());
   }
@@ -302,13 +340,6 @@ const PIECE = {
   refused: undefined,
 };
 
-/** Before what the layout has in the column, and behind what was put there so before. */
-function putFirst(column, element) {
-  element.classList.add("gadget-added");
-  const own = [...column.children].find((one) => !one.classList.contains("gadget-added"));
-  column.insertBefore(element, own ?? null);
-}
-
 /** A gadget's file: its address without its query. */
 function specOf(url) {
   try {
@@ -317,12 +348,4 @@ function specOf(url) {
   } catch {
     return url;
   }
-}
-
-/** Where a Multi-Tab gadget of the page has its gadgets of a tab: at the top of the tab's panel. */
-function paneOf(panel, mid) {
-  const known = panel.querySelector(`[data-multi-tab="${mid}"]`);
-  const pane = known ?? h("div", { class: "multi-tab-pane", "data-multi-tab": mid });
-  panel.prepend(pane);
-  return pane;
 }

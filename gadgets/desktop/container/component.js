@@ -1,10 +1,11 @@
 /** A part of the desktop that a layout places: loaded by its name, and fed with what the desktop knows. */
 
 import { h } from "../parts/dom.js";
+import { absent } from "../parts/absent.js";
 import { idFor } from "./chrome.js";
 import { failure } from "./loading.js";
 
-/** What there is. The next ones to come leave their place empty. */
+/** What there is. In the place of those to come stands that they are not there yet. */
 const COMPONENTS = {
   "activity": () => import("../components/activity.js"),
   "agentvoicestate.component": () => import("../components/agentvoicestate.component.js"),
@@ -50,12 +51,14 @@ export class Component {
   /** Load and make it. What fails is told in its place. */
   async load() {
     const { component: name, url, refused } = this.piece;
+    const { say } = this.given;
+    if (refused === undefined && TO_COME.includes(name)) {
+      this.element.replaceChildren(this.absent());
+      return;
+    }
     if (refused !== undefined || !Object.hasOwn(COMPONENTS, name ?? "")) {
-      if (refused !== undefined || !TO_COME.includes(name)) {
-        const { say } = this.given;
-        const words = refused ? [say("gadgetError.refused"), say(refused)] : [say("gadgetError.noComponent"), url];
-        this.element.replaceChildren(failure({ say, code: refused ? "refused" : "noComponent", words }));
-      }
+      const words = refused ? [say("gadgetError.refused"), say(refused)] : [say("gadgetError.noComponent"), url];
+      this.element.replaceChildren(failure({ say, code: refused ? "refused" : "noComponent", words }));
       return;
     }
     this.style();
@@ -65,10 +68,22 @@ export class Component {
       this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
       this.element.replaceChildren(this.made.element);
     } catch (error) {
-      const { say } = this.given;
       this.element.replaceChildren(failure({ say, code: "other", words: [say("gadgetError.other"), url] }));
       globalThis.reportError(error); // the others are to be there all the same
     }
+  }
+
+  absent() {
+    const { say, services, managedCount } = this.given;
+    const { component: name, level } = this.piece;
+    return absent({
+      say,
+      name,
+      level,
+      tell: (words) => services.tell(words),
+      managed: () => managedCount(this),
+      manage: (is) => this.manage(is),
+    });
   }
 
   /** The style sheet that the layout gives it, of this server. */

@@ -23,7 +23,7 @@ export class DesktopPage {
       { class: "main" },
       this.banner.element,
       board.page,
-      [...board.panels.values()],
+      board.panels.elements,
       this.notices.element,
     );
     this.element = h(
@@ -37,7 +37,7 @@ export class DesktopPage {
       this.shortcuts.element,
     );
     if (board.header.querySelector("h1") === null) {
-      this.element.prepend(h("h1", { class: "unseen" }, say("product.name")));
+      board.header.prepend(h("h1", { class: "unseen" }, say("product.name")));
     }
     this.listen = (event) => this.hearKey(event);
     document.addEventListener("keydown", this.listen);
@@ -93,6 +93,10 @@ export class DesktopPage {
     retrieve: () => this.act("RETRIEVE"),
     popover: () => this.popovers.next(),
     list: () => this.shortcuts.show(),
+    nextTab: () => this.board.turnTabs(1),
+    previousTab: () => this.board.turnTabs(-1),
+    maximise: () => this.board.toggleMaximised(),
+    resetLayout: () => this.board.panels.reset(),
   };
 
   /** Act on the latest call that allows it. */

@@ -7,6 +7,7 @@ import { GadgetFrame } from "./gadget_frame.js";
 import { failure, Loading } from "./loading.js";
 
 const HIGHEST = 20_000; // px, of a frame
+const HEADER = 60; // px, as in css/header.css
 const MOST_PREFS = 100;
 const LONGEST_PREF = 2_000; // characters; all of them go into an address
 const PREFERENCE = /^(?!authorization$)[\w.-]{1,100}$/; // what signs in belongs in no address
@@ -127,6 +128,7 @@ export class Gadget {
   /** What the gadget asks of the container by its features. */
   listen() {
     if (!this.isTitled && this.frame.title !== "") {
+      this.hasTitle = true; // of its own, else it is called by its file
       this.call(this.frame.title);
     }
     this.chrome.collapser.hidden = this.frame.feature("collapsible") === undefined;
@@ -176,11 +178,14 @@ export class Gadget {
     if (!this.isMaximised) {
       this.frame?.height(height);
     }
+    if (this.piece.level === "header" && height > HEADER) {
+      this.frame?.letScroll(); // else what is below could not be reached
+    }
   }
 
   /** The title that the gadget gives itself. */
   title(text) {
-    this.isTitled = true;
+    this.isTitled = this.hasTitle = true;
     this.call(text);
   }
 

@@ -70,8 +70,12 @@ export class GadgetFrame {
   /** Let it have scroll bars, if its <ModulePrefs> wish it. */
   scroll() {
     if (this.window?.gadgets?.config?.get?.("lab")?.scrolling === true) {
-      setAttribute(this.element, "scrolling", "auto");
+      this.letScroll();
     }
+  }
+
+  letScroll() {
+    setAttribute(this.element, "scrolling", "auto");
   }
 
   /** The height that its <ModulePrefs> wish, px, or undefined. */

@@ -35,7 +35,7 @@ export function fit(element) {
 function column({ width, element }) {
   const made = h("div", { class: "header-column" }, element);
   if (width !== undefined) {
-    made.style.setProperty("--width", width);
+    made.style.setProperty("--width", width.replace("%", "vw")); // a part of the header, which is as wide as the window
   }
   return made;
 }

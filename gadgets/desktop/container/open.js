@@ -1,6 +1,7 @@
 /** From the layout that REST has to the page: read and prepared during the sign-in, shown at its end. */
 
 import { ContainerRequests } from "../connection/container_requests.js";
+import { fingerprint, KeptPlaces } from "../grid/kept_places.js";
 import { PLAIN, readLayout } from "../model/layout_xml.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
@@ -31,6 +32,7 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
     read,
     run,
     services: prepared.services,
+    places: new KeptPlaces(session.loginId, read.fingerprint),
   });
   prepared.services.attend(prepared.board);
   await prepared.board.prepare();
@@ -73,10 +75,11 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
 
 async function layoutOf({ rest, loginId }) {
   try {
-    return readLayout((await rest.get(layoutPath(loginId))).at("layoutxml"));
+    const text = (await rest.get(layoutPath(loginId))).at("layoutxml");
+    return { ...readLayout(text), fingerprint: fingerprint(text) };
   } catch (error) {
     if (error instanceof RestError && ANSWERED.includes(error.kind)) {
-      return { ...PLAIN, problems: [["layout.none", {}]] };
+      return { ...PLAIN, problems: [["layout.none", {}]], fingerprint: "plain" };
     }
     throw error;
   }

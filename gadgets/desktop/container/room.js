@@ -5,7 +5,7 @@ const HEIGHT_CHANGED = "finesse.containerservices.maxAvailableHeightChangedEvent
 const LEAST_HEIGHT = 200; // px, of a maximised gadget
 
 export class Room {
-  /** @param {{hub: object, main: Element, page: Element, panels: Map, tabs: object, gadgets: object[]}} board */
+  /** @param {{hub: object, main: Element, page: Element, panels: object, tabs: object, gadgets: object[]}} board */
   constructor(board) {
     this.board = board;
   }

@@ -1,7 +1,8 @@
 /**
  * What a desktop consists of: every gadget and component of a layout, numbered, with its place. Pure.
  *
- * A piece is an item of the layout with `mid` (its number on the page, which gadgets know as their id), `level`
+ * A piece is an item of the layout with `mid` (its number on the page, which gadgets know as their id), `key` (what it is
+ * remembered by: its address, and which of several of that address it is), `level`
  * ("header", "page" or "tab"), `tab` (undefined outside the tabs), `component` (its name, undefined for a gadget in a
  * frame), `manages` ("tabs" for a Multi-Tab gadget, "history" for a component that shows its gadgets when asked, else
  * undefined) and `manager` (the mid of what manages it).
@@ -14,8 +15,12 @@ const MULTI_TAB = "tabbedGadgets";
 /** @param {object} read of layout_xml.js  @param {object} layout one of its layouts */
 export function arrange(read, layout) {
   const pieces = [];
+  const times = new Map(); // by address
   const put = (item, place) => {
-    const piece = { ...item, ...place, mid: pieces.length, component: componentOf(item.url) };
+    const time = (times.get(item.url) ?? 0) + 1;
+    times.set(item.url, time);
+    const key = time === 1 ? item.url : `${item.url} ${time}`; // no address has a blank
+    const piece = { ...item, ...place, key, mid: pieces.length, component: componentOf(item.url) };
     pieces.push(piece);
     return piece;
   };

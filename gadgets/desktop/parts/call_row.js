@@ -17,6 +17,7 @@ export class CallRow {
     this.state = h("span", { class: "call-state", "data-testid": "call-state" });
     this.total = h("span", {
       class: "call-timer",
+      id: `${dialogId}-call-timer`,
       "data-testid": "call-timer",
       role: "timer",
       "aria-label": say("calls.total"),

@@ -18,6 +18,7 @@ export class Dialler {
       {
         type: "button",
         class: "round-button",
+        id: "make-new-call-actionbutton",
         "data-testid": "dialler",
         title: say("header.dialler"),
         "aria-label": say("header.dialler"),

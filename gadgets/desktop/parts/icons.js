@@ -20,6 +20,8 @@ const PATHS = {
   person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.8-3.7 3.8-5.5 7.5-5.5s6.7 1.8 7.5 5.5",
   maximise: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
   restore: "M20 10h-6V4M4 14h6v6M14 10l6-6M10 14l-6 6",
+  more: "M12 5h.01M12 12h.01M12 19h.01",
+  move: "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3",
   tab: "M4 6h16v12H4zM4 10h16",
   history: "M4 5v5h5M4.6 10a8 8 0 1 1-.4 4M12 8v4.5l3 2",
   "column-chart": "M5 20V11M10 20V5M15 20v-6M20 20V8",

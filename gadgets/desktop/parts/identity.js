@@ -4,16 +4,23 @@ import { keyOf } from "../model/desk.js";
 import { maySignOut } from "../model/voice_state.js";
 import { h, refill, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { confirmed } from "./question.js";
 import { Menu } from "./menu.js";
 
 export class Identity {
-  constructor(say, ask, { showShortcuts, sendReport }) {
+  constructor(say, ask, { showShortcuts, sendReport, resetLayout }) {
     Object.assign(this, { say, ask });
     this.initials = h("span", { class: "avatar" });
     this.name = h("span", { class: "identity-name" });
     this.button = h(
       "button",
-      { type: "button", class: "identity-button", "data-testid": "user-menu", title: say("header.user") },
+      {
+        type: "button",
+        class: "identity-button",
+        id: "identity-menu",
+        "data-testid": "user-menu",
+        title: say("header.user"),
+      },
       this.initials,
       this.name,
       h("span", { class: "unseen" }, say("header.user")),
@@ -22,6 +29,25 @@ export class Identity {
     this.facts = h("div", { class: "identity-facts" });
     this.hint = h("p", { class: "menu-hint", id: "sign-out-hint" }, say("user.signOutHint"));
     this.exits = h("div", { class: "menu-group" });
+    this.resetter = h(
+      "button",
+      {
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
+        hidden: true,
+        "data-testid": "reset-layout",
+        onclick: async () => {
+          this.menu.close();
+          const words = { question: "user.resetQuestion", yes: "user.resetYes", no: "user.resetNo" };
+          if (await confirmed(say, { title: "user.resetLayout", ...words })) {
+            resetLayout();
+          }
+        },
+      },
+      icon("restore"),
+      h("span", { class: "menu-words" }, say("user.resetLayout")),
+    );
     this.panel = h(
       "div",
       { class: "menu identity-menu", role: "menu", "aria-label": say("header.user") },
@@ -56,6 +82,7 @@ export class Identity {
         icon("warning"),
         h("span", { class: "menu-words" }, say("user.errorReport")),
       ),
+      this.resetter,
       this.exits,
       this.hint,
     );
@@ -69,6 +96,11 @@ export class Identity {
     if (this.desk !== undefined) {
       this.update(this.desk);
     }
+  }
+
+  /** Whether the user has put gadgets elsewhere than where the layout has them. */
+  customised(is) {
+    this.resetter.hidden = !is;
   }
 
   update(desk) {

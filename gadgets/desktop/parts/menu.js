@@ -5,6 +5,8 @@
 
 import { setAttribute } from "./dom.js";
 
+const ITEMS = "[role^=menuitem]:not([disabled])"; // also those that can be checked
+
 export class Menu {
   constructor(button, panel) {
     Object.assign(this, { button, panel });
@@ -27,8 +29,13 @@ export class Menu {
     });
   }
 
+  /** Its first item that may be chosen. */
+  get first() {
+    return this.panel.hidden ? null : this.panel.querySelector(ITEMS);
+  }
+
   /** Open, with the focus on the first item that matches `first`. */
-  open(first = "[role=menuitem]:not([disabled]), input, button:not([disabled])") {
+  open(first = `${ITEMS}, input, button:not([disabled])`) {
     if (this.button.disabled) {
       return;
     }
@@ -62,7 +69,7 @@ export class Menu {
       this.close();
       return;
     }
-    const items = [...this.panel.querySelectorAll("[role=menuitem]:not([disabled])")];
+    const items = [...this.panel.querySelectorAll(ITEMS)];
     const at = items.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[
       event.key

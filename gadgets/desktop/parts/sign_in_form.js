@@ -20,7 +20,7 @@ export class SignInForm {
     this.extension = this.field("extension", { inputmode: "tel", autocomplete: "off", maxlength: 15 });
     this.button = h(
       "button",
-      { type: "submit", class: "button blue wide", "data-testid": "sign-in" },
+      { type: "submit", class: "button blue wide", id: "signin-button", "data-testid": "sign-in" },
       say("signIn.button"),
     );
     this.step = h("p", { class: "sign-in-step", role: "status", "data-testid": "sign-in-step" });

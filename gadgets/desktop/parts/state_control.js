@@ -16,9 +16,9 @@ export class StateControl {
     this.timer = h("span", { class: "state-timer", "data-testid": "state-timer" });
     this.button = h(
       "button",
-      { type: "button", class: "state-button", "data-testid": "state-menu" },
+      { type: "button", class: "state-button", id: "voice-state-select-headerContainer", "data-testid": "state-menu" },
       h("span", { class: "state-dot" }),
-      h("span", { class: "state-words" }, this.state, this.reason, this.pending),
+      h("span", { class: "state-words", id: "voice-state-select-headerOptionText" }, this.state, this.reason, this.pending),
       this.timer,
       icon("chevron"),
     );

@@ -55,6 +55,7 @@ export class Services {
   attend(board) {
     this.board = board;
     this.keys.activeTab = () => board.tabs.active;
+    this.keys.hasMultiTabs(board.multiTabs.length > 0);
     if (globalThis.Notification?.permission === "default") {
       void Notification.requestPermission(); // toasters need it; gadgets cannot ask for themselves
     }

@@ -11,7 +11,16 @@ import {
 } from "./shortcut_registry.js";
 import { call } from "./untrusted.js";
 
-const REPORT = { group: "other", key: "2", command: "errorReport", modifiers: "Ctrl+Shift" };
+const OTHERS = [
+  { group: "other", key: "2", command: "errorReport", modifiers: "Ctrl+Shift" },
+  { group: "other", key: "0", command: "maximise", modifiers: "Ctrl+Shift" },
+];
+
+/** Of a Multi-Tab gadget, where there is one; they do something while the focus is in it. */
+const TABS = [
+  { group: "other", key: "n", command: "nextTab", modifiers: "Alt+Shift" },
+  { group: "other", key: "p", command: "previousTab", modifiers: "Alt+Shift" },
+];
 
 /** Of the digital channels, where there are some; by the user guides. */
 const CHANNELS = [
@@ -34,8 +43,9 @@ export class ShortcutKeys {
         { component: say(`shortcuts.${shortcut.group}`), action: say(`shortcut.${shortcut.command}`) },
         () => run(shortcut.command),
       );
-    this.entries = [...SHORTCUTS, REPORT].map(own);
+    this.entries = [...SHORTCUTS, ...OTHERS].map(own);
     this.ofChannels = CHANNELS.map(own);
+    this.ofTabs = TABS.map(own);
     this.listen = (event) => {
       if (this.pressed(event)) {
         event.preventDefault();
@@ -82,9 +92,18 @@ export class ShortcutKeys {
 
   /** Whether there are digital channels, and so their keys. */
   hasChannels(are) {
-    if (are !== this.entries.includes(this.ofChannels[0])) {
-      const others = this.entries.filter((entry) => !this.ofChannels.includes(entry));
-      this.entries = are ? [...others, ...this.ofChannels] : others;
+    this.has(this.ofChannels, are);
+  }
+
+  /** Whether there are Multi-Tab gadgets, and so their keys. */
+  hasMultiTabs(are) {
+    this.has(this.ofTabs, are);
+  }
+
+  has(keys, are) {
+    if (are !== this.entries.includes(keys[0])) {
+      const others = this.entries.filter((entry) => !keys.includes(entry));
+      this.entries = are ? [...others, ...keys] : others;
     }
   }
 

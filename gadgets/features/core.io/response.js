@@ -28,8 +28,10 @@
       response.errors.push(`${rc} Error`);
       return response;
     }
+    // The page of a redirect is no answer of the service, whatever was asked for: it stays text, as Shindig has it.
+    const isRedirect = rc >= 300;
     try {
-      response.data = read(response.text, String(contentType || "TEXT").toUpperCase());
+      response.data = read(response.text, isRedirect ? "TEXT" : String(contentType || "TEXT").toUpperCase());
     } catch (error) {
       response.errors.push(`500 Failed to parse ${error.message}`);
       response.rc = 500;

@@ -59,6 +59,7 @@ async def test_a_gadget_finds_the_page_as_the_product_has_it(desktop: Desktop, s
             const content = within.frameElement.parentElement;
             return {
                 name: frame.name,
+                attributes: [frame.getAttribute("frameborder"), frame.getAttribute("scrolling")],
                 kind: frame.className,
                 content: content.id,
                 box: content.parentElement.id,
@@ -70,6 +71,8 @@ async def test_a_gadget_finds_the_page_as_the_product_has_it(desktop: Desktop, s
                 tab: document.querySelector("#finesse-tab-selector > #tab_home > #tablink_home").title,
                 activeTab: within.parent.finesse.container.Tabs.getActiveTab(),
                 view: within.parent.finesse.container.Container.getGadgetView("1").view,
+                config: within.parent.finesse.container.Config.id,
+                hub: within.parent.gadgets.Hub.isConnected(),
                 label: within.parent.finesse.container.I18n.getMsg("finesse.container.tabs.agent.homeLabel"),
                 search: within.location.search,
             };
@@ -78,6 +81,7 @@ async def test_a_gadget_finds_the_page_as_the_product_has_it(desktop: Desktop, s
     search = found.pop("search")
     assert found == {
         "name": "finesse_gadget_1",
+        "attributes": ["no", "no"],
         "kind": "gadgets-gadget",
         "content": "gadgets-gadget-content-1",
         "box": "mine",
@@ -89,6 +93,8 @@ async def test_a_gadget_finds_the_page_as_the_product_has_it(desktop: Desktop, s
         "tab": "Home",
         "activeTab": "home",
         "view": "default",
+        "config": "agent1",
+        "hub": True,
         "label": "Home",
     }
     assert search.endswith("&url=" + quote("/g.xml?a=b%20c", safe=""))

@@ -117,6 +117,16 @@ test("data that cannot be read is an error of 500", async () => {
   assert.deepEqual([dom.rc, ...dom.errors], [500, "500 Failed to parse XML"]);
 });
 
+// source: Shindig's core.io: the page of a redirect is mostly HTML
+test("the page of a redirect stays text, whatever was asked for", async () => {
+  const { ask } = asking(answer(302, "<html>moved"), answer(304, ""), answer(299, "{"));
+  const moved = await ask("makeRequest", URL_, { CONTENT_TYPE: "JSON" });
+  assert.deepEqual([moved.rc, moved.data, ...moved.errors], [302, "<html>moved"]);
+  const same = await ask("makeRequest", URL_, { CONTENT_TYPE: "DOM" });
+  assert.deepEqual([same.rc, same.data, ...same.errors], [304, ""]);
+  assert.equal((await ask("makeRequest", URL_, { CONTENT_TYPE: "JSON" })).rc, 500);
+});
+
 test("a status of the server behind is an error with its text", async () => {
   const { ask } = asking(answer(404, "<ApiErrors/>"), answer(399, "x"), answer(0, ""));
   const missing = await ask();

@@ -208,3 +208,19 @@ test("the container answers which tab is active, changes it, and loads a gadget 
   ]);
   assert.deepEqual([tabs, reloads], [["home"], [{ gadgetId: 1 }]]);
 });
+
+test("what gadgets log goes into the browser's own storage where that is wanted, and else not", async () => {
+  const { bridge } = container();
+  const kept = new Map();
+  const session = new Map([["finSessKey", "1700000000000"]]);
+  const storage = (map) => ({ getItem: (key) => map.get(key) ?? null, setItem: (key, text) => map.set(key, text) });
+  globalThis.localStorage = storage(kept);
+  globalThis.sessionStorage = storage(session);
+  bridge.logged("one");
+  assert.equal(kept.size, 0);
+  session.set("enableLocalLog", "true");
+  bridge.logged("two");
+  assert.equal(kept.get("Fi1700000000000_0"), "two\n");
+  assert.equal(bridge.log.text(), "one\ntwo");
+  globalThis.localStorage = globalThis.sessionStorage = undefined;
+});

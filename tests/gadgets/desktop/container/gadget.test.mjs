@@ -6,13 +6,14 @@ import { Gadget } from "../../../../gadgets/desktop/container/gadget.js";
 import { GadgetFrame } from "../../../../gadgets/desktop/container/gadget_frame.js";
 
 /** A gadget whose frame has this in its configuration; `heights` are those that the frame was given. */
-function gadget(lab) {
+function gadget(lab, level = "tab") {
   const heights = [];
   const window = { gadgets: { config: { get: () => lab } } };
   const frame = Object.create(GadgetFrame.prototype, {
     window: { value: window },
     height: { value: (pixels) => heights.push(pixels) },
     scroll: { value() {} },
+    letScroll: { value: () => heights.push("scrolls") },
     remove: { value() {} },
   });
   const made = Object.assign(Object.create(Gadget.prototype), {
@@ -20,6 +21,7 @@ function gadget(lab) {
     loading: { become() {} },
     does: { settled() {} },
     isMaximised: false,
+    piece: { level },
   });
   made.listen = () => undefined;
   made.inspect = () => undefined;
@@ -52,4 +54,12 @@ test("a gadget that is loaded anew begins with the height of its specification",
 
 test("a frame without our scripts wishes nothing", () => {
   assert.equal(gadget(undefined).made.frame.wishedHeight, undefined);
+});
+
+test("a gadget of the header that wants more than the header has scrolls within", () => {
+  const { made, heights } = gadget({ height: 50 }, "header");
+  made.loaded({});
+  assert.deepEqual(heights, [50]);
+  made.resize(61);
+  assert.deepEqual(heights, [50, 61, "scrolls"]);
 });

@@ -37,3 +37,17 @@ test("who has signed out leaves nothing behind", () => {
   assert.equal(stored.size, 0);
   assert.equal(remembered(), undefined);
 });
+
+test("a log is kept in the browser where the address or the viewer's switch says so", () => {
+  remember(ANN, { drift: 0 });
+  assert.equal(stored.has("enableLocalLog"), false);
+  location.search = "?locale=en_US&lls=true";
+  remember(ANN, { drift: 0 });
+  assert.equal(stored.get("enableLocalLog"), "true");
+  forget();
+  location.search = "";
+  globalThis.localStorage = { getItem: (key) => (key === "finesse-lab.local-log" ? "true" : null) };
+  remember(ANN, { drift: 0 });
+  assert.equal(stored.get("enableLocalLog"), "true");
+  globalThis.localStorage = undefined;
+});

@@ -1,0 +1,34 @@
+/** A question that is answered by Yes or No, in front of the page. */
+
+import { h } from "./dom.js";
+
+/**
+ * Ask it. Returns a promise of whether the answer was yes; Escape is a no.
+ *
+ * @param {function} say
+ * @param {{title: string, question: string, yes: string, no: string}} texts their keys
+ */
+export function confirmed(say, { title, question, yes, no }) {
+  return new Promise((resolve) => {
+    const heading = h("h2", { id: "question-title" }, say(title));
+    const button = (text, kind, value) =>
+      h(
+        "button",
+        { type: "button", class: `button ${kind}`, "data-testid": `question-${value}`, onclick: () => dialog.close(value) },
+        say(text),
+      );
+    const dialog = h(
+      "dialog",
+      { class: "gadget-dialog", "aria-labelledby": heading.id, "data-testid": "question" },
+      heading,
+      h("p", { class: "gadget-dialog-words" }, say(question)),
+      h("div", { class: "question-answers" }, button(yes, "blue", "yes"), button(no, "quiet", "no")),
+    );
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
