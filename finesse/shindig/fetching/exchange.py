@@ -16,6 +16,7 @@ import httptools
 from finesse.shindig.fetching.not_fetched import NotFetched, TooLarge, Unreachable
 
 HEAD_BYTES = 65_536  # of an answer, and of what else is no body
+FRAMING = 8  # times the bytes of a body, that may stand around them besides: lengths of its pieces, mostly
 HEADERS = 200
 
 Headers = tuple[tuple[str, str], ...]
@@ -39,7 +40,7 @@ class Exchange(asyncio.Protocol):
 
     __slots__ = (
         "_answer", "_bare", "_body", "_ended", "_head", "_headers", "_keep", "_largest", "_length", "_parser",
-        "_status", "_transport", "_unread", "_whole", "closed", "own_address",
+        "_read", "_status", "_transport", "_whole", "closed", "own_address",
     )  # fmt: skip
 
     def __init__(self, ended: Callable[[Exchange], None]) -> None:
@@ -60,7 +61,7 @@ class Exchange(asyncio.Protocol):
         self._whole = False
         self._keep = False  # the connection, after that
         self._status = 0
-        self._unread = 0  # bytes since the last of a body
+        self._read = 0  # bytes
         self._headers: list[tuple[str, str]] = []
         self._body = bytearray()
 
@@ -105,7 +106,7 @@ class Exchange(asyncio.Protocol):
         if self._answer is None or self._is_whole():
             self.close()
             return
-        had = len(self._body)
+        self._read += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -117,10 +118,9 @@ class Exchange(asyncio.Protocol):
                 told if isinstance(told, NotFetched) else Unreachable("the server does not answer in HTTP")
             )
             return
-        self._unread = 0 if len(self._body) > had else self._unread + len(data)
         if self._whole:
             self._end()
-        elif self._unread > HEAD_BYTES:
+        elif self._read > HEAD_BYTES + (FRAMING + 1) * len(self._body):
             self._fail(TooLarge(f"the server sends headers of more than {HEAD_BYTES} bytes"))
 
     def eof_received(self) -> None:
@@ -135,12 +135,16 @@ class Exchange(asyncio.Protocol):
             return
         if self._head and not self._length:
             self._end()  # it ends where the connection does
-        elif self._head or self._unread:
+        elif self._read:
             self._fail(Unreachable("the server broke off in the midst of its answer"))
         else:
             self._answer.set_exception(Lost())
 
     # What the parser calls.
+
+    def on_message_begin(self) -> None:
+        if self._whole:  # nobody has asked for another one
+            self._keep = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._head:
@@ -150,6 +154,8 @@ class Exchange(asyncio.Protocol):
         self._headers.append((name.decode("latin-1").lower(), value.decode("latin-1")))
 
     def on_headers_complete(self) -> None:
+        if self._whole:
+            return
         status = self._parser.get_status_code()
         if status < 200:
             self._headers.clear()
@@ -167,14 +173,15 @@ class Exchange(asyncio.Protocol):
             raise TooLarge(_too_much(self._largest))
 
     def on_body(self, data: bytes) -> None:
-        if self._bare:
+        if self._whole:
+            self._keep = False
             return
         self._body += data
         if len(self._body) > self._largest:
             raise TooLarge(_too_much(self._largest))
 
     def on_message_complete(self) -> None:
-        if self._head:
+        if self._head and not self._whole:
             self._complete()
 
     def _complete(self) -> None:

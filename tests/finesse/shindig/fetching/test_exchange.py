@@ -133,6 +133,7 @@ async def test_what_is_no_answer_ends_the_connection(data: bytes, why: type[Exce
         b"HTTP/1.1 100 Continue\r\n\r\n",
         CHUNKED + b"1;",
         CHUNKED + b"0\r\nA: ",
+        CHUNKED + b"1;" + b"x" * 60_000 + b"\r\nx\r\n\r\n",
     ],
 )
 async def test_what_is_no_body_does_not_go_on_for_ever(data: bytes) -> None:
@@ -149,6 +150,18 @@ async def test_what_comes_without_being_asked_for_ends_the_connection() -> None:
     connection.exchange.data_received(HELLO)
     assert connection.is_closing()
     assert not connection.exchange.is_free
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("more", [HELLO, b"HTTP/1.1 304 Not Modified\r\n\r\n", CHUNKED])
+async def test_a_second_answer_behind_the_first_is_no_part_of_it_and_ends_the_connection(
+    more: bytes, bare: bool
+) -> None:
+    connection = Connection()
+    answer = await connection.answers(HELLO + more, bare=bare)
+    assert (answer.status, answer.body) == (200, b"" if bare else b"hello")
+    assert len(answer.headers) == 2
+    assert connection.is_closing()
 
 
 async def test_who_waits_no_more_leaves_no_half_answer_behind() -> None:
