@@ -1,15 +1,16 @@
 /** A gadget in a frame: its address, its chrome, its frame with what covers it, and its view. */
 
+import { inspect } from "../connection/inspection.js";
 import { addressesOf } from "../model/arrangement.js";
 import { refusalOf } from "../model/layout_xml.js";
 import { Chrome } from "./chrome.js";
-import { GadgetFrame } from "./gadget_frame.js";
+import { frameId, GadgetFrame } from "./gadget_frame.js";
 import { failure, Loading } from "./loading.js";
 
 const HIGHEST = 20_000; // px, of a frame
 const HEADER = 60; // px, as in css/header.css
 const MOST_PREFS = 100;
-const LONGEST_PREF = 2_000; // characters; all of them go into an address
+const LARGEST_PREFS = 2_000; // characters of all of them in an address, of which servers take some thousands
 const PREFERENCE = /^(?!authorization$)[\w.-]{1,100}$/; // what signs in belongs in no address
 const LONGEST_TITLE = 200; // characters
 
@@ -195,10 +196,18 @@ export class Gadget {
     this.does.shown(this);
   }
 
-  /** A preference that the gadget has set: its next frame gets it. */
+  /** A preference that the gadget has set: its next frame gets it, where there is room for it in the address. */
   keep(name, value) {
-    if (PREFERENCE.test(name) && (Object.hasOwn(this.prefs, name) || Object.keys(this.prefs).length < MOST_PREFS)) {
-      this.prefs[name] = value.slice(0, LONGEST_PREF);
+    if (!PREFERENCE.test(name)) {
+      return;
+    }
+    const { [name]: _before, ...others } = this.prefs;
+    const size = Object.entries(others).reduce((sum, pref) => sum + inAddress(pref), inAddress([name, value]));
+    if (Object.keys(others).length < MOST_PREFS && size <= LARGEST_PREFS) {
+      this.prefs[name] = value;
+    } else {
+      const why = `the preference ${name} is not kept: ${size} characters of ${LARGEST_PREFS} in the address`;
+      inspect(frameId(this.mid), "refused", { why });
     }
   }
 
@@ -229,6 +238,11 @@ export class Gadget {
     this.inspect({ state: "gone" });
     this.element.remove();
   }
+}
+
+/** How many characters a preference takes of an address. */
+function inAddress([name, value]) {
+  return name.length + encodeURIComponent(value.toWellFormed()).length + "&up_=".length;
 }
 
 /** What a gadget is called until it says its title. */

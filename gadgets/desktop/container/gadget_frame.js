@@ -69,7 +69,7 @@ export class GadgetFrame {
 
   /** Let it have scroll bars, if its <ModulePrefs> wish it. */
   scroll() {
-    if (this.window?.gadgets?.config?.get?.("lab")?.scrolling === true) {
+    if (this.said(({ gadgets }) => gadgets.config.get("lab").scrolling) === true) {
       this.letScroll();
     }
   }
@@ -80,24 +80,34 @@ export class GadgetFrame {
 
   /** The height that its <ModulePrefs> wish, px, or undefined. */
   get wishedHeight() {
-    return this.window?.gadgets?.config?.get?.("lab")?.height || undefined;
+    const height = this.said(({ gadgets }) => gadgets.config.get("lab").height);
+    return typeof height === "number" && height > 0 ? height : undefined;
   }
 
   /** The title that its document has. */
   get title() {
-    return this.window?.document.title ?? "";
+    const title = this.said(({ document: shown }) => shown.title);
+    return typeof title === "string" ? title : "";
+  }
+
+  /** What its window has; undefined where it is not there. All of that is the gadget's, which may have put anything there. */
+  said(read) {
+    try {
+      return read(this.window);
+    } catch {
+      return undefined; // not there, or something that fails when it is looked at
+    }
   }
 
   found() {
-    const { window: shown } = this;
-    const root = shown?.document.documentElement;
-    const code = root?.dataset.gadgetError;
+    const root = this.said(({ document: shown }) => shown.documentElement);
+    const code = root?.dataset?.gadgetError; // what is no HTML has no dataset
     if (code !== undefined) {
       const sentences = [...root.querySelectorAll("main p")].slice(0, SENTENCES);
       return { error: code, words: sentences.map((one) => one.textContent.trim().slice(0, LONGEST)) };
     }
-    const isOurs = shown?.location.pathname === "/gadgets/ifr";
-    return isOurs && shown.gadgets === undefined ? { error: "other", words: [] } : {};
+    const isOurs = this.said(({ location: at }) => at.pathname) === "/gadgets/ifr";
+    return isOurs && this.window.gadgets === undefined ? { error: "other", words: [] } : {};
   }
 
   height(pixels) {

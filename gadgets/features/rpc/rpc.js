@@ -11,6 +11,9 @@
   const MARK = '{"gadgets.rpc":'; // how each of our messages begins; a page hears others' too
   const PARENT = "..";
   const MOST_PENDING = 1000; // calls whose answer is awaited; the oldest is given up
+  // A loop that never ends its task can be stopped from inside only; what a gadget says in one task is bounded.
+  const MOST_IN_A_TASK = 5000;
+  const LARGEST_TASK = 32 * 1024 * 1024; // characters
 
   const services = new Map();
   const receivers = new Map(); // by frame id: {origin, token}
@@ -19,6 +22,9 @@
   let fallback = null;
   let alarm = null;
   let calls = 0;
+  let said = 0; // to the parent, in this task
+  let characters = 0;
+  let tasks = null; // a port: what is posted there comes when this task has ended, also where timers are slowed down
 
   const inFrame = window.parent !== window;
   const parentOrigin = originOf(parameters.parent) || window.location.origin;
@@ -40,12 +46,14 @@
     if (typeof callback === "function") {
       calls += 1;
       id = calls;
+    }
+    send(to, { service: String(service), args, id });
+    if (id !== 0) {
       pending.set(id, { callback, target: to });
       if (pending.size > MOST_PENDING) {
         pending.delete(pending.keys().next().value);
       }
     }
-    send(to, { service: String(service), args, id });
   }
 
   function send(target, message) {
@@ -64,7 +72,32 @@
 
   function post(to, origin, token, { service, args, id, answer }) {
     const message = { "gadgets.rpc": token, f: window.name, s: service, a: args, c: id, r: answer };
-    to.postMessage(JSON.stringify(message), origin);
+    const text = JSON.stringify(message);
+    if (to === window.parent) {
+      count(text.length);
+    }
+    to.postMessage(text, origin);
+  }
+
+  function taskEnds() {
+    const { port1, port2 } = new window.MessageChannel();
+    port1.onmessage = () => {
+      said = 0;
+      characters = 0;
+    };
+    return port2;
+  }
+
+  function count(length) {
+    if (said === 0) {
+      tasks = tasks || taskEnds();
+      tasks.postMessage(null);
+    }
+    said += 1;
+    characters += length;
+    if (said > MOST_IN_A_TASK || characters > LARGEST_TASK) {
+      throw new Error("This gadget says too much in one go; let it wait between, or end its loop.");
+    }
   }
 
   function hear(event) {

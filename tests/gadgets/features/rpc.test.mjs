@@ -144,3 +144,17 @@ test("a page that nobody holds says nothing", () => {
   assert.equal(alone.gadgets.rpc.getOrigin("http://h:1/x?y"), "http://h:1");
   assert.equal(alone.gadgets.rpc.getOrigin("data:x"), "");
 });
+
+test("an endless loop of titles is ended as one of messages is, and waits for nothing that was not said", async () => {
+  const { gadgets, told } = gadgetPage([], {});
+  assert.throws(() => {
+    for (;;) {
+      gadgets.rpc.call(null, "set_title", () => undefined, "x");
+    }
+  }, /too much in one go/);
+  await settled();
+  assert.equal(told.length, 5000);
+  gadgets.rpc.call(null, "set_title", null, "later");
+  await settled();
+  assert.equal(told.length, 5001);
+});

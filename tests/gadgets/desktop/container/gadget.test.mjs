@@ -63,3 +63,46 @@ test("a gadget of the header that wants more than the header has scrolls within"
   made.resize(61);
   assert.deepEqual(heights, [50, 61, "scrolls"]);
 });
+
+/** A gadget's frame whose window is that. */
+const frameWith = (window) => Object.create(GadgetFrame.prototype, { window: { value: window } });
+
+test("a gadget whose own objects fail when they are looked at keeps nobody waiting", () => {
+  const fails = {
+    get() {
+      throw new Error("hostile");
+    },
+  };
+  const windows = [
+    Object.defineProperty({}, "gadgets", fails),
+    Object.defineProperty({ gadgets: null }, "document", fails),
+    { gadgets: { config: Object.defineProperty({}, "get", fails) }, document: {}, location: null },
+    { gadgets: { config: { get: () => ({ height: Symbol("high"), scrolling: {} }) } }, document: { title: {} } },
+    { gadgets: { config: { get: () => ({ height: 10n }) } }, document: { documentElement: {} } }, // no HTML
+    undefined,
+  ];
+  for (const window of windows) {
+    const frame = frameWith(window);
+    assert.deepEqual(frame.found(), {});
+    frame.scroll();
+    assert.deepEqual([frame.wishedHeight, frame.title], [undefined, ""]);
+  }
+});
+
+test("preferences that a gadget sets are kept as far as the next address has room", () => {
+  const made = Object.assign(Object.create(Gadget.prototype), { prefs: Object.create(null), piece: { mid: 1 } });
+  made.keep("authorization", "x");
+  made.keep("not a name", "x");
+  made.keep("a", "1");
+  made.keep("b", "ü".repeat(1_000)); // six characters each
+  made.keep("c", "x".repeat(1_980));
+  made.keep("d", "\ud800");
+  assert.deepEqual(Object.keys(made.prefs), ["a", "c"]);
+  made.keep("c", "2");
+  made.keep("d", "\ud800");
+  assert.deepEqual(Object.entries(made.prefs), [["a", "1"], ["c", "2"], ["d", "\ud800"]]);
+  for (let each = 0; each < 200; each += 1) {
+    made.keep(`p${each}`, "");
+  }
+  assert.equal(Object.keys(made.prefs).length, 100);
+});
