@@ -11,9 +11,9 @@ from finesse.shindig.fetching.asker import Asker
 from finesse.shindig.fetching.fetched import Asked, Fetched
 from finesse.shindig.fetching.held import SMALL
 from finesse.shindig.fetching.kept_answers import key_of, lifetime
-from finesse.shindig.fetching.not_fetched import NotFetched, Refused, TimedOut
+from finesse.shindig.fetching.not_fetched import FetchRefused, NotFetched, TimedOut
 from finesse.shindig.keys import FETCHER, HELD, KEPT
-from vos.http.refused import Refused as Refusal
+from vos.http.refused import Refused
 
 SECONDS = 20.0
 ANSWER_BYTES = 5_242_880
@@ -51,7 +51,7 @@ async def sent(request: web.Request, answer: web.Response, asker: Asker) -> web.
         return answer
     held = request.app[HELD]
     if not held.has_room(asker.whom, size):
-        raise Refusal(
+        raise Refused(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "too many large answers wait to be read",
             "read those first",
@@ -65,7 +65,7 @@ async def sent(request: web.Request, answer: web.Response, asker: Asker) -> web.
 
 def status_of(error: NotFetched, *, unreachable: int) -> int:
     """The status for what was not fetched; that for a server that does not answer is the caller's."""
-    if isinstance(error, Refused):
+    if isinstance(error, FetchRefused):
         return 400 if error.code == "badRequest" else 403
     return 504 if isinstance(error, TimedOut) else unreachable
 

@@ -21,8 +21,8 @@ from urllib.parse import urljoin
 
 from finesse.shindig.fetching.asker import ASKER, Asker
 from finesse.shindig.fetching.exchange import Answer, Exchange, Lost
-from finesse.shindig.fetching.fetched import Asked, Fetched
-from finesse.shindig.fetching.not_fetched import NotFetched, Refused, TimedOut, TooLarge, Unreachable
+from finesse.shindig.fetching.fetched import METHODS, Asked, Fetched
+from finesse.shindig.fetching.not_fetched import FetchRefused, NotFetched, TimedOut, TooLarge, Unreachable
 from finesse.shindig.fetching.own_connections import FOR, OwnConnections
 from finesse.shindig.fetching.shares import Shares
 from finesse.shindig.reach import Destination, Kind, Reach
@@ -33,7 +33,7 @@ from vos.http.web_url import WebOrigin, WebUrl
 from vos.service import CannotServe
 from vos.turns import GaveWay
 
-__all__ = ["Asked", "Fetched", "Fetcher", "NotFetched", "Refused", "TimedOut", "TooLarge", "Unreachable"]
+__all__ = ["Asked", "FetchRefused", "Fetched", "Fetcher", "NotFetched", "TimedOut", "TooLarge", "Unreachable"]
 
 REDIRECTS = 5
 CONNECT_SECONDS = 5.0  # to one address of a name
@@ -45,7 +45,6 @@ HEADER_BYTES = 16_384  # that are sent with a request
 
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 READING = frozenset({"GET", "HEAD"})
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 SECRETS = frozenset({"authorization", "cookie"})  # for one server only
 
 # Of the connection and not of what is asked, ours to say, or a browser's word that nobody else may give.
@@ -133,7 +132,7 @@ class Fetcher:
 
     async def _follow(self, asked: Asked, largest: int, whom: str, address: str, *, follow: bool) -> Fetched:
         if asked.method not in METHODS:
-            raise Refused(f"the method {asked.method[:20]!r} is not sent", "badRequest")
+            raise FetchRefused(f"the method {asked.method[:20]!r} is not sent", "badRequest")
         for _ in range(REDIRECTS + 1):
             destination = self.reach.destination(asked.url)
             shares = self._within if destination.kind is Kind.OWN else self._outside
@@ -143,7 +142,7 @@ class Fetcher:
             if onward is None:
                 return await _decoded(answer, asked, largest)
             asked = onward
-        raise Refused(f"more than {REDIRECTS} redirects, the last of them to {asked.url[:200]}")
+        raise FetchRefused(f"more than {REDIRECTS} redirects, the last of them to {asked.url[:200]}")
 
     async def _ask(self, destination: Destination, asked: Asked, largest: int, address: str) -> Answer:
         key = destination.kind, destination.url.origin
@@ -201,7 +200,7 @@ class Fetcher:
         for address in await self._addresses(origin):
             if wrong := destination.fault(address):
                 logger.warning("gadgets may not reach %s: %s", origin, wrong)
-                why = Refused(wrong)
+                why = FetchRefused(wrong)
                 continue
             try:
                 return await self._connect(destination, address, origin.port, context)
@@ -274,7 +273,7 @@ def _request(destination: Destination, asked: Asked, address: str) -> bytes:
     accepts = agent = False
     for name, value in asked.headers:
         if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise Refused(f"{name[:40]!r} is no header, or its value none", "badRequest")
+            raise FetchRefused(f"{name[:40]!r} is no header, or its value none", "badRequest")
         small = name.lower()
         if small in NOT_SENT or small.startswith(("sec-", "proxy-")):
             continue
@@ -294,7 +293,7 @@ def _request(destination: Destination, asked: Asked, address: str) -> bytes:
         lines.append(f"Content-Length: {len(asked.body)}")
     head = "\r\n".join([*lines, "", ""]).encode("latin-1")
     if len(head) > HEADER_BYTES + len(destination.url.target):
-        raise Refused(f"more than {HEADER_BYTES} bytes of headers", "badRequest")
+        raise FetchRefused(f"more than {HEADER_BYTES} bytes of headers", "badRequest")
     return head + asked.body
 
 
@@ -308,7 +307,7 @@ def _onward(answer: Answer, asked: Asked) -> Asked | None:
     try:
         url = urljoin(asked.url, location.encode("latin-1").decode("utf-8", "replace"))
     except ValueError:
-        raise Refused(f"a redirect to {location[:200]!r}, which is no URL") from None
+        raise FetchRefused(f"a redirect to {location[:200]!r}, which is no URL") from None
     headers = asked.headers
     if _origin_of(url) != _origin_of(asked.url):
         headers = tuple(each for each in headers if each[0].lower() not in SECRETS)

@@ -23,11 +23,11 @@ from finesse.shindig.fetching.fetched import Asked, Fetched
 from finesse.shindig.fetching.held import SMALL, Held
 from finesse.shindig.fetching.kept_answers import KeptAnswers
 from finesse.shindig.fetching.make_request_form import FORM, BadForm, MakeRequestForm
-from finesse.shindig.fetching.not_fetched import NotFetched, Refused
+from finesse.shindig.fetching.not_fetched import FetchRefused, NotFetched
 from finesse.shindig.fetching.shares import Shares
 from finesse.shindig.keys import FORMS, HELD, KEPT
 from vos.http.body import read
-from vos.http.refused import Refused as BadRequest
+from vos.http.refused import Refused
 from vos.http.sites import essence
 from vos.turns import GaveWay
 
@@ -75,7 +75,7 @@ async def make_request(request: web.Request) -> web.Response:
             logger.info("a gadget's request to %s failed: %s", form.url[:200], error.text)
             headers[WHY] = in_a_header(error.text)
             status = status_of(error, unreachable=500)
-            text = error.text if isinstance(error, Refused) else ""
+            text = error.text if isinstance(error, FetchRefused) else ""
             answer, kept = Fetched(status, (), text.encode(), form.url), False
         if kept:
             headers[WHY] = KEPT_HERE
@@ -131,7 +131,7 @@ async def _room(request: web.Request) -> AsyncIterator[None]:
         async with request.app[FORMS].share(asker_of(request).whom):
             yield
     except GaveWay:
-        raise BadRequest(
+        raise Refused(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "too many large forms wait to be read",
             "send it again",

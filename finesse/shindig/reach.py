@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import unquote
 
-from finesse.shindig.fetching.not_fetched import Refused
+from finesse.shindig.fetching.not_fetched import FetchRefused
 from vos.http.sites import LOOPBACK
 from vos.http.web_url import WebOrigin, WebUrl
 
@@ -138,11 +138,11 @@ class Reach:
         self._also = frozenset(origins)
 
     def destination(self, text: str) -> Destination:
-        """Where that URL leads. Refused says why it is not asked for."""
+        """Where that URL leads. FetchRefused says why it is not asked for."""
         try:
             url = WebUrl.parse(text)
         except ValueError as error:
-            raise Refused(str(error), "badRequest") from None
+            raise FetchRefused(str(error), "badRequest") from None
         origin = url.origin
         if origin.host in self._names and origin.port in self._own_ports:
             _must_be_own(url.path)
@@ -152,9 +152,9 @@ class Reach:
         if origin in self._named or origin in self._also:
             destination = Destination(Kind.NAMED, url)
             if _is_address(origin.host) and (wrong := destination.fault(origin.host)):
-                raise Refused(wrong)
+                raise FetchRefused(wrong)
             return destination
-        raise Refused(
+        raise FetchRefused(
             f"gadgets may not reach {origin}: name it in gadget_hosts (FINESSE_GADGET_HOSTS), exactly so, "
             "if they should"
         )
@@ -163,7 +163,7 @@ class Reach:
         """The path of a URL that leads to this node; None for every other."""
         try:
             found = self.destination(text)
-        except Refused:
+        except FetchRefused:
             return None
         return found.url.path if found.kind is Kind.OWN else None
 
@@ -179,6 +179,6 @@ def _is_address(host: str) -> bool:
 def _must_be_own(path: str) -> None:
     plain = unquote(path, errors="replace")
     if _STEP.search(plain) or not any(f"{plain}/".startswith(f"{own}/") for own in OWN_PATHS):
-        raise Refused(
+        raise FetchRefused(
             f"of this node gadgets reach {', '.join(OWN_PATHS)} and what is below, as it is named there"
         )

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from finesse.shindig.fetching.charset import text_of
 from finesse.shindig.fetching.exchange import Answer, Exchange, Lost
-from finesse.shindig.fetching.make_request_form import METHODS, BadForm, MakeRequestForm
+from finesse.shindig.fetching.fetched import METHODS
+from finesse.shindig.fetching.make_request_form import BadForm, MakeRequestForm
 from finesse.shindig.fetching.not_fetched import NotFetched
 from finesse.shindig.reach import OWN_PATHS, Kind, Reach
 from vos.http.web_url import CHARACTERS, WebOrigin, WebUrl

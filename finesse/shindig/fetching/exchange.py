@@ -13,13 +13,12 @@ from typing import cast
 
 import httptools
 
+from finesse.shindig.fetching.fetched import Headers
 from finesse.shindig.fetching.not_fetched import NotFetched, TooLarge, Unreachable
 
 HEAD_BYTES = 65_536  # of an answer, and of what else is no body
 FRAMING = 8  # times the bytes of a body, that may stand around them besides: lengths of its pieces, mostly
 HEADERS = 200
-
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

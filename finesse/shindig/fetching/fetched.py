@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 Headers = tuple[tuple[str, str], ...]
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+"""That can be asked for."""
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -9,15 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote_plus
 
+from finesse.shindig.fetching.fetched import METHODS, Headers
+
 FIELDS = 100
 HEADERS = 100
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 TRUE = frozenset({"1", "true"})
 UNSIGNED = frozenset({"", "none", "signed"})
 FORM = "application/x-www-form-urlencoded"
 BYPASS = "bypassServerCache"
-
-Headers = tuple[tuple[str, str], ...]
 
 
 class BadForm(Exception):

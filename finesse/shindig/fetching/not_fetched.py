@@ -12,7 +12,7 @@ class NotFetched(Exception):
         self.text = text
 
 
-class Refused(NotFetched):
+class FetchRefused(NotFetched):
     """That is not reached from here, or cannot be asked for so."""
 
     def __init__(self, text: str, code: str = "forbidden") -> None:

@@ -17,8 +17,8 @@ from finesse.shindig.fetcher import (
     Asked,
     Fetched,
     Fetcher,
+    FetchRefused,
     NotFetched,
-    Refused,
     TimedOut,
     TooLarge,
     Unreachable,
@@ -90,7 +90,7 @@ async def test_a_method_with_its_body_is_sent() -> None:
 
 async def test_a_server_that_is_not_named_is_refused() -> None:
     async with web_server(ok(b"")) as server, fetching() as fetcher:
-        with pytest.raises(Refused, match="name it in gadget_hosts"):
+        with pytest.raises(FetchRefused, match="name it in gadget_hosts"):
             await fetch(fetcher, server.url())
     assert server.connections == 0
 
@@ -189,13 +189,13 @@ async def test_a_redirect_is_followed_where_that_is_allowed() -> None:
             assert b"Authorization" not in second.asked[0]
             assert b"X-Own" in second.asked[0]
         async with fetching(first) as fetcher:
-            with pytest.raises(Refused):
+            with pytest.raises(FetchRefused):
                 await fetch(fetcher, first.url())
 
 
 async def test_redirects_end() -> None:
     async with web_server(redirect("/again")) as server, fetching(server) as fetcher:
-        with pytest.raises(Refused, match=f"more than {REDIRECTS}"):
+        with pytest.raises(FetchRefused, match=f"more than {REDIRECTS}"):
             await fetch(fetcher, server.url())
     assert len(server.asked) == REDIRECTS + 1
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from finesse.shindig.fetcher import Asked, Fetcher, NotFetched, Refused, Unreachable
+from finesse.shindig.fetcher import Asked, Fetcher, FetchRefused, NotFetched, Unreachable
 from finesse.shindig.fetching.exchange import Exchange
 from finesse.shindig.reach import OWN_PATHS, Destination, Kind, Reach
 from vos.address import Address
@@ -221,7 +221,7 @@ def test_each_spelling_is_reached_or_refused(url: str, happens: str) -> None:
 def _happens(url: str) -> str:
     try:
         kind = a_reach().destination(url).kind
-    except Refused as refused:
+    except FetchRefused as refused:
         return refused.code
     return {Kind.OWN: OWN, Kind.NODE: NODE, Kind.NAMED: NAMED_ONE}[kind]
 
@@ -235,7 +235,7 @@ def test_there_are_enough_spellings() -> None:
 )
 def test_what_is_never_reached_is_not_by_being_named_either(host: str) -> None:
     named = WebOrigin.parse(f"http://{host}")
-    with pytest.raises(Refused, match=r"never reached|an IPv4 address within"):
+    with pytest.raises(FetchRefused, match=r"never reached|an IPv4 address within"):
         Reach([], named=[named]).destination(f"http://{host}/")
 
 
@@ -292,7 +292,7 @@ def test_what_the_workbench_names_is_reached_until_it_names_others() -> None:
     reach.name_also([WebOrigin.parse("http://localhost:3000")])
     assert reach.destination("http://localhost:3000/x").kind is Kind.NAMED
     reach.name_also([])
-    with pytest.raises(Refused):
+    with pytest.raises(FetchRefused):
         reach.destination("http://localhost:3000/x")
 
 
@@ -322,7 +322,7 @@ URLS = st.builds(
 def test_what_is_reached_is_named_and_read_by_others_in_the_same_way(url: str) -> None:
     try:
         found = a_reach().destination(url)
-    except Refused:
+    except FetchRefused:
         return
     origin = found.url.origin
     assert found.kind is not Kind.NAMED or str(origin) in NAMED
@@ -406,7 +406,7 @@ async def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_foun
     with pytest.raises(Unreachable):
         await fetcher.fetch(Asked("http://crm.example.com:8080/"), largest=1, seconds=5)
     assert (asked, connected) == (["crm.example.com"], ["192.0.2.1"])
-    with pytest.raises(Refused, match="which is this machine"):
+    with pytest.raises(FetchRefused, match="which is this machine"):
         await fetcher.fetch(Asked("http://crm.example.com:8080/"), largest=1, seconds=5)
     assert connected == ["192.0.2.1"]
     fetcher.close()
