@@ -31,10 +31,7 @@ def add(gadget: What, port_offset: Offset = 0) -> None:
     """Show a gadget in every desktop of a lab that runs, and load it again whenever its files change."""
     from lab.workbench.here import asked
 
-    told = ask(port_offset, "POST", "gadgets", asked(gadget))
-    terminal.say(line(told))
-    if note := told.get("note"):
-        terminal.complain(note)
+    show(ask(port_offset, "POST", "gadgets", asked(gadget)))
 
 
 @app.command()
@@ -48,12 +45,10 @@ def remove(
 
 
 @app.command(name="list")
-def show(port_offset: Offset = 0) -> None:
+def list_gadgets(port_offset: Offset = 0) -> None:
     """List the gadgets: name, who sees it and where, address, and where its files are."""
     for told in ask(port_offset, "GET", "gadgets")["gadgets"]:
-        terminal.say(line(told))
-        if note := told.get("note"):
-            terminal.complain(note)
+        show(told)
 
 
 @app.command()
@@ -83,8 +78,10 @@ def check(
         raise typer.Exit(FAULTS)
 
 
-def line(told: dict[str, Any]) -> str:
-    """A gadget in a line."""
+def show(told: dict[str, Any]) -> None:
+    """Print a gadget in a line, and what its developer should know."""
     where = f"{told['role']}/{told['tab'] or 'first tab'}"
     files = f"  {told['folder']}" if "folder" in told else ""
-    return f"{told['name']}  {where}  {told['url']}{files}"
+    terminal.say(f"{told['name']}  {where}  {told['url']}{files}")
+    if note := told.get("note"):
+        terminal.complain(note)

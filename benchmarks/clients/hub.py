@@ -7,17 +7,16 @@ page and its frames, as gadgets of one origin are.
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 from aiohttp import web
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from benchmarks.figures import percentile
 from benchmarks.row import Row
 from finesse.shindig.features import Library
-from lab.testing.browser import ARGUMENTS, NAMES
+from lab.testing.browser import chromium
 from vos.http.browser_modules import GADGETS
 from vos.service import loop_runner
 
@@ -117,16 +116,12 @@ async def measure() -> dict[str, Any]:
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    assert found, f"no browser: install one of {', '.join(NAMES)}"
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        async with chromium() as browser:
             page = await browser.new_page()
             await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/")
             async with asyncio.timeout(120):
                 measured = await measured_in(page)
-            await browser.close()
     finally:
         await runner.cleanup()
     return measured

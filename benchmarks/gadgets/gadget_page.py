@@ -19,12 +19,12 @@ from xml.sax.saxutils import escape
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.async_api import BrowserContext, Page, async_playwright
+from playwright.async_api import BrowserContext, Page
 
 from benchmarks.figures import percentile
 from benchmarks.row import Row
 from lab.testing import running_lab
-from lab.testing.browser import ARGUMENTS, NAMES, VIEW
+from lab.testing.browser import VIEW, chromium
 from lab.testing.processes import lab_process
 from lab.testing.running_lab import RunningLab
 
@@ -129,11 +129,7 @@ def _key(ca: Path) -> str:
 @asynccontextmanager
 async def _browser(key: str) -> AsyncIterator[Any]:
     """A browser that trusts the CA with this key: what comes by a certificate in error is never cached."""
-    path = next(found for name in NAMES if (found := shutil.which(name)))
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS, f"--ignore-certificate-errors-spki-list={key}"]
-        )
+    async with chromium(f"--ignore-certificate-errors-spki-list={key}") as browser:
 
         async def new_context() -> BrowserContext:
             context = await browser.new_context(viewport=VIEW)
@@ -141,7 +137,6 @@ async def _browser(key: str) -> AsyncIterator[Any]:
             return context
 
         yield new_context
-        await browser.close()
 
 
 async def _arrange(lab: RunningLab, count: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib.util
-import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -81,14 +80,14 @@ class Loaded:
 
 def must_have_one() -> None:
     """NoBrowser unless gadgets can be loaded here."""
-    from lab.testing.browser import NAMES
+    from lab.testing.browser import NAMES, executable
 
     if importlib.util.find_spec("playwright") is None:
         raise NoBrowser(
             f"playwright is not installed: {sys.executable} -m pip install playwright, or leave it out by "
             "--no-browser"
         )
-    if not any(shutil.which(name) for name in NAMES):
+    if executable() is None:
         raise NoBrowser(
             f"there is no Chromium: install one of {', '.join(NAMES)} (on Debian: apt-get install chromium), "
             "or leave it out by --no-browser"

@@ -60,15 +60,20 @@ class Desktop:
         await expect(self.part(part)).to_have_text(text, timeout=within_ms)
 
 
+def executable() -> str | None:
+    """Where this machine has a Chromium."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 @contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """A browser, closed at the end. AssertionError when the machine has none."""
+async def chromium(*arguments: str) -> AsyncIterator[Browser]:
+    """A headless browser; closed at the end. AssertionError when the machine has none."""
     from playwright.async_api import async_playwright
 
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = executable()
     assert found, f"no browser: install one of {', '.join(NAMES)} (on Debian: apt-get install chromium)"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, *arguments])
         try:
             yield browser
         finally:

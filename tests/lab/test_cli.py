@@ -12,33 +12,10 @@ from lab import cli
 from lab.cli import app
 from lab.console import client, polling
 from lab.failure import LabError
+from tests.lab.conftest import CONSOLE, Told
 from vos.address import Address
 
 SECONDS = 60
-
-
-class Told:
-    """What the verbs ask of the console, which answers what the test wants."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Address, str, str, object]] = []
-        self.answer: object = {"id": "16777217"}
-        self.later: list[object] = []  # what is answered after that, one after the other
-
-    def ask(self, console: Address, method: str, path: str, body: object = None) -> object:
-        if self.asked and self.later:
-            self.answer = self.later.pop(0)
-        self.asked.append((console, method, path, body))
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Told:
-    told = Told()
-    monkeypatch.setattr(client, "ask", told.ask)
-    return told
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -52,7 +29,7 @@ def test_call_sends_the_variables_and_prints_the_call_s_id(told: Told) -> None:
     assert (code, output) == (0, "16777217\n")
     variables = {"callVariable1": "a=b", "user.x": ""}
     body = {"from": "5551234", "to": "6001", "variables": variables}
-    assert told.asked == [(Address("127.0.0.1", 8900), "POST", "calls", body)]
+    assert told.asked == [(CONSOLE, "POST", "calls", body)]
 
 
 def call_told(phase: str, words: str) -> dict[str, str | None]:
@@ -114,9 +91,9 @@ def test_phone_presses_a_key(told: Told) -> None:
     assert run("phone", "1001", "dial", "1002", "--port-offset", "7")[0] == 0
     assert run("phone", "1001", "digits", "12#")[0] == 0
     assert told.asked == [
-        (Address("127.0.0.1", 8900), "POST", "phones/1001/answer", {}),
+        (CONSOLE, "POST", "phones/1001/answer", {}),
         (Address("127.0.0.1", 8907), "POST", "phones/1001/dial", {"to": "1002"}),
-        (Address("127.0.0.1", 8900), "POST", "phones/1001/digits", {"digits": "12#"}),
+        (CONSOLE, "POST", "phones/1001/digits", {"digits": "12#"}),
     ]
 
 
@@ -253,4 +230,4 @@ def test_the_command_shows_its_verbs() -> None:
 
 def test_digits_are_pressed_in_a_call(told: Told) -> None:
     assert run("digits", "16777217", "123#") == (0, "")
-    assert told.asked == [(Address("127.0.0.1", 8900), "POST", "calls/16777217/digits", {"digits": "123#"})]
+    assert told.asked == [(CONSOLE, "POST", "calls/16777217/digits", {"digits": "123#"})]

@@ -8,31 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from lab.cli import app
-from lab.console import client
 from lab.testing.processes import free_offset
-from vos.address import Address
+from tests.lab.conftest import CONSOLE, Told
 
-CONSOLE = Address("127.0.0.1", 8900)
 CLOCK = {"name": "clock", "url": "/3rdpartygadget/files/clock/Clock.xml", "role": "agent", "tab": ""}
 
 
-class Told:
-    """What is asked of the console, which answers what the test wants."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str, object]] = []
-        self.answer: object = CLOCK
-
-    def ask(self, console: Address, method: str, path: str, body: object = None) -> object:
-        assert console == CONSOLE
-        self.asked.append((method, path, body))
-        return self.answer
-
-
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Told:
-    told = Told()
-    monkeypatch.setattr(client, "ask", told.ask)
+def told(told: Told) -> Told:
+    told.answer = CLOCK
     return told
 
 
@@ -44,7 +28,7 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_a_path_is_told_from_the_root_on(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("add", "clock@agent") == (0, "clock  agent/first tab  /3rdpartygadget/files/clock/Clock.xml\n")
-    assert told.asked == [("POST", "gadgets", {"gadget": f"{tmp_path}/clock@agent"})]
+    assert told.asked == [(CONSOLE, "POST", "gadgets", {"gadget": f"{tmp_path}/clock@agent"})]
 
 
 def test_an_address_is_told_as_it_is_and_a_note_is_printed_too(told: Told) -> None:
@@ -53,12 +37,12 @@ def test_an_address_is_told_as_it_is_and_a_note_is_printed_too(told: Told) -> No
     assert code == 0
     assert "/mine/clock\n" in output
     assert "too large\n" in output
-    assert told.asked == [("POST", "gadgets", {"gadget": "http://localhost:5173/g.xml@all/home"})]
+    assert told.asked == [(CONSOLE, "POST", "gadgets", {"gadget": "http://localhost:5173/g.xml@all/home"})]
 
 
 def test_a_gadget_is_removed_by_its_name(told: Told) -> None:
     assert run("remove", "a/b") == (0, "clock removed\n")
-    assert told.asked == [("DELETE", "gadgets/a%2Fb", None)]
+    assert told.asked == [(CONSOLE, "DELETE", "gadgets/a%2Fb", None)]
 
 
 def test_gadgets_are_listed(told: Told) -> None:

@@ -3,29 +3,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient
 
 from finesse import pages
 from finesse.pages.finesse_js import FinesseJs
 from finesse.pages.joined import NotJoined
-from finesse.pages.settings import PageSettings
+from tests.finesse.pages.conftest import Client
 from tests.gadgets.conftest import node
 
 __all__ = ["node"]
 REPOSITORY = Path(pages.__file__).parents[2]
-Client = TestClient[web.Request, web.Application]
-
-
-@pytest.fixture
-async def client(aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
-    app = web.Application()
-    pages.setup(app, PageSettings("bosh", 17443))
-    return await aiohttp_client(app)
 
 
 @pytest.mark.parametrize("name", ["finesse.js", "finesse.min.js"])

@@ -1,26 +1,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient
 
-from finesse import pages
 from finesse.pages.desktop import modules_of
-from finesse.pages.settings import PageSettings
+from tests.finesse.pages.conftest import Client
 from vos.http.browser_modules import INSPECTOR, modules
-
-Client = TestClient[web.Request, web.Application]
-
-
-@pytest.fixture
-async def client(aiohttp_client: Callable[..., Awaitable[Client]]) -> Client:
-    app = web.Application()
-    pages.setup(app, PageSettings("bosh", 17443))
-    return await aiohttp_client(app)
 
 
 @pytest.mark.parametrize("path", ["/desktop/inspector", "/desktop/inspector/?locale=es_ES"])

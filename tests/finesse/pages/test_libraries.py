@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
-from finesse import pages
 from finesse.pages import libraries
-from finesse.pages.settings import PageSettings
-
-Client = TestClient[web.Request, web.Application]
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
-    app = web.Application()
-    pages.setup(app, PageSettings())
-    async with TestClient(TestServer(app)) as opened:
-        yield opened
+from tests.finesse.pages.conftest import Client
 
 
 # source: gadget reference, script and style URLs of public gadgets

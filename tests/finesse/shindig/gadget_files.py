@@ -40,6 +40,13 @@ class GadgetFiles:
         file.write_bytes(text.encode() if isinstance(text, str) else text)
         return HOME + name
 
+    async def ask(self, path: str, question: object, status: int = 200) -> Any:
+        """The JSON that is answered to this, or to these bytes."""
+        data = question if isinstance(question, bytes) else json.dumps(question).encode()
+        answer = await self.node.client.post(path, data=data, headers={"Content-Type": "application/json"})
+        assert (answer.status, answer.content_type) == (status, "application/json")
+        return await answer.json()
+
     async def frame(self, url: str, *, headers: dict[str, str] | None = None, **query: str) -> ClientResponse:
         """The answer to a frame's request."""
         asked = {"container": "default", "mid": "0", "nocache": "0", **query, "url": url}

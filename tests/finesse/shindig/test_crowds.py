@@ -7,6 +7,7 @@ import base64
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -16,7 +17,7 @@ from finesse.shindig.fetcher import Fetcher
 from finesse.shindig.fetching.shares import AT_ONCE, OF_ONE
 from finesse.shindig.keys import FETCHER
 from tests.finesse.one_node import a_node
-from tests.finesse.shindig.web_server import ok, web_server
+from tests.finesse.shindig.web_server import WebServer, ok, web_server
 from vos.address import Address
 from vos.doors.listener import STRANGERS_OF_AN_ADDRESS
 from vos.http.web_url import WebOrigin
@@ -106,55 +107,61 @@ async def test_a_thousand_idle_strangers_close_none_of_them(tmp_path: Path) -> N
         assert len(fetcher.own_connections) == 1  # the same
 
 
-async def test_strangers_who_wait_for_a_silent_server_keep_no_agent_waiting(tmp_path: Path) -> None:
-    silent = asyncio.Event()
+@dataclass
+class Silence:
+    """A node, a server that never answers, one that does, an agent, and strangers as many as are wanted."""
 
-    async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        silent.set()
+    where: Address
+    hanging: WebServer
+    crm: WebServer
+    agent: Browser
+    stack: contextlib.AsyncExitStack
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def stranger(self) -> Browser:
+        return await self.stack.enter_async_context(Browser(self.where, authorised=False))
+
+    async def never(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.begun.set()
         await reader.read()
 
+
+@contextlib.asynccontextmanager
+async def beside_silence(folder: Path, answer: bytes) -> AsyncIterator[Silence]:
+    """The server that does answer gives this."""
     async with (
-        listening(tmp_path) as (where, fetcher),
-        web_server(never) as hanging,
-        web_server(ok(b"there")) as crm,
+        listening(folder) as (where, fetcher),
+        web_server(b"") as hanging,
+        web_server(answer) as crm,
         contextlib.AsyncExitStack() as stack,
         Browser(where, authorised=True) as agent,
     ):
+        silence = Silence(where, hanging, crm, agent, stack)
+        hanging.answer = silence.never
         fetcher.reach.name_also([WebOrigin.parse(each.url()) for each in (hanging, crm)])
         assert b'"rc":200' in await agent.asks(ME)
-        for _ in range(OF_ONE * 3):
-            browser = await stack.enter_async_context(Browser(where, authorised=False))
-            browser.send(hanging.url())
-        await silent.wait()
-        assert b'"body":"there"' in await agent.asks(crm.url())
-        assert b'"rc":200' in await agent.asks(ME)
-        stranger = await stack.enter_async_context(Browser(where, authorised=False))
-        assert b'"rc":401' in await stranger.asks(ME)  # this node itself is asked apart from others
+        yield silence
         assert hanging.connections <= OF_ONE
+
+
+async def test_strangers_who_wait_for_a_silent_server_keep_no_agent_waiting(tmp_path: Path) -> None:
+    async with beside_silence(tmp_path, ok(b"there")) as silence:
+        for _ in range(OF_ONE * 3):
+            (await silence.stranger()).send(silence.hanging.url())
+        await silence.begun.wait()
+        assert b'"body":"there"' in await silence.agent.asks(silence.crm.url())
+        assert b'"rc":200' in await silence.agent.asks(ME)
+        # this node itself is asked apart from others
+        assert b'"rc":401' in await (await silence.stranger()).asks(ME)
 
 
 async def test_strangers_whose_gadgets_server_is_silent_keep_no_agents_gadget_waiting(tmp_path: Path) -> None:
-    silent = asyncio.Event()
-
-    async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        silent.set()
-        await reader.read()
-
-    gadget = ok(b"<Module><ModulePrefs title='x'/><Content type='html'>there</Content></Module>")
-    async with (
-        listening(tmp_path) as (where, fetcher),
-        web_server(never) as hanging,
-        web_server(gadget) as crm,
-        contextlib.AsyncExitStack() as stack,
-        Browser(where, authorised=True) as agent,
-    ):
-        fetcher.reach.name_also([WebOrigin.parse(each.url()) for each in (hanging, crm)])
-        assert b'"rc":200' in await agent.asks(ME)
+    gadget = b"<Module><ModulePrefs title='x'/><Content type='html'>there</Content></Module>"
+    async with beside_silence(tmp_path, ok(gadget)) as silence:
         for number in range(OF_ONE * 3):
-            browser = await stack.enter_async_context(Browser(where, authorised=False))
-            browser.get(f"/gadgets/ifr?mid={number}&url={quote(hanging.url(f'/{number}'), safe='')}")
-        await silent.wait()
-        agent.get(f"/gadgets/ifr?mid=1&url={quote(crm.url(), safe='')}")
+            url = quote(silence.hanging.url(f"/{number}"), safe="")
+            (await silence.stranger()).get(f"/gadgets/ifr?mid={number}&url={url}")
+        await silence.begun.wait()
+        silence.agent.get(f"/gadgets/ifr?mid=1&url={quote(silence.crm.url(), safe='')}")
         async with asyncio.timeout(PATIENCE):
-            assert b"there" in await agent.answer()
-        assert hanging.connections <= OF_ONE
+            assert b"there" in await silence.agent.answer()

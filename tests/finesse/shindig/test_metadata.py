@@ -27,12 +27,7 @@ def url(files: GadgetFiles) -> str:
 
 
 async def ask(files: GadgetFiles, question: object, status: int = 200) -> Any:
-    data = question if isinstance(question, bytes) else json.dumps(question).encode()
-    answer = await files.node.client.post(
-        "/gadgets/metadata", data=data, headers={"Content-Type": "application/json"}
-    )
-    assert (answer.status, answer.content_type) == (status, "application/json")
-    return await answer.json()
+    return await files.ask("/gadgets/metadata", question, status)
 
 
 async def test_a_gadget_is_described_as_the_product_describes_it(files: GadgetFiles, url: str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +10,8 @@ from finesse.shindig.tokens import INSECURE
 from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, module
 
 
-async def ask(files: GadgetFiles, calls: object, status: int = 200) -> Any:
-    data = calls if isinstance(calls, bytes) else json.dumps(calls).encode()
-    answer = await files.node.client.post(
-        "/rpc?st=a:b", data=data, headers={"Content-Type": "application/json"}
-    )
-    assert (answer.status, answer.content_type) == (status, "application/json")
-    return await answer.json()
+async def ask(files: GadgetFiles, question: object, status: int = 200) -> Any:
+    return await files.ask("/rpc?st=a:b", question, status)
 
 
 async def test_gadgets_are_described_by_their_addresses(files: GadgetFiles) -> None:
