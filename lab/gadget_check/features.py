@@ -91,7 +91,7 @@ def check(gadget: Gadget) -> Iterator[Finding]:
 
 def _loading(gadget: Gadget) -> Iterator[Finding]:
     feature = gadget.features().get("loadingindicator")
-    if feature is None:
+    if feature is None or gadget.has_unseen:
         return
     for param in feature:
         if (

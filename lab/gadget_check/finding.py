@@ -97,6 +97,11 @@ RULES = {
         ),
         Rule("file-mode", ERROR, "chmod 644 the file; what not all may read is answered with 404"),
         Rule("file-outside", ERROR, "put the file into the gadget's folder; only that is uploaded"),
+        Rule(
+            "file-absolute",
+            WARNING,
+            'begin it without a slash (Vite: base: "./"); uploaded, there is nothing at the root',
+        ),
         Rule("file-jsp", ERROR, "use HTML or JavaScript; the server runs no JSP of gadgets"),
         Rule("file-name", ADVICE, "use letters, digits, dots, - and _ in names of files"),
         # addresses

@@ -125,6 +125,16 @@ class Gadget:
         """The author's scripts."""
         return [each for each in self.scripts if each.is_own]
 
+    @property
+    def has_unseen(self) -> bool:
+        """Whether it loads a script of the author's that is not in the folder, and may do anything."""
+        return any(
+            each.part is None
+            and not (each.is_finesse or each.is_jquery or LIBRARIES.search(each.name))
+            and not each.name.startswith("/desktop/")
+            for each in self.scripts
+        )
+
     def elements(self, name: str) -> list[etree._Element]:
         """Of the XML, whatever namespace it has."""
         if self.root is None:

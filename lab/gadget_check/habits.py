@@ -77,16 +77,17 @@ def check(gadget: Gadget) -> Iterator[Finding]:
 
 def _start(gadget: Gadget) -> Iterator[Finding]:
     scripts = gadget.own
+    unseen = gadget.has_unseen
     shown = [each for each in gadget.elements("Content") if (each.get("type") or "html").lower() != "url"]
     if not scripts or not shown:
         return
     line = line_of(shown[0])
     starts = gadget.has(ON_CONNECT, texts=True) or gadget.has(OTHERWISE)
     starts = starts or any(each.src is None and INLINE.search(each.script.code) for each in scripts)
-    if any(each.is_finesse for each in gadget.scripts) and not starts:
+    if any(each.is_finesse for each in gadget.scripts) and not starts and not unseen:
         yield found("on-connect", gadget.spec, line, "nothing starts the gadget: no script sets onConnect")
     has_init = gadget.has(INIT) or (gadget.has(CLIENT_SERVICES) and gadget.has(ANY_INIT))
-    if not has_init and (call := next(gadget.calls(REST), None)) is not None:
+    if not has_init and not unseen and (call := next(gadget.calls(REST), None)) is not None:
         script, at, match = call
         assert script.part is not None
         yield found("client-services", script.part.file, at, f"{match[0]} before ClientServices.init")
@@ -96,7 +97,7 @@ def _start(gadget: Gadget) -> Iterator[Finding]:
             there = each.part.line_at(match.start())
             yield found("before-connect", each.part.file, there, f"{match[0]}…) while the script is loaded")
     fixed = [each for each in gadget.elements("ModulePrefs") if each.get("height")]
-    if not fixed and not gadget.has(ADJUST):
+    if not fixed and not unseen and not gadget.has(ADJUST):
         yield found("adjust-height", gadget.spec, line, "no script says how high the gadget is")
 
 

@@ -12,6 +12,8 @@ READABLE = 0o444
 PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 STYLE_URL = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 LIBRARY = re.compile(r"(?:^|/)(?:bootstrap|jquery|font-?awesome)[\w.-]*\.css$|[.-]min\.css$", re.IGNORECASE)
+ROOTED = re.compile(r"/(?!/)")
+SERVED = re.compile(r"/(?:desktop|gadgets|3rdpartygadget|finesse)/")  # by Finesse, of what it has there
 JSP = re.compile(r"\.jsp[xf]?(?:$|[?#])", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ def check(gadget: Gadget) -> Iterator[Finding]:
             yield found("file-jsp", base, line, f"{url} is a JSP page")
             continue
         path = gadget.path_of(url, base)
+        if path is None and ROOTED.match(url) and not SERVED.match(url):
+            yield found("file-absolute", base, line, f"{url} begins at the server's root")
         if path is None or path == ".":
             continue
         if path.startswith(".."):

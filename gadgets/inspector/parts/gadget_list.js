@@ -17,11 +17,13 @@ export class GadgetList {
     );
     const { activeElement: active } = document;
     const focused = this.items.contains(active) ? active.dataset.key : undefined;
+    const { scrollLeft } = this.items; // where there is little room they stand in one row
     refill(this.items, JSON.stringify([facts, chosen?.page, chosen?.mid]), () => [
       this.all(chosen === undefined),
       ...gadgets.map((gadget) => this.item(gadget, isSame(gadget, chosen))),
       gadgets.length === 0 && h("li", { class: "none" }, this.say("gadgets.none")),
     ]);
+    this.items.scrollLeft = scrollLeft;
     if (focused !== undefined) {
       this.items.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     }

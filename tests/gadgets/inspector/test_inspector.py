@@ -138,6 +138,7 @@ async def test_a_gadgets_facts_are_shown_and_no_secret_among_them(
         ("prefs", "********"),
         ("features", "loading-timeout = 10"),
         ("features", "not known here"),
+        ("features", "optional, not known here"),
         ("times", "140 ms"),
     ):
         facts = shown.part(f"facts-{part}")
@@ -200,6 +201,10 @@ async def test_the_page_is_sound_for_those_who_do_not_see_it(
 ) -> None:
     shown = await opened(context, origin, locale, width)
     await is_sound(shown.page)
+    timeline = await shown.part("timeline").bounding_box()
+    assert timeline is not None
+    assert timeline["y"] < 300
+    assert timeline["x"] + timeline["width"] <= width
     for gadget in ("Gadget 0", "Gadget 1", "Gadget 2"):
         await shown.part("gadget").filter(has_text=gadget).click()
         await shown.page.evaluate(

@@ -147,6 +147,7 @@ CASES: dict[str, list[Case]] = {
         Case(spec(), "<?xml", modes={"Clock.xml": 0o640}),
     ],
     "file-outside": [Case(spec('<script src="../common/a.js"></script>'), "../common")],
+    "file-absolute": [Case(spec('<script type="module" src="/built/index.js"></script>'), "/built/")],
     "file-jsp": [Case(spec('<iframe src="page.jsp?a=b"></iframe>'), "page.jsp")],
     "file-name": [
         Case(spec('<script src="my%20clock.js"></script>'), "my%20clock", files={"my clock.js": ""})
@@ -383,6 +384,13 @@ def test_a_copy_of_the_library_from_before_10_sets_no_preference() -> None:
 
     assert found("9.1.1") == {"finesse-js-old"}
     assert found("10.0.1") == {"finesse-js-old", "feature-needed"}
+
+
+def test_what_a_script_that_is_not_there_may_do_is_not_missed() -> None:
+    outside = '<script type="module" src="https://gadgets.example.com/main.js"></script>'
+    xml = f"{HEAD}{prefs()}{content(LIBRARIES + '<script>let a;</script>' + outside)}</Module>"
+    assert rules(xml) == {"other-host"}
+    assert rules(xml.replace(outside, "")) == {"on-connect", "adjust-height"}
 
 
 def test_only_so_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
