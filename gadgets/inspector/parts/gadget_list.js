@@ -19,7 +19,7 @@ export class GadgetList {
     const focused = this.items.contains(active) ? active.dataset.key : undefined;
     const { scrollLeft } = this.items; // where there is little room they stand in one row
     refill(this.items, JSON.stringify([facts, chosen?.page, chosen?.mid]), () => [
-      this.all(chosen === undefined),
+      this.all(chosen === undefined, gadgets.filter(isOutside)),
       ...gadgets.map((gadget) => this.item(gadget, isSame(gadget, chosen))),
       gadgets.length === 0 && h("li", { class: "none" }, this.say("gadgets.none")),
     ]);
@@ -29,14 +29,27 @@ export class GadgetList {
     }
   }
 
-  all(isChosen) {
+  all(isChosen, outside) {
     const onclick = () => this.choose(undefined);
-    return h("li", {}, this.choice({ isChosen, key: "all", onclick }, this.say("gadgets.all")));
+    return h(
+      "li",
+      {},
+      this.choice({ isChosen, key: "all", onclick }, this.say("gadgets.all")),
+      isChosen && outside.length > 0 && this.outside("outside.some", "all", outside),
+    );
+  }
+
+  /** Why not all is told of these gadgets, and what to do. */
+  outside(text, key, gadgets) {
+    const { say } = this;
+    const about = { class: "action", "data-key": `reload ${key}`, "data-testid": "reload" };
+    const reload = () => gadgets.forEach((one) => this.reload(one));
+    return h("div", { class: "outside" }, h("p", {}, say(text)), this.button(about, say("reload"), reload));
   }
 
   item(gadget, isChosen) {
     const { say } = this;
-    const { mid, title, url, state, faults, isInspected } = gadget;
+    const { mid, title, url, state, faults } = gadget;
     const key = `${gadget.page} ${mid}`;
     const faulty = faults === 1 ? "faults.one" : "faults";
     return h(
@@ -49,19 +62,7 @@ export class GadgetList {
         h("span", { class: `state state-${state}` }, say(`state.${state}`)),
         h("span", { class: "gadget-url" }, url),
       ),
-      isChosen &&
-        isInspected === false &&
-        state !== "gone" &&
-        h(
-          "div",
-          { class: "outside" },
-          h("p", {}, say("outside")),
-          this.button(
-            { class: "action", "data-key": `reload ${key}`, "data-testid": "reload" },
-            say("reload"),
-            () => this.reload(gadget),
-          ),
-        ),
+      isChosen && isOutside(gadget) && this.outside("outside", key, [gadget]),
     );
   }
 
@@ -76,3 +77,6 @@ export class GadgetList {
 }
 
 const isSame = (one, other) => one.page === other?.page && one.mid === other?.mid;
+
+/** Whether its frame was there before the inspector, and so tells nothing of its insides. */
+const isOutside = ({ isInspected, state }) => isInspected === false && state !== "gone";

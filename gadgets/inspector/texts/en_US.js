@@ -24,6 +24,8 @@ export default {
   "state.failed": "Failed",
   "state.gone": "Gone",
   outside: "Loaded before the inspector was there. Its requests, calls and errors are told after a reload.",
+  "outside.some":
+    "Some were loaded before the inspector was there. Their requests, calls and errors are told after a reload.",
   reload: "Load anew",
   timeline: "Timeline",
   "timeline.none": "Nothing of this kind yet",

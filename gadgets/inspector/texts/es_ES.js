@@ -25,6 +25,8 @@ export default {
   "state.gone": "Retirado",
   outside:
     "Se cargó antes de abrir el inspector. Sus peticiones, llamadas y errores se ven después de volver a cargarlo.",
+  "outside.some":
+    "Algunos se cargaron antes de abrir el inspector. Sus peticiones, llamadas y errores se ven después de volver a cargarlos.",
   reload: "Volver a cargar",
   timeline: "Cronología",
   "timeline.none": "Aún nada de este tipo",

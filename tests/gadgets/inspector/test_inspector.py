@@ -184,6 +184,10 @@ async def test_a_gadget_that_was_there_before_can_be_loaded_anew(
     await shown.part("reload").click()
     await shown.desk.wait_for_function("reloaded.length > 0")
     assert await shown.happens("() => reloaded") == ["1"]
+    await shown.part("gadget").filter(has_text="All gadgets").click()
+    await shown.part("reload").click()
+    await shown.desk.wait_for_function("reloaded.length > 2")
+    assert await shown.happens("() => reloaded.toSorted()") == ["1", "1", "2"]
     assert await shown.happens("() => inspection.isWanted") is True
 
 
