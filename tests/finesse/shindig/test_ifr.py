@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from finesse import shindig
 from finesse.shindig import messages
 from finesse.shindig.documents import LARGEST
 from finesse.shindig.keys import FETCHER
+from finesse.third_party.keys import FORGET
 from tests.finesse.one_node import a_node
 from tests.finesse.shindig.gadget_files import HOME, GadgetFiles, body, config, module, preloaded, told
+from vos.http.browser_modules import GADGETS
 from vos.http.web_url import WebOrigin
 
 
@@ -447,3 +451,18 @@ async def test_a_frame_that_is_inspected_has_what_tells_of_it_and_another_has_no
     assert "/gadgets/js/inspection" in inspected
     assert config(plain)["core.util"] == config(inspected)["core.util"]
     assert await files.page(url) == plain
+
+
+async def test_a_feature_that_is_written_is_there_once_a_gadget_is_saved(
+    files: GadgetFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shindig, "FEATURES", tmp_path / "features")
+    shutil.copytree(GADGETS / "features", tmp_path / "features")
+    url = files.write("a.xml", module("", '<Require feature="clock"/>'))
+    assert config(await files.page(url))["lab"]["unknownFeatures"] == ["clock"]
+    (tmp_path / "features" / "clock").mkdir()
+    (tmp_path / "features" / "clock" / "feature.xml").write_text("<feature><name>clock</name></feature>")
+    assert files.node.client.app is not None
+    for forget in files.node.client.app[FORGET]:
+        forget(url)
+    assert config(await files.page(url))["lab"]["unknownFeatures"] == []
