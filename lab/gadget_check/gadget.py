@@ -116,6 +116,11 @@ class Gadget:
     scripts: list[Loaded] = field(default_factory=list)
     folder_name: str = ""  # by which a layout may name it below /3rdpartygadget/files/
 
+    @cached_property
+    def in_small_letters(self) -> Mapping[str, File]:
+        """The files by their paths in small letters."""
+        return {path.lower(): file for path, file in self.files.items()}
+
     @property
     def source(self) -> str:
         return self.files[self.spec].text or ""
@@ -283,7 +288,8 @@ def _loaded(gadget: Gadget, tag: markup.Tag, part: Part) -> Iterator[Loaded]:
 
 
 def _text_of(gadget: Gadget, path: str | None) -> Part | None:
-    file = gadget.files.get(path) if path else None
+    """The file's text; of one that is written otherwise in capitals alone, which is told, that one's."""
+    file = (gadget.files.get(path) or gadget.in_small_letters.get(path.lower())) if path else None
     return Part(file.path, 1, file.text) if file is not None and file.text is not None else None
 
 

@@ -393,6 +393,13 @@ def test_what_a_script_that_is_not_there_may_do_is_not_missed() -> None:
     assert rules(xml.replace(outside, "")) == {"on-connect", "adjust-height"}
 
 
+def test_a_file_whose_name_has_other_capitals_is_reviewed_all_the_same() -> None:
+    assert rules(spec('<script src="Clock.js"></script>'), {"clock.js": "alert(1);"}) == {
+        "file-case",
+        "blocking-dialog",
+    }
+
+
 def test_only_so_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert finding.RULES
     assert len(reviewed(spec(script="alert(1);\n" * 2_000))) == 500
