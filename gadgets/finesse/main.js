@@ -1,5 +1,6 @@
 /** `finesse.js`: the namespaces of the library, made known to the gadget. */
 import { FinesseBase } from "./base/finesse_base.js";
+import { leave } from "./base/global_names.js";
 import { readIsoDates } from "./base/iso_dates.js";
 import { publish } from "./base/published.js";
 import { clientservices } from "./clientservices/clientservices.js";
@@ -17,6 +18,7 @@ import { utilities } from "./utilities/namespace.js";
 addUuids(Math);
 readIsoDates(Date);
 
+const page = globalThis.window ?? globalThis;
 export const finesse = publish(
   {
     FinesseBase,
@@ -32,5 +34,6 @@ export const finesse = publish(
     container,
     modules: {},
   },
-  globalThis.window ?? globalThis,
+  page,
 );
+leave(page);
