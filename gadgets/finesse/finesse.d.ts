@@ -1488,8 +1488,8 @@ declare namespace finesse {
       whenAllDone(...deferreds: any[]): any;
       /** A version 4 UUID. */
       generateUUID(): string;
-      /** Throws for what is neither a function nor nothing. */
-      validateHandler(handler: any): any;
+      /** The function or nothing that is given; throws for all else. */
+      validateHandler<T>(handler: T): T;
       /** `Basic ...` or `Bearer ...`. */
       getAuthHeaderString(config: Partial<gadget.Configuration>): string;
       /** @unconfirmed */

@@ -70,7 +70,7 @@ export const answers = {
     return (other) => other === value;
   },
 
-  /** True for a function or nothing; whatever else is given throws. */
+  /** The function or nothing that was given, so that it can be put back; whatever else is given throws. */
   validateHandler(handler) {
     return validateHandler(handler);
   },

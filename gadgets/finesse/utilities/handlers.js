@@ -1,9 +1,9 @@
 /** Functions that callers give to be told of an outcome. */
 
-/** True for a function or nothing; whatever else is given throws. */
+/** The function or nothing that was given; whatever else is given throws. */
 export function validateHandler(handler) {
   if (handler === undefined || handler === null || typeof handler === "function") {
-    return true;
+    return handler;
   }
   throw new Error("handler must be a function");
 }

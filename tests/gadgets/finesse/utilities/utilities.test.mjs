@@ -122,7 +122,7 @@ for (const [name, given, expected] of [
   ["extractHostname", ["https://user@ccx1.example.com:8445/x?y"], "ccx1.example.com"],
   ["extractHostname", ["ccx1.example.com:8445/x"], "ccx1.example.com"],
   ["encodeNodeName", ["/finesse/api/User/a b"], "/finesse/api/User/a%20b"],
-  ["validateHandler", [undefined], true],
+  ["validateHandler", [undefined], undefined],
 ]) {
   test(`Utilities.${name}(${JSON.stringify(given).slice(1, -1)})`, () =>
     assert.deepEqual(ut[name](...given), expected));
@@ -137,6 +137,14 @@ test("equality, bits and random identifiers", () => {
   assert.match(ut.generateUUID(), UUID);
   assert.notEqual(ut.generateUUID(), ut.generateUUID());
   assert.throws(() => ut.validateHandler(1), /handler must be a function/);
+});
+
+test("a handler that was looked at can be put back in its place, and be called there", () => {
+  const handlers = { success: () => "told" };
+  handlers.success = ut.validateHandler(handlers.success);
+  handlers.error = ut.validateHandler(handlers.error);
+  assert.equal(handlers.success(), "told");
+  assert.ok(!handlers.error);
 });
 
 test("older names for random identifiers are there, where nobody else gave them", () => {
