@@ -4,6 +4,7 @@
 
   const LONGEST_TOPIC = 1000;
   const MOST_TOKENS = 50;
+  const MOST_ERRORS = 100; // of subscribers, told in a second
 
   const hub = (OpenAjax.hub = OpenAjax.hub || {});
   hub.implementer = "finesse-lab";
@@ -62,12 +63,35 @@
     try {
       return callback(...args);
     } catch (error) {
-      setTimeout(() => {
-        throw error;
-      });
+      tell(error);
       return undefined;
     }
   };
+
+  let told = 0; // errors, in this second
+  let untold = 0;
+
+  /** To tell an error costs a page more than a message does: who fails at each of a flood is not told of each time. */
+  function tell(error) {
+    if (told === 0) {
+      setTimeout(() => {
+        const rest = untold;
+        told = 0;
+        untold = 0;
+        if (rest > 0) {
+          throw new Error(`${rest} more failures of subscribers within a second`);
+        }
+      }, 1000);
+    }
+    told += 1;
+    if (told > MOST_ERRORS) {
+      untold += 1;
+      return;
+    }
+    setTimeout(() => {
+      throw error;
+    });
+  }
 
   /** How the answer of the hub ends what `complete` waits for. */
   hub.completes_ = (complete, item) => (success, error) =>

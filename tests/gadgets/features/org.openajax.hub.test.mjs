@@ -154,3 +154,30 @@ test("who says little is heard at once, also while somebody floods", async () =>
   turns.add("loud", "last", 1);
   assert.equal(done.at(-1), "last");
 });
+
+test("who fails at each message of a flood is told of a hundred times in a second, and then of the number", async (t) => {
+  const errors = [];
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const page = containerPage();
+  page.window.setTimeout = (task, ms) =>
+    setTimeout(() => {
+      try {
+        task();
+      } catch (error) {
+        errors.push(error.message);
+      }
+    }, ms ?? 0);
+  const fails = (n) => page.OpenAjax.hub.guarded_(() => {
+    throw new Error(`no ${n}`);
+  });
+  for (let n = 0; n < 1000; n += 1) {
+    fails(n);
+  }
+  t.mock.timers.tick(999);
+  assert.deepEqual(errors, Array.from({ length: 100 }, (_, n) => `no ${n}`));
+  t.mock.timers.tick(1);
+  assert.deepEqual(errors.slice(100), ["900 more failures of subscribers within a second"]);
+  fails("again");
+  t.mock.timers.tick(1000);
+  assert.deepEqual(errors.slice(101), ["no again"]);
+});
