@@ -7,6 +7,7 @@ import pwd
 import re
 import subprocess
 import sys
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,12 @@ INSTALL_SECONDS = 600
 SCOPE = ("-o", "asyncio_default_fixture_loop_scope=function")  # pytest-asyncio warns who does not say
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(2 * INSTALL_SECONDS)]
+
+
+def not_ours() -> dict[str, str]:
+    """The environment without what the tests told in it."""
+    ours = ("PYTEST", "PYTHON", "FINESSE_LAB")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 class Stranger:
@@ -40,12 +47,10 @@ class Stranger:
         return done.stdout
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        ours = ("PYTEST", "PYTHON", "FINESSE_LAB")
-        own = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return subprocess.run(
             [self.python, "-m", *arguments],
             cwd=self.folder,
-            env={**own, **variables},
+            env={**not_ours(), **variables},
             capture_output=True,
             text=True,
             timeout=INSTALL_SECONDS,
@@ -57,18 +62,23 @@ class Stranger:
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new environment in which somebody installed the project's wheel as the page tells."""
     folder = tmp_path_factory.mktemp("stranger")
-    command = [sys.executable, "-m", "venv", folder / "venv"]
-    subprocess.run(command, check=True, cwd=folder, timeout=INSTALL_SECONDS)
-    stranger = Stranger(folder / "venv", folder)
-    home = pwd.getpwuid(os.getuid()).pw_dir  # pip is the machine's own: where it looks, and what it has kept
-    quiet = ("pip", "--quiet", "--disable-pip-version-check")
-    built = stranger.run(*quiet, "wheel", "--no-deps", "--wheel-dir", ".", str(ROOT), HOME=home)
-    assert built.returncode == 0, built.stderr
+    venv.create(folder / "venv", symlinks=os.name != "nt", with_pip=False)
+    python = Stranger(folder / "venv", folder).python
+    # pip is the machine's own: where it looks, and what it has kept
+    home = {**not_ours(), "HOME": pwd.getpwuid(os.getuid()).pw_dir}
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(python))
+
+    def run(*words: str) -> None:
+        done = subprocess.run(
+            [*pip, *words], cwd=folder, env=home, capture_output=True, text=True,
+            timeout=INSTALL_SECONDS, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    run("wheel", "--no-deps", "--wheel-dir", ".", str(ROOT))
     (wheel,) = folder.glob("finesse_lab-*.whl")
     constraint = ("--constraint", str(ROOT / "requirements.lock"))
-    wanted = (f"{wheel}[test]", "pytest-asyncio", "pytest-xdist")
-    installed = stranger.run(*quiet, "install", "--no-compile", *constraint, *wanted, HOME=home)
-    assert installed.returncode == 0, installed.stderr
+    run("install", "--no-compile", *constraint, f"{wheel}[test]", "pytest-asyncio", "pytest-xdist")
     return folder / "venv"
 
 
