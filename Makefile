@@ -33,20 +33,20 @@ else
 	$(BIN)/pytest $(ARGS)
 endif
 
-# Each target has its share of the seconds.
+# Each target has its share of the seconds; as many at once as there are processors.
 FUZZED := cti frames gadgets http imports log xmpp
 fuzz: $(VENV)/.dev
-	@for target in $(FUZZED); do \
-	  $(BIN)/python -m tests.fuzz $$target $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS) || exit 1; \
-	done
+	@printf '%s\n' $(FUZZED) | xargs -P $(PROCESSORS) -I TARGET \
+	  $(BIN)/python -m tests.fuzz TARGET $$(($(SECONDS) / $(words $(FUZZED)))) $(ARGS)
 
 CHECKS := tests/docs tests/checks
 check: $(VENV)/.dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q --numprocesses $(PROCESSORS) --dist worksteal $(CHECKS)
+	@$(BIN)/mypy & types=$$!; \
+	$(BIN)/pytest -q --numprocesses $(PROCESSORS) --dist worksteal $(CHECKS); tests=$$?; \
+	wait $$types && exit $$tests
 
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -58,19 +58,25 @@ format: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) node_modules gadgets/libraries var
 
-# What running needs; exact versions from the locks. The installation brings the libraries that gadgets load, too.
-$(VENV)/.run: pyproject.toml requirements.lock package-lock.json gadgets/libraries.toml hatch_build.py
+INSTALLED := pyproject.toml requirements.lock package-lock.json gadgets/libraries.toml hatch_build.py
+define ENVIRONMENT
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "no virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 2; }
+endef
+
+# What running needs; exact versions from the locks. The installation brings the libraries that gadgets load, too.
+$(VENV)/.run: $(INSTALLED)
+	$(ENVIRONMENT)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
 	@touch $@
 
-# What checks and tests need on top.
-$(VENV)/.dev: $(VENV)/.run
+# That, and what checks and tests need on top.
+$(VENV)/.dev: $(INSTALLED)
+	$(ENVIRONMENT)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
-	@touch $@
+	@touch $(VENV)/.run $@
 
 # Those libraries again, and browser libraries that the tests drive as strangers, by the machine's npm or the one from PyPI.
 node_modules/.installed: package.json package-lock.json | $(VENV)/.dev
