@@ -32,8 +32,6 @@ ATTEMPTS = 5
 STEP = 29  # no two ports of a lab differ by a multiple of it: labs at two of the offsets have none in common
 OFFSETS = range(1_000, 19_000, STEP)  # every port stays below those that the system hands out by itself
 
-_claims: list[socket.socket] = []  # of this process, until its end
-
 
 @dataclass(frozen=True)
 class LabProcess:
@@ -142,7 +140,7 @@ def claimed(offset: int) -> bool:
     except OSError:
         claim.close()
         return False
-    _claims.append(claim)
+    claim.detach()  # it stays open until the process ends
     return True
 
 
