@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from finesse.shindig.fetcher import Asked, Fetched, Fetcher
 from finesse.shindig.fetching.charset import text_of
 from finesse.shindig.fetching.not_fetched import NotFetched
+from finesse.shindig.spec import ELEMENTS
 from vos.http.recent import Recent
 
 LARGEST = 2 << 20  # bytes of one document
@@ -25,6 +26,9 @@ LEAST = 2.0  # s for which every answer is good: the frames of one desktop do no
 MOMENT = 1.0  # s for which a failure is
 UNSAID = 300.0  # s for which an answer is good that says nothing of it, as for Shindig
 DAY = 86_400.0
+OVERHEAD = 1_000  # bytes of one besides its body
+LETTER = 4  # that a character takes where one of the text is none of the first 65,536
+ELEMENT = 250  # that takes what is made of an element
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _ASK_AGAIN = re.compile(r"\b(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
@@ -57,7 +61,8 @@ class Document:
 
     @property
     def size(self) -> int:
-        return len(self.body) + 1_000
+        """The bytes that it takes, also as text and as what is made of the text."""
+        return OVERHEAD + (1 + LETTER) * len(self.body) + ELEMENT * min(self.body.count(b"<"), ELEMENTS)
 
 
 @dataclass

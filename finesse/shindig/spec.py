@@ -16,6 +16,7 @@ from vos import xml
 
 BYTES = 1 << 20  # of a gadget's XML, and of a message bundle
 ELEMENTS = 5_000  # of each
+ATTRIBUTES = 100  # of an element; to look at all of them takes steps as many as their square
 LINE = re.compile(r",? line (\d+), column (\d+)")
 SPACES = re.compile(r"\s+")
 
@@ -46,7 +47,7 @@ class BadSpec(ValueError):
 
 FAULTS: dict[Fault, str] = {
     "empty": "the file is empty",
-    "tooLarge": f"more than {BYTES} bytes or {ELEMENTS} elements",
+    "tooLarge": f"more than {BYTES} bytes, {ELEMENTS} elements or {ATTRIBUTES} attributes of one",
     "docType": "a document type declaration (<!DOCTYPE or <!ENTITY) before the root is not read",
     "notXml": "not well-formed XML: {detail}",
     "notModule": "the root is <{detail}>, not <Module>",
@@ -195,7 +196,7 @@ def document(data: bytes) -> etree._Element:
         detail = said.partition(" (<string>")[0]
         raise BadSpec("notXml", int(at[1]) if at else 0, LINE.sub("", detail)[:200]) from None
     for count, each in enumerate(root.iter(), 1):
-        if count > ELEMENTS:
+        if count > ELEMENTS or len(each.attrib) > ATTRIBUTES:
             raise BadSpec("tooLarge")
         if isinstance(each.tag, str) and each.tag.startswith("{"):  # Shindig knows no namespaces
             each.tag = etree.QName(each).localname

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finesse.shindig.errors.not_shown import Code
-from finesse.shindig.spec import BYTES, ELEMENTS
+from finesse.shindig.spec import ATTRIBUTES, BYTES, ELEMENTS
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ ENGLISH = Words(
     faults={
         "empty": ("The file is empty.", "Upload it again."),
         "tooLarge": (
-            f"It has more than {BYTES} bytes or {ELEMENTS} elements.",
+            f"It has more than {BYTES} bytes, {ELEMENTS} elements or {ATTRIBUTES} attributes of one.",
             "Move scripts, styles and pictures into files of their own.",
         ),
         "docType": (
@@ -103,7 +103,7 @@ SPANISH = Words(
     faults={
         "empty": ("El archivo está vacío.", "Súbalo de nuevo."),
         "tooLarge": (
-            f"Tiene más de {BYTES} bytes o {ELEMENTS} elementos.",
+            f"Tiene más de {BYTES} bytes, {ELEMENTS} elementos o {ATTRIBUTES} atributos en uno.",
             "Lleve los scripts, estilos e imágenes a archivos propios.",
         ),
         "docType": (

@@ -122,14 +122,14 @@ async def test_a_failure_is_kept_for_a_moment(clock: Clock) -> None:
 
 
 async def test_no_more_bytes_are_kept_than_the_limit(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "BYTES", 30_000)
+    monkeypatch.setattr(documents, "BYTES", 100_000)
     web = Web(said(b"x" * 8_000))
     kept = Documents(web, clock)
     for number in range(10):
         await kept.get(f"http://a/{number}")
     assert kept.known("http://a/9") is not None
     assert kept.known("http://a/0") is None
-    assert kept._kept.bytes <= 30_000
+    assert kept._kept.bytes <= 100_000
 
 
 async def test_no_more_addresses_are_kept_than_the_limit(
@@ -211,3 +211,9 @@ async def test_of_a_failure_nothing_is_kept_but_its_words(clock: Clock) -> None:
         None,
         None,
     )
+
+
+def test_what_a_document_may_become_counts_to_what_it_takes() -> None:
+    large = Document("http://a/x", 200, (), b"<Locale/>" * 4_000, "http://a/x")
+    assert large.size > 1_000_000
+    assert Document("http://a/x", 200, (), b"x" * 1_000, "http://a/x").size < 7_000

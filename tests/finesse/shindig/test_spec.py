@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finesse.shindig.spec import BYTES, ELEMENTS, BadSpec, Locale, Preload, UserPref, WantedFeature, read
+from finesse.shindig.spec import (
+    ATTRIBUTES,
+    BYTES,
+    ELEMENTS,
+    BadSpec,
+    Locale,
+    Preload,
+    UserPref,
+    WantedFeature,
+    read,
+)
 
 WHOLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- before the root -->
@@ -92,6 +102,7 @@ def test_a_gadget_without_a_title_has_an_empty_one() -> None:
         (b" \n ", "empty", 0),
         (b"<Module>" + b" " * BYTES + b"</Module>", "tooLarge", 0),
         (module("<Content>a</Content>" + "<a/>" * ELEMENTS), "tooLarge", 0),
+        (module("<Content " + " ".join(f"a{each}=''" for each in range(90_000)) + "/>"), "tooLarge", 0),
         (b'<!DOCTYPE Module [<!ENTITY x "y">]><Module>&x;</Module>', "docType", 0),
         (
             b'<?xml version="1.0"?>\n<!DOCTYPE Module SYSTEM "http://example.com/x.dtd">\n<Module/>',
@@ -135,3 +146,8 @@ def test_content_is_what_stands_in_the_section(text: str) -> None:
     section = text.replace("]]>", "]] >")
     spec = read(module(f"<Content><![CDATA[{section}]]></Content>"))
     assert spec.contents[0].text == section
+
+
+def test_an_element_may_have_as_many_attributes_as_the_bound() -> None:
+    many = " ".join(f"a{each}=''" for each in range(ATTRIBUTES))
+    assert len(read(module(f"<Content {many}/>")).contents[0].attributes) == ATTRIBUTES
