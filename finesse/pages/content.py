@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +18,15 @@ from pathlib import Path
 
 from aiohttp import ETag, web
 
+from vos.http.edition import FOR_EVER, digest
 from vos.http.recent import Recent
 
 # Asked for again each time, and answered with 304 while it is the same: updates show on reload.
 HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+VERSION = "v"  # in a query: the tag of what is meant
 LARGEST = 1_048_576  # bytes of a file that is kept; a larger one is read from the disk each time, as it is
 KEPT = 16 * 1_048_576  # bytes of all that is kept
+PACKED = "-gzip"  # behind the tag of the compressed form
 SMALL = 256  # bytes, below which compressing saves no packet
 AT_ONCE = 16_384  # bytes that are compressed between two requests; more in a thread
 GZIP = re.compile(
@@ -42,7 +44,7 @@ class Content:
 
     @cached_property
     def tag(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()[:24]
+        return digest(self.body)
 
     @cached_property
     def packed(self) -> bytes | None:
@@ -60,11 +62,13 @@ class Content:
             if len(self.body) > AT_ONCE and "packed" not in self.__dict__:
                 await asyncio.to_thread(lambda: self.packed)
             packed = self.packed
-        tag = f"{self.tag}-gzip" if packed is not None else self.tag
+        tag = f"{self.tag}{PACKED}" if packed is not None else self.tag
         status = self._status(request, tag)
         body = (self.body if packed is None else packed) if status == 200 else b""
         if packed is not None and status == 200:
             headers["Content-Encoding"] = "gzip"
+        if request.query.get(VERSION) == self.tag:
+            headers["Cache-Control"] = FOR_EVER
         answer = web.Response(status=status, body=body, headers=headers)
         answer.etag = tag
         if self.modified is not None:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from aiohttp import web
 from yarl import URL
 
-from finesse.pages.content import HEADERS, Content
-from finesse.pages.files import TYPES, file_within, files_together, module_routes
+from finesse.pages.content import HEADERS, VERSION, Content, Contents
+from finesse.pages.files import (
+    CONTENTS,
+    TYPES,
+    edition_route,
+    files_together,
+    module_routes,
+    together,
+)
 from finesse.pages.settings import CONTAINER_SCRIPT, PAGES
 from vos import pages
 from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
+from vos.http.edition import Edition, Editions
 
 FOLDER = GADGETS / "desktop"
-STYLES = ("base", "sign_in", "layout", "header", "calls", "gadgets", "grid", "services")
-IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["'];$""", re.MULTILINE)
+LOGO = FOLDER / "logo.svg"
+STYLES = tuple(
+    FOLDER / "css" / f"{name}.css"
+    for name in ("base", "sign_in", "layout", "header", "calls", "gadgets", "grid", "services")
+)
 SCRIPTS = "/desktop/scripts/js/"
+EDITIONS = Editions(browser_modules.DESKTOP, "/desktop/scripts/", "/desktop/scripts/")
 COMPONENTS = tuple(file.stem for file in sorted((FOLDER / "components").glob("*.js")))
 HOST = re.compile(r"([A-Za-z0-9.-]+)(?::\d+)?")
 
@@ -32,7 +42,7 @@ async def root(request: web.Request) -> web.StreamResponse:
 
 async def page(request: web.Request) -> web.StreamResponse:
     """Sign-in page and desktop. Who is signed in only the browser knows, so the document is the same."""
-    response = await document().answer(request)
+    response = await document(request.app[CONTENTS]).answer(request)
     response.headers["Content-Security-Policy"] = content_security_policy(request)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -72,30 +82,34 @@ async def config(request: web.Request) -> web.Response:
 
 async def style(request: web.Request) -> web.StreamResponse:
     """All style sheets in one; which comes later wins."""
-    return await files_together(request, [FOLDER / "css" / f"{name}.css" for name in STYLES])
+    return await files_together(request, STYLES)
 
 
 async def logo(request: web.Request) -> web.StreamResponse:
-    return await file_within(request, FOLDER, "logo.svg")
+    return await files_together(request, [LOGO])
 
 
-@cache
-def document() -> Content:
+def document(contents: Contents) -> Content:
     """The page. It names the modules of the sign-in page, so that a browser asks for them all at once."""
-    files = browser_modules.modules(browser_modules.DESKTOP)
-    modules = modules_of("/desktop/scripts/js/main.js", lambda path: files[path].read_text("utf-8"))
-    return Content(pages.render("finesse/desktop.html", modules=modules).encode(), TYPES[".html"])
+    style, icon = together(contents, STYLES).tag, together(contents, [LOGO]).tag
+    return _document(
+        EDITIONS.now(),
+        f"/desktop/scripts/css/desktop.css?{VERSION}={style}",
+        f"/desktop/logo.svg?{VERSION}={icon}",
+    )
 
 
-def modules_of(first: str, text_of: Callable[[str], str]) -> list[str]:
-    """What a module imports, and what that imports, by their paths, in the order they are met."""
-    found = [first]
-    for name in found:
-        needed = (
-            posixpath.normpath(posixpath.join(name, "..", path)) for path in IMPORT.findall(text_of(name))
-        )
-        found += [path for path in dict.fromkeys(needed) if path not in found]
-    return found[1:]
+@lru_cache(maxsize=1)
+def _document(edition: Edition, style: str, icon: str) -> Content:
+    first = f"{SCRIPTS}main.js"
+    text = pages.render(
+        "finesse/desktop.html",
+        style=style,
+        icon=icon,
+        first=edition.address(first),
+        modules=edition.preloads(first),
+    )
+    return Content(text.encode(), TYPES[".html"])
 
 
 def content_security_policy(request: web.Request) -> str:
@@ -150,5 +164,6 @@ ROUTES = [
     web.get("/desktop/favicon.ico", logo),
     *(web.get(f"{SCRIPTS}{name}.js", component) for name in COMPONENTS),
     *module_routes(browser_modules.DESKTOP),
+    edition_route(EDITIONS),
     web.get("/desktop/scripts/css/desktop.css", style),
 ]

@@ -9,8 +9,9 @@ from pathlib import Path
 from aiohttp import hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
-from finesse.pages.content import HEADERS, Contents
+from finesse.pages.content import HEADERS, PACKED, Content, Contents
 from vos.http.browser_modules import Folders
+from vos.http.edition import FOR_EVER, Editions
 
 # Browsers refuse a module or a style sheet of a wrong type, and what a system's own table says differs.
 TYPES: Mapping[str, str] = {
@@ -76,6 +77,23 @@ def _module_of(folder: Path) -> Callable[[web.Request], Awaitable[web.StreamResp
     return module
 
 
+def edition_route(editions: Editions) -> web.RouteDef:
+    """The modules at their edition's addresses. What has changed since comes as it is now, not to be kept."""
+
+    async def module(request: web.Request) -> web.StreamResponse:
+        version, name = request.match_info["version"], request.match_info["module"]
+        found = editions.place(name)
+        if found is None:
+            raise web.HTTPNotFound
+        answer = await file_within(request, *found, MODULES)
+        tag = answer.etag.value.removesuffix(PACKED) if answer.etag is not None else ""
+        if editions.has(version, name, tag):
+            answer.headers[hdrs.CACHE_CONTROL] = FOR_EVER
+        return answer
+
+    return web.get(editions.path, module)
+
+
 class _Whole(web.FileResponse):
     """A file of which no part is asked for that there could be."""
 
@@ -117,6 +135,11 @@ def _tag(file: Path) -> str:
 
 async def files_together(request: web.Request, files: Sequence[Path]) -> web.StreamResponse:
     """Files of one type, one behind the other."""
-    content = request.app[CONTENTS].of(files, TYPES[files[0].suffix])
+    return await together(request.app[CONTENTS], files).answer(request)
+
+
+def together(contents: Contents, files: Sequence[Path]) -> Content:
+    """What `files_together` answers with."""
+    content = contents.of(files, TYPES[files[0].suffix])
     assert content is not None, "files of ours that are too large"
-    return await content.answer(request)
+    return content

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from finesse.pages.content import Content
 from finesse.pages.files import TYPES, file_within
 from finesse.pages.joined import NotJoined, joined
 from vos.http.browser_modules import GADGETS
+from vos.http.edition import state_of
 
 FOLDER = GADGETS / "finesse"
 ENTRY = "main.js"
@@ -44,10 +43,10 @@ class FinesseJs:
         return self._minified
 
     def _make(self) -> None:
-        if self._content is None or _state(self._made_of) != self._made_of:
+        if self._content is None or state_of(self._made_of) != self._made_of:
             files: list[str] = []
             text = joined(self.entry, lambda name: self._text(name, files))
-            self._made_of = _state(files)
+            self._made_of = state_of(files)
             self._content = Content(text.encode(), TYPES[".js"])
             self._minified = Content(rjsmin.jsmin(text).encode(), TYPES[".js"])
 
@@ -58,15 +57,6 @@ class FinesseJs:
             return file.read_text("utf-8")
         except FileNotFoundError:
             raise NotJoined(f"{name} is imported, and there is no such module") from None
-
-
-def _state(files: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """When each was written and how long it is; nothing if one is gone."""
-    try:
-        found = [(file, os.stat(file)) for file in files]
-    except FileNotFoundError:
-        return {}
-    return {file: (state.st_mtime_ns, state.st_size) for file, state in found}
 
 
 FINESSE_JS = web.AppKey("finesse_js", FinesseJs)

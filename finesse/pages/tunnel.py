@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from finesse.pages.files import file_within, module_routes
-from vos.http.browser_modules import GADGETS, TUNNEL
+from finesse.pages.content import Content
+from finesse.pages.files import TYPES, edition_route, module_routes
+from vos.http.browser_modules import TUNNEL
+from vos.http.tunnel_page import tunnel_editions, tunnel_page
+
+EDITIONS = tunnel_editions()
 
 
 async def tunnel(request: web.Request) -> web.StreamResponse:
-    return await file_within(request, GADGETS / "tunnel", "tunnel.html")
+    return await Content(tunnel_page(EDITIONS.now()), TYPES[".html"]).answer(request)
 
 
 async def not_passed_on(_request: web.Request) -> web.StreamResponse:
@@ -31,5 +35,6 @@ ROUTES = [
         for method in ("GET", "POST", "OPTIONS")
     ),
     web.get("/tunnel/", tunnel),
+    edition_route(EDITIONS),  # before the plain paths, one of which is above it
     *module_routes(TUNNEL),
 ]

@@ -6,11 +6,10 @@ from aiohttp import web
 
 from finesse.pages.content import Content
 from finesse.shindig.features import ASKED, NAME, SETS, Library, Script
+from vos.http.edition import FOR_EVER
 from vos.http.recent import Recent
 
 TYPE = "text/javascript; charset=utf-8"
-FOR_EVER = "public, max-age=31536000, immutable"
-
 
 CONTAINER = ("shindig-container", "osapi", "pubsub-2", "loadingindicator")
 """What the desktop loads, in the product's order."""

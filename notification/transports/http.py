@@ -26,7 +26,7 @@ PIPELINE_LIMIT = 8  # requests of one connection that wait for their answers
 VERSIONS = ("1.1", "1.0")
 SINGLE_HEADERS = frozenset((b"host", b"content-length", b"sec-websocket-key", b"transfer-encoding"))
 KEPT_HEADERS = frozenset((
-    b"content-encoding", b"content-length", b"expect", b"host", b"sec-websocket-key",
+    b"accept-encoding", b"content-encoding", b"content-length", b"expect", b"host", b"sec-websocket-key",
     b"sec-websocket-protocol", b"sec-websocket-version", b"transfer-encoding", b"upgrade",
 ))  # fmt: skip
 

@@ -98,7 +98,8 @@ class Site:
     def file(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         """The tunnel's page or one of its scripts."""
         file = self.files[request.path]
-        exchange.answer(200, file.content, file.content_type, tunnel.HEADERS)
+        body, headers = file.form_for(request.headers.get(b"accept-encoding", b""))
+        exchange.answer(200, body, file.content_type, headers)
 
     def _bosh(self, request: HttpRequest, exchange: HttpExchange, now: float) -> None:
         try:

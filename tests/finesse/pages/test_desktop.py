@@ -12,6 +12,7 @@ from yarl import URL
 from finesse import pages
 from finesse.pages.settings import PageSettings
 from vos.http.browser_modules import DESKTOP, modules
+from vos.http.edition import FOR_EVER
 from vos.http.sites import Sites
 
 ANY_GADGET = "https: http://localhost:*"  # a frame may show a page of another host
@@ -58,7 +59,7 @@ async def test_every_address_of_the_desktop_is_the_one_document(client: Client, 
     answer = await client.get(path)
     assert answer.status == 200
     assert answer.content_type == "text/html"
-    assert 'src="/desktop/scripts/js/main.js"' in await answer.text()
+    assert re.search(r'src="/desktop/scripts/v[0-9a-f]{16}/js/main\.js"', await answer.text())
 
 
 async def test_the_policy_allows_own_scripts_and_the_event_tunnel_in_a_frame(client: Client) -> None:
@@ -117,8 +118,48 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
         if path.endswith(".js"):
             assert answer.content_type == "text/javascript"
             waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
+    modules_seen = {re.sub("/v[0-9a-f]{16}/", "/", path) for path in seen}
     own = {path for path in modules(DESKTOP) if path.startswith("/desktop/scripts/js/")}
-    assert own <= seen, "a module that nobody loads"
+    assert own <= modules_seen, "a module that nobody loads"
+
+
+async def test_what_the_document_names_is_kept_for_ever_with_all_that_it_imports(client: Client) -> None:
+    text = await (await client.get("/desktop")).text()
+    waiting = re.findall(r'(?:src|rel="(?:stylesheet|modulepreload)" href)="([^"]+)"', text)
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            answer = await client.get(path)
+            assert answer.headers["Cache-Control"] == FOR_EVER, path
+            body = await answer.text()
+            waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
+    own = {path for path in modules(DESKTOP) if path.startswith("/desktop/scripts/js/")}
+    assert own <= {re.sub("/v[0-9a-f]{16}/", "/", path) for path in seen}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desktop/scripts/js/main.js",
+        "/desktop/scripts/v0123456789abcdef/js/main.js",
+        "/desktop/scripts/css/desktop.css",
+        "/desktop/scripts/css/desktop.css?v=0123456789abcdef01234567",
+    ],
+)
+async def test_what_is_asked_for_otherwise_is_there_and_asked_for_again(client: Client, path: str) -> None:
+    await client.get("/desktop")
+    answer = await client.get(path)
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert "ETag" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["admin/x.js", "js/nothing.js", "js/../../package.json", "js/a.html"])
+async def test_an_edition_has_the_page_s_modules_alone(client: Client, path: str) -> None:
+    text = await (await client.get("/desktop")).text()
+    edition = re.findall(r"/desktop/scripts/v[0-9a-f]{16}/", text)[0]
+    assert (await client.get(URL(edition + path, encoded=True))).status == 404
 
 
 async def test_the_desktop_learns_transport_and_port(client: Client) -> None:

@@ -5,9 +5,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from finesse.pages.desktop import modules_of
 from tests.finesse.pages.conftest import Client
 from vos.http.browser_modules import INSPECTOR, modules
+from vos.http.edition import modules_of
 
 
 @pytest.mark.parametrize("path", ["/desktop/inspector", "/desktop/inspector/?locale=es_ES"])

@@ -10,6 +10,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from finesse import pages
 from finesse.pages.settings import PageSettings
+from vos.http.browser_modules import TUNNEL, modules
+from vos.http.edition import FOR_EVER
 
 
 async def test_the_tunnel_and_all_its_scripts_are_there() -> None:
@@ -19,6 +21,11 @@ async def test_the_tunnel_and_all_its_scripts_are_there() -> None:
         page = await client.get("/tunnel/")
         assert (page.status, "EventTunnel.js" in await page.text()) == (200, True)
         assert "X-Frame-Options" not in page.headers
+        named = re.findall(r'(?:src|href)="([^"]+)"', await page.text())
+        assert len(named) == len(modules(TUNNEL))
+        for path in named:
+            script = await client.get(path)
+            assert (script.status, script.headers.get("Cache-Control")) == (200, FOR_EVER), path
         wanted, seen = ["/tunnel/EventTunnel.js"], set[str]()
         while wanted:
             path = wanted.pop()

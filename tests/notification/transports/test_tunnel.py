@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from notification.node import NotificationService
 from notification.transports.tunnel import files
 from tests.notification.wire import answer, connected
-from vos.http.browser_modules import GADGETS
+from vos.http.browser_modules import GADGETS, TUNNEL, modules
 
 IMPORT = re.compile(r'from "(\.[^"]+)"')
 
@@ -39,10 +40,42 @@ async def test_a_browser_gets_the_page_and_its_modules(
     async with connected(service.addresses[port], certs if port == "https" else None) as wire:
         wire.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")
         status, head, body = await answer(wire)
-    assert (status, body) == (200, (GADGETS / file).read_text(encoding="utf-8"))
+    text = (GADGETS / file).read_text(encoding="utf-8")
+    assert (status, plain(body)) == (200, text)
+    assert "Cache-Control: no-cache" in head
     assert f"Content-Type: {content_type}" in head
     assert "X-Frame-Options" not in head
     assert "Content-Security-Policy" not in head
+
+
+def plain(page: str) -> str:
+    """The page as it is written, with the names of the modules' edition taken out."""
+    page = re.sub(r' *<link rel="modulepreload"[^>]*>\n', "", page)
+    return re.sub(r'src="/tunnel/v[0-9a-f]{16}/tunnel/', 'src="', page)
+
+
+async def test_the_modules_that_the_page_names_are_compressed_and_kept_for_ever(
+    service: NotificationService,
+) -> None:
+    page = files()[b"/tunnel/"].content.decode()
+    named = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(named) == len(modules(TUNNEL))
+    async with connected(service.addresses["http"]) as wire:
+        for path in named:
+            wire.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\n\r\n")
+            head = await wire.until("\r\n\r\n")
+            length = int(re.findall(r"Content-Length: (\d+)", head)[0])
+            assert "Cache-Control: public, max-age=31536000, immutable" in head
+            assert "Content-Encoding: gzip" in head
+            body = await wire.reader.readexactly(length)
+            whole = GADGETS / re.sub(r"^/tunnel/v[0-9a-f]{16}/", "", path)
+            assert gzip.decompress(body) == whole.read_bytes()
+
+
+@pytest.mark.parametrize("field", [b"", b"br", b"gzip;q=0", b"identity, x-gzipped", b"*"])
+def test_who_does_not_take_gzip_plainly_gets_it_as_it_is(field: bytes) -> None:
+    script = files()[b"/tunnel/EventTunnel.js"]
+    assert script.form_for(field) == (script.content, script.headers)
 
 
 async def test_the_path_without_its_slash_leads_to_the_page(service: NotificationService) -> None:
