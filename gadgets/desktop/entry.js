@@ -9,8 +9,14 @@ import { farewell } from "./parts/farewell.js";
 import { Session } from "./session.js";
 import { serverInService, SignInError } from "./sign_in.js";
 
-/** Say that the server is out of service, for as long as it is. */
+/**
+ * Say that the server is out of service, for as long as it is; and load what the desktop needs first, while the agent
+ * types.
+ */
 export async function watchService(config, form) {
+  if (config.gadgets !== undefined) {
+    containerScript(config.gadgets.script).catch(() => undefined); // who signs in is told
+  }
   while (form.element.isConnected && !form.serviceIs(await serverInService())) {
     await new Promise((resolve) => setTimeout(resolve, config.seconds.probe * 1000));
   }
@@ -19,7 +25,7 @@ export async function watchService(config, form) {
 /** Sign in; the desktop takes the sign-in page's place, and the farewell the desktop's. */
 export async function enter(page, form, credentials) {
   const { say, locale, root, config } = page;
-  let hub, prepared, desktop, session;
+  let hub, preparing, prepared, desktop, session;
   try {
     if (config.gadgets !== undefined) {
       await containerScript(config.gadgets.script);
@@ -29,7 +35,13 @@ export async function enter(page, form, credentials) {
       { credentials, config, hub, locale },
       {
         prepare: async () => {
-          prepared ??= await prepareBoard(page, session, hub);
+          preparing ??= prepareBoard(page, session, hub);
+          try {
+            prepared = await preparing;
+          } catch (error) {
+            preparing = undefined;
+            throw error;
+          }
         },
         changed: (desk, link) => {
           if (desktop === undefined) {
@@ -54,7 +66,7 @@ export async function enter(page, form, credentials) {
   } catch (error) {
     forget();
     forgetHistory();
-    prepared?.board.close();
+    preparing?.then(({ board }) => board.close()).catch(() => undefined);
     hub?.close();
     if (!(error instanceof SignInError)) {
       form.failed({ text: say("crash.signIn") });

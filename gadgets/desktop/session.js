@@ -32,6 +32,7 @@ export class Session {
     this.desk = EMPTY;
     this.state = START;
     this.heard = new Set(); // who else hears the updates
+    this.tunnel = new TunnelFrame(new URL(`https://${this.service}`).origin);
     this.bridge = new Bridge(hub, (request, node) => this.link.connection[request](node));
   }
 
@@ -44,6 +45,7 @@ export class Session {
   begin(step) {
     return new Promise((resolve, reject) => {
       Object.assign(this, { step, opened: resolve, refused: reject });
+      this.tunnel.load(); // its page comes while the password is asked for
       this.tell({ type: "begun" });
     });
   }
@@ -152,7 +154,7 @@ export class Session {
   connect() {
     const { domain, pubsubDomain } = this.info;
     this.link = new Link({
-      tunnel: new TunnelFrame(new URL(`https://${this.service}`).origin),
+      tunnel: this.tunnel,
       options: {
         transport: this.config.notification.transport,
         domain,
@@ -170,6 +172,7 @@ export class Session {
       stopped: (reason) => this.tell({ type: "stopped", reason }),
     });
     void this.link.start().then(() => this.tell({ type: "connected" }));
+    this.page.prepare().catch(() => undefined); // the layout comes meanwhile; who waits for it hears of a failure
   }
 
   /** Host and port of the event tunnel: the notification service's, or this server's own where it passes it on. */
@@ -279,7 +282,7 @@ export class Session {
   async close() {
     clearInterval(this.ticking);
     this.ticking = undefined;
-    await this.link?.close();
+    await (this.link ?? this.tunnel).close();
   }
 }
 

@@ -4,11 +4,17 @@ import { h } from "../parts/dom.js";
 
 const WITHIN = 10_000;
 
+let loading; // or loaded; undefined where it is to be tried again
+
 /** Load it, once. Throws where it does not come in time. */
 export function containerScript(src) {
-  return new Promise((resolve, reject) => {
+  loading ??= new Promise((resolve, reject) => {
     const script = h("script", { src, onload: resolve, onerror: () => reject(new Error(`${src} did not load`)) });
     setTimeout(() => reject(new Error(`${src} did not load in time`)), WITHIN);
     document.head.append(script);
+  }).catch((error) => {
+    loading = undefined;
+    throw error;
   });
+  return loading;
 }

@@ -55,6 +55,17 @@ test("nothing is said before the tunnel has loaded; then the password comes in t
   ]);
 });
 
+test("a page that has loaded before a connection is wanted waits, and is asked at once then", () => {
+  const client = new TunnelClient(0);
+  client.frameLoaded(3);
+  client.receive("4|loaded", 5);
+  assert.equal(client.deadline, undefined);
+  client.tick(60_000);
+  assert.deepEqual(client.take(), []);
+  client.connect(OPTIONS, 60_000);
+  assert.equal(posted(client)[3], "1|1001001");
+});
+
 test("connected is told with the resource that was bound", () => {
   const [client] = asking();
   ["4|connecting", "3|desktop", "4|connected"].forEach((text) => client.receive(text, 10));
