@@ -11,7 +11,7 @@ export function component({ say, config }) {
   const element = h(
     "div",
     { class: "brand" },
-    h("img", { src: source, alt: "" }),
+    h("img", { class: source === OWN ? undefined : "brand-logo", src: source, alt: "" }),
     h("h1", { class: "brand-name" }, h("span", {}, title || say("product.name"))),
   );
   return { element, update() {}, tick() {}, remove() {} };
