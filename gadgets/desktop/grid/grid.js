@@ -21,7 +21,8 @@ export class Grid {
     this.places = keptPlaces(kept, this.own);
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.element);
-    columns.flat().forEach((one) => this.take(one));
+    const pieces = new Map(columns.flat().map((one) => [one.piece.key, one]));
+    this.places.forEach(({ key }) => this.take(pieces.get(key)));
   }
 
   /** Another gadget, before those of the layout and behind what was added so before. */
@@ -80,8 +81,8 @@ export class Grid {
 
   /** Everything is where the layout has it. */
   reset() {
-    this.places = this.own;
-    this.draw();
+    this.become(this.own);
+    this.sort();
   }
 
   /** How high a gadget is, px; 0 where it is not seen. */
@@ -159,7 +160,24 @@ export class Grid {
   }
 
   keep() {
+    this.sort();
     this.changed(samePlaces(this.places, this.own) ? undefined : this.places);
+  }
+
+  /** Who goes from gadget to gadget by keyboard meets them as they are seen, where that loads no frame anew. */
+  sort() {
+    const { element } = this;
+    if (element.isConnected && element.moveBefore !== undefined) {
+      const { tops } = fallen(this.places, (place) => this.heightOf(place), GAP);
+      const topOf = ({ key }) => tops.get(key) ?? 0;
+      const seen = this.places.toSorted((one, other) => topOf(one) - topOf(other) || one.x - other.x);
+      for (const [at, { key }] of seen.entries()) {
+        const { element: child } = this.pieces.get(key);
+        if (element.children[at] !== child) {
+          element.moveBefore(child, element.children[at]);
+        }
+      }
+    }
   }
 
   /** Say where a gadget is now, for who does not see it. */

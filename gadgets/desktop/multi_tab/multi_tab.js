@@ -187,6 +187,7 @@ export class MultiTab {
         role: "tab",
         id: tabId(member.mid),
         "aria-selected": String(chosen),
+        "aria-keyshortcuts": "Control+Shift+ArrowLeft Control+Shift+ArrowRight",
         tabindex: chosen ? "0" : "-1",
         "data-testid": "multi-tab-tab",
         "data-mid": member.mid,

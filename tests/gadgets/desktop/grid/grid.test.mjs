@@ -69,6 +69,19 @@ test("what was kept is there again", () => {
   assert.deepEqual([style(b, "--x"), style(b, "--height"), style(a, "--top")], ["3", "200px", "216px"]);
 });
 
+test("the order of the keyboard is that of the eye, where the browser can move frames", () => {
+  const [a, b, c] = [gadget("a"), gadget("b"), gadget("c")];
+  const { made } = grid([[a, b], [c]]);
+  const order = () => [...made.element.children].map((one) => [a, b, c].find(({ element }) => element === one).piece.key);
+  pressed(a, "down");
+  assert.deepEqual(order(), ["a", "b", "c"]);
+  made.element.moveBefore = (child, before) => made.element.insertBefore(child, before);
+  pressed(a, "up");
+  assert.deepEqual(order(), ["a", "c", "b"]);
+  made.reset();
+  assert.deepEqual(order(), ["a", "c", "b"]);
+});
+
 test("a gadget without a title, and a component, have nothing to be moved by", () => {
   const untitled = gadget("a", 100, { hasTitle: false });
   const component = gadget("b", 100, { chrome: undefined });
