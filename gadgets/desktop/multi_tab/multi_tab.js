@@ -161,7 +161,12 @@ export class MultiTab {
     }
     const [tabs, others] = [seen, more].map((mids) => mids.map((mid) => this.members.find((one) => one.mid === mid)));
     const version = (members) => JSON.stringify(members.map((one) => [one.mid, one.titleText, one.hasNews]));
+    const { activeElement } = document;
+    const focused = this.strip.contains(activeElement) ? activeElement.dataset.mid : undefined;
     refill(this.strip, `${chosen} ${version(tabs)}`, () => tabs.map((one) => this.tab(one, one.mid === chosen)));
+    if (focused !== undefined && !activeElement.isConnected) {
+      (this.strip.querySelector(`[data-mid="${focused}"]`) ?? this.strip.firstElementChild)?.focus();
+    }
     refill(this.list, version(others), () => others.map((one) => this.item(one)));
     this.more.hidden = others.length === 0;
     this.warning.hidden = seen.length > 0;

@@ -66,6 +66,16 @@ test("Reset Tab Order forgets it, and what cannot be done cannot be chosen", () 
   assert.equal(kept.size, 0);
 });
 
+test("a tab that is chosen has the focus still, and so has one whose title changes", () => {
+  const { made, members } = multiTab(["a", "b"]);
+  made.strip.children[1].focus();
+  made.strip.children[1].click();
+  assert.equal(document.activeElement, made.strip.children[1]);
+  members[1].titleText = "B";
+  made.refresh("home");
+  assert.equal(document.activeElement.textContent, "B");
+});
+
 test("the next tab and the one before go round, and have the focus", () => {
   const one = multiTab(["a", "b", "c"]);
   assert.equal(one.made.hasFocus, false);
