@@ -3,7 +3,6 @@
 import { CONTAINER } from "../../finesse/base/hub_topics.js";
 
 const MAY_CALL = ["READY", "NOT_READY", "LOGOUT"];
-const TICK_EVERY = 1_000; // ms
 const SCHEDULED = ["INITIATED", "IN_PROGRESS"]; // SystemInfo, finesseMMode
 
 /**
@@ -30,3 +29,5 @@ export function tickEvent(now) {
     data: { _tickFrequency: TICK_EVERY, _dateQueued: new Date(now).toISOString() },
   };
 }
+
+export const TICK_EVERY = 1_000; // ms

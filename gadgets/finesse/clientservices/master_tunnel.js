@@ -4,7 +4,7 @@
  */
 
 /** Kinds of messages, by the tunnel's numbers. */
-const TUNNEL_TYPES = Object.freeze({
+export const TUNNEL_TYPES = Object.freeze({
   EVENT: 0,
   ID: 1,
   PASSWORD: 2,

@@ -39,14 +39,14 @@ class Workbench:
         """
         private.folder(wanted.third_party)
         private.folder(wanted.data)
-        workbench = cls(wanted.workbench, wanted.third_party)
+        bench = cls(wanted.workbench, wanted.third_party)
         try:
             for text in wanted.gadgets:
-                workbench._take(wish.read(text, lambda path: Path(path).exists()))
+                bench._take(wish.read(text, lambda path: Path(path).exists()))
         except BadWish as wrong:
             raise SettingsError(f"--gadget: {wrong}") from None
-        workbench_file.write(workbench._file, workbench._gadgets)
-        return workbench
+        workbench_file.write(bench._file, bench._gadgets)
+        return bench
 
     @property
     def gadgets(self) -> tuple[Gadget, ...]:
