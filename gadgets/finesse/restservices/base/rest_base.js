@@ -10,6 +10,7 @@ import { settle } from "./pending_requests.js";
 import { restRequest } from "./rest_request.js";
 
 const API = "/finesse/api";
+const UNLISTED = { configurable: true, enumerable: false, writable: true };
 const RETRY = 10_000; // ms between attempts to refresh
 const EARLY = 100; // notifications kept while the object loads
 const KINDS = { PUT: "change", POST: "add", DELETE: "delete" };
@@ -38,8 +39,10 @@ export class RestBase extends FinesseBase {
    */
   init(options, callbacks, restObj) {
     const whole = typeof options === "object" && options !== null;
-    this._options = whole ? options : { ...callbacks, id: options ?? undefined, parentObj: restObj };
-    this._restObj = this._options.parentObj;
+    const given = whole ? options : { ...callbacks, id: options ?? undefined, parentObj: restObj };
+    // What leads back to the parent is not listed: gadgets write whole objects into their logs as JSON.
+    Object.defineProperty(this, "_options", { ...UNLISTED, value: given });
+    Object.defineProperty(this, "_restObj", { ...UNLISTED, value: given.parentObj });
     this._id = this._options.id ?? (idOf(this._options.data?.uri) || undefined);
     this._data = {};
     this._loaded = false;

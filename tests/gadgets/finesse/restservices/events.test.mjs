@@ -663,3 +663,13 @@ test("of requests that wait for their outcome the last five hundred are kept", (
   }
   assert.deepEqual(told, ["second"]);
 });
+
+test("a user with calls can be written as JSON, as gadgets do into their logs", () => {
+  const world = server();
+  const who = somebody();
+  const user = loaded(world, () => new rs.User({ id: who.id }), who.xml);
+  const dialogs = user.getDialogs({ onCollectionAdd: () => {} });
+  world.last.answer(200, `<Dialogs>${dialog(1)}</Dialogs>`);
+  const read = JSON.parse(JSON.stringify({ user, dialogs, call: dialogs.getCollection()[1] }));
+  assert.deepEqual([read.user._data.state, read.call._id], ["NOT_READY", "1"]);
+});
