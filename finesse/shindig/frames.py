@@ -165,10 +165,11 @@ class Frames:
 
     async def _files(self, asking: Asking, contents: Sequence[Content]) -> list[Document]:
         gadget, anew = asking.gadget, asking.frame.anew
-        hrefs = [asking.filled(one.href) for one in contents if one.href]
+        hrefs = [one.href for one in contents if one.href]
         if len(hrefs) > HREFS:
             raise too_much(gadget.url)
-        return await all_of([self._gadgets.document(gadget.at(one), anew=anew) for one in hrefs])
+        addresses = [gadget.at(asking.filled(one)) for one in hrefs]
+        return await all_of([self._gadgets.document(one, anew=anew) for one in addresses])
 
     async def _preloaded(self, asking: Asking, preload: Preload) -> dict[str, object]:
         href = asking.filled(preload.href)

@@ -11,6 +11,8 @@ import pytest
 from finesse import shindig
 from finesse.shindig import messages
 from finesse.shindig.documents import LARGEST
+from finesse.shindig.fetching import held
+from finesse.shindig.fetching.held import SMALL
 from finesse.shindig.keys import FETCHER
 from finesse.third_party.keys import FORGET
 from tests.finesse.one_node import a_node
@@ -466,3 +468,12 @@ async def test_a_feature_that_is_written_is_there_once_a_gadget_is_saved(
     for forget in files.node.client.app[FORGET]:
         forget(url)
     assert config(await files.page(url))["lab"]["unknownFeatures"] == []
+
+
+async def test_large_pages_that_nobody_reads_are_only_so_many(
+    files: GadgetFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, large = (files.write(f"{size}.xml", module("x" * size)) for size in (10, SMALL))
+    assert (await files.frame(large)).status == 200
+    monkeypatch.setattr(held, "OF_ONE", SMALL)
+    assert [(await files.frame(url)).status for url in (small, large)] == [200, 503]
