@@ -19,7 +19,7 @@ from finesse.settings import FinesseSettings
 from finesse.shindig.scripts import SCRIPTS
 from finesse.switchboard import Switchboard
 from finesse.team_messages import TeamMessages
-from finesse.third_party.bench import Bench
+from finesse.third_party.workbench import Workbench
 from vos.http.connection import without_our_name
 from vos.http.door import door
 
@@ -59,7 +59,7 @@ def application(
             sites=sites,
             frame_ancestors=settings.frame_ancestors,
             third_party=settings.third_party,
-            bench=Bench(settings.workbench.absolute(), fetcher.reach.name_also)
+            workbench=Workbench(settings.workbench.absolute(), fetcher.reach.name_also)
             if settings.workbench
             else None,
         ),

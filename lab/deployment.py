@@ -17,7 +17,7 @@ from lab.people import People
 from lab.plan.doors import Kind
 from lab.plan.graph import Node, Plan
 from lab.telephony.callers import Callers
-from lab.workbench.bench import Workbench
+from lab.workbench.workbench import Workbench
 from vos import xml
 from vos.address import Address
 

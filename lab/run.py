@@ -26,7 +26,7 @@ from lab.plan import doors
 from lab.plan.cluster import planned
 from lab.plan.graph import Plan
 from lab.plan.wanted import Wanted
-from lab.workbench.bench import Workbench
+from lab.workbench.workbench import Workbench
 from vos import centre, log
 from vos.address import Address
 from vos.doors import open_files

@@ -73,7 +73,7 @@ async def config(request: web.Request) -> web.Response:
                 "reconnect": settings.reconnect,
                 "probe": settings.probe,
             },
-            **({"workbench": True} if settings.bench is not None else {}),
+            **({"workbench": True} if settings.workbench is not None else {}),
             "offers": {"phoneBooks": serves(request.app, "/finesse/api/User/{id}/PhoneBooks")},
         },
         headers=HEADERS,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from finesse.third_party.bench import Bench
+from finesse.third_party.workbench import Workbench
 from vos.http.sites import Sites
 
 Transport = Literal["websocket", "bosh"]
@@ -52,7 +52,7 @@ class PageSettings:
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""
 
-    bench: Bench | None = None
+    workbench: Workbench | None = None
     """The gadgets that are being written, and where their files are; without it there is no workbench."""
 
 

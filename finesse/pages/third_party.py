@@ -22,7 +22,7 @@ async def third_party_file(request: web.Request) -> web.StreamResponse:
     settings = request.app[PAGES]
     root, name = settings.third_party, request.match_info["path"]
     first, slash, rest = name.partition("/")
-    if settings.bench is not None and slash and (mounted := settings.bench.mounts.get(first)):
+    if settings.workbench is not None and slash and (mounted := settings.workbench.mounts.get(first)):
         root, name = mounted, rest
     if root is None:
         return refused("no such file")

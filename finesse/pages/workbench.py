@@ -9,10 +9,10 @@ from aiohttp import hdrs, web
 
 from finesse.pages.content import HEADERS
 from finesse.pages.settings import PAGES
-from finesse.third_party.bench import Bench
 from finesse.third_party.keys import FORGET
 from finesse.third_party.news import Full, News
 from finesse.third_party.watch import Watch
+from finesse.third_party.workbench import Workbench
 from finesse.third_party.workbench_file import FILES
 
 LAST_EVENT_ID = "Last-Event-ID"
@@ -36,7 +36,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     all below it, `/` for gadgets that lie in no folder of their own, `*` for all.
     """
     app = request.app
-    _bench(app)
+    _workbench(app)
     last = request.headers.get(LAST_EVENT_ID, "")[:LONGEST_ID]
     heard = app[NEWS].heard(last, lambda: ("gadgets", listed(app)))
     try:
@@ -65,34 +65,34 @@ def listed(app: web.Application) -> dict[str, Any]:
         "gadgets": [
             {"name": each.name, "url": each.address, "role": each.role, "tab": each.tab}
             | ({"note": notes[each.name]} if each.name in notes else {})
-            for each in _bench(app).gadgets
+            for each in _workbench(app).gadgets
         ]
     }
 
 
-def _bench(app: web.Application) -> Bench:
-    if (bench := app[PAGES].bench) is None:
+def _workbench(app: web.Application) -> Workbench:
+    if (workbench := app[PAGES].workbench) is None:
         raise web.HTTPNotFound
-    return bench
+    return workbench
 
 
 def setup(app: web.Application) -> None:
     """Where there is a workbench, watch it as long as the application serves."""
     app[FORGET] = []
     app[NEWS] = News()
-    if app[PAGES].bench is not None:
+    if app[PAGES].workbench is not None:
         app.cleanup_ctx.append(_watching)
         app.on_shutdown.append(_close)
 
 
 async def _watching(app: web.Application) -> AsyncIterator[None]:
     settings = app[PAGES]
-    bench = settings.bench
-    assert bench is not None
-    _ = bench.gadgets  # read, so that the proxy knows whom it may reach before it is asked
+    workbench = settings.workbench
+    assert workbench is not None
+    _ = workbench.gadgets  # read, so that the proxy knows whom it may reach before it is asked
 
     def changed(names: list[str]) -> None:
-        ours = [each for each in bench.gadgets if each.name in names]
+        ours = [each for each in workbench.gadgets if each.name in names]
         uploaded = [name for name in names if name.startswith("/")]
         for prefix in (*(each.prefix for each in ours), *([FILES] if uploaded else [])):
             for forget in app[FORGET]:
@@ -102,7 +102,9 @@ async def _watching(app: web.Application) -> AsyncIterator[None]:
         if ours or uploaded:
             app[NEWS].tell("reload", {"urls": [each.address for each in ours], "uploaded": uploaded})
 
-    watch = Watch(bench.path, settings.third_party, changed, lambda: app[NEWS].tell("gadgets", listed(app)))
+    watch = Watch(
+        workbench.path, settings.third_party, changed, lambda: app[NEWS].tell("gadgets", listed(app))
+    )
     await watch.begin()
     app[WATCH] = watch
     yield

@@ -18,8 +18,8 @@ from watchfiles._rust_notify import (
     RustNotify,
 )  # what awatch is made of: here two overlap
 
-from finesse.third_party.bench import Bench
 from finesse.third_party.watched import FOLDERS_IN_ALL, Watched, folders_of, owners
+from finesse.third_party.workbench import Workbench
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Watch:
         listed: Callable[[], None],
     ) -> None:
         self.notes: Mapping[str, str] = {}  # by name, why not all of a folder is watched
-        self._bench = Bench(file.absolute())
+        self._workbench = Workbench(file.absolute())
         self._uploaded = uploaded
         self._changed = changed
         self._listed = listed
@@ -89,7 +89,7 @@ class Watch:
                 heard |= self._heard(notify, 1, 1, 1)
                 notify.close()
                 notify = follower
-            if any(Path(path) == self._bench.path for _, path in heard):
+            if any(Path(path) == self._workbench.path for _, path in heard):
                 self._tell(self._listed)
             stayed = [(name, root) for name, root in roots.items() if before.get(name) == root]
             if names := {name for _, path in heard for name in owners(Path(path), stayed)}:
@@ -98,11 +98,11 @@ class Watch:
 
     def _notify(self) -> tuple[Roots, RustNotify]:
         """What is watched now, and by what."""
-        roots = {name: folder.resolve() for name, folder in self._bench.mounts.items()}
+        roots = {name: folder.resolve() for name, folder in self._workbench.mounts.items()}
         if self._uploaded is not None:
             roots[""] = self._uploaded.resolve()
         found = {name: folders_of(root) for name, root in roots.items()}
-        folders = {self._bench.path.parent: None}
+        folders = {self._workbench.path.parent: None}
         for root in roots.values():  # one that is removed and made again is told by the folder that it is in
             folders[root.parent] = None
         for watched in found.values():
@@ -119,7 +119,7 @@ class Watch:
         """Whether other folders than those that are watched are to be."""
         for change, name in heard:
             path = Path(name)
-            if path == self._bench.path or path in roots.values():
+            if path == self._workbench.path or path in roots.values():
                 return True
             if change == Change.added and path.is_dir() and owners(path, roots.items()):
                 return True

@@ -54,20 +54,20 @@ class Gadget(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return WebUrl.parse(self.url).origin if self.url else None
 
 
-class Workbench(msgspec.Struct, frozen=True):
+class Listed(msgspec.Struct, frozen=True):
     """What the file says."""
 
     gadgets: Annotated[tuple[Gadget, ...], msgspec.Meta(max_length=GADGETS)] = ()
 
 
-NOTHING = Workbench()
+NOTHING = Listed()
 
 
-def decoded(raw: bytes) -> Workbench:
+def decoded(raw: bytes) -> Listed:
     """What such a file says. ValueError says what is wrong with it."""
     if len(raw) > BYTES:
         raise ValueError(f"it is longer than {BYTES} bytes")
-    found = msgspec.json.decode(raw, type=Workbench)
+    found = msgspec.json.decode(raw, type=Listed)
     for gadget in found.gadgets:
         if bool(gadget.url) == bool(gadget.folder and gadget.spec):
             raise ValueError(f"{gadget.name} has neither or both of a url, and a folder with a spec")
@@ -93,7 +93,7 @@ def write(path: Path, gadgets: Sequence[Gadget]) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with open(beside, "wb", opener=private.opener) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(Workbench(tuple(gadgets)))))
+            file.write(msgspec.json.format(msgspec.json.encode(Listed(tuple(gadgets)))))
         os.replace(beside, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@
  * desktop itself believes nothing that it hears there, and acts on requests only, in the name of who made them.
  */
 
-export const PAGE = "finesse_desktop"; // the page's name as a client
+const PAGE = "finesse_desktop"; // the page's name as a client
 
 export class Hub {
   /** @param {object} [frame] the window with the gadgets' scripts */

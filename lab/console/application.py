@@ -18,7 +18,7 @@ from lab.deployment import Deployment
 from lab.failure import LabError
 from lab.telephony.callers import Callers
 from lab.telephony.calls import HeardCall
-from lab.workbench.bench import shown as gadget_shown
+from lab.workbench.workbench import shown as gadget_shown
 from vos import pages
 from vos.http.body import read
 from vos.http.connection import known
@@ -150,9 +150,9 @@ async def get_gadgets(request: web.Request) -> web.Response:
 
 async def post_gadget(request: web.Request) -> web.Response:
     body = await read_body(request, {"gadget", "role", "tab"})
-    bench, said = request.app[DEPLOYMENT].workbench, text(body, "gadget")
+    workbench, said = request.app[DEPLOYMENT].workbench, text(body, "gadget")
     role, tab = (text(body, key) if key in body else "" for key in ("role", "tab"))
-    gadget = bench.add(said, role, tab)
+    gadget = workbench.add(said, role, tab)
     where = {"Location": f"/lab/v1/gadgets/{gadget.name}"}
     return web.json_response(await asyncio.to_thread(gadget_shown, gadget), status=201, headers=where)
 

@@ -26,7 +26,7 @@ from lab.plan.settings import settings_of
 from lab.plan.wanted import Wanted
 from lab.telephony import callers
 from lab.testing.own_task import in_own_task
-from lab.workbench.bench import Workbench
+from lab.workbench.workbench import Workbench
 from vos.address import Address
 from vos.http.connection import Connection, serving
 from vos.service import Serving

@@ -37,7 +37,7 @@ class Activity {
       activity.map(({ at, text }) =>
         h(
           "li",
-          { class: `activity-entry ${text[0].replace(".", "-")}` },
+          { class: `activity-entry activity-${text[0].split(".")[1]}` },
           h("time", { datetime: new Date(at).toISOString() }, this.clock.format(at)),
           h("span", {}, say(text)),
         ),

@@ -3,6 +3,7 @@
 import { CONTAINER } from "../../finesse/base/hub_topics.js";
 
 const MAY_CALL = ["READY", "NOT_READY", "LOGOUT"];
+const TICK_EVERY = 1_000; // ms
 const SCHEDULED = ["INITIATED", "IN_PROGRESS"]; // SystemInfo, finesseMMode
 
 /**
@@ -29,5 +30,3 @@ export function tickEvent(now) {
     data: { _tickFrequency: TICK_EVERY, _dateQueued: new Date(now).toISOString() },
   };
 }
-
-export const TICK_EVERY = 1_000; // ms

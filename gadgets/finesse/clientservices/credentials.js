@@ -4,7 +4,7 @@
  * @param {{authorization?: string, id?: string, password?: string}} config
  * @returns {string} Base64 of `id:password`, or nothing
  */
-export function authorizationOf(config, frame) {
+function authorizationOf(config, frame) {
   if (typeof config.authorization === "string" && config.authorization.trim() !== "") {
     return config.authorization;
   }

@@ -4,7 +4,7 @@
  */
 
 /** Kinds of messages, by the tunnel's numbers. */
-export const TUNNEL_TYPES = Object.freeze({
+const TUNNEL_TYPES = Object.freeze({
   EVENT: 0,
   ID: 1,
   PASSWORD: 2,

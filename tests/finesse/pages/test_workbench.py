@@ -15,8 +15,8 @@ from finesse.pages import workbench
 from finesse.pages.settings import PageSettings
 from finesse.pages.workbench import NEWS
 from finesse.third_party import news, workbench_file
-from finesse.third_party.bench import Bench
 from finesse.third_party.keys import FORGET
+from finesse.third_party.workbench import Workbench
 from finesse.third_party.workbench_file import Gadget
 
 Client = TestClient[web.Request, web.Application]
@@ -42,7 +42,7 @@ async def client(tmp_path: Path, clock: Path, aiohttp_client: Callable[..., Awai
     ]
     workbench_file.write(file, gadgets)
     app = web.Application()
-    pages.setup(app, PageSettings(third_party=tmp_path / "files", bench=Bench(file)))
+    pages.setup(app, PageSettings(third_party=tmp_path / "files", workbench=Workbench(file)))
     return await aiohttp_client(app)
 
 

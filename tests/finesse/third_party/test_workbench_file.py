@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finesse.third_party import workbench_file
-from finesse.third_party.workbench_file import Gadget, Workbench, decoded
+from finesse.third_party.workbench_file import Gadget, Listed, decoded
 
 HERE = {"name": "clock", "folder": "/home/anna/clock", "spec": "My Clock.xml"}
 THERE = {"name": "vite", "url": "http://localhost:5173/gadget.xml", "role": "agent", "tab": "home"}
 
 
-def of(*gadgets: object) -> Workbench:
+def of(*gadgets: object) -> Listed:
     return decoded(json.dumps({"gadgets": gadgets}).encode())
 
 
@@ -65,7 +65,7 @@ def test_what_names_no_gadget_is_refused(wrong: list[object]) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with contextlib.suppress(ValueError):
-        assert isinstance(decoded(raw), Workbench)
+        assert isinstance(decoded(raw), Listed)
 
 
 def test_what_is_written_is_what_is_read_and_nothing_else_is_left(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from lab.people import People
 from lab.plan.cluster import planned
 from lab.plan.wanted import Wanted
 from lab.telephony.callers import Callers
-from lab.workbench.bench import Workbench
+from lab.workbench.workbench import Workbench
 from tests.lab.telephony.pretend_cti_manager import CALL, cti_manager
 from vos.address import Address
 

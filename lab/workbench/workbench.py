@@ -39,14 +39,14 @@ class Workbench:
         """
         private.folder(wanted.third_party)
         private.folder(wanted.data)
-        bench = cls(wanted.workbench, wanted.third_party)
+        workbench = cls(wanted.workbench, wanted.third_party)
         try:
             for text in wanted.gadgets:
-                bench._take(wish.read(text, lambda path: Path(path).exists()))
+                workbench._take(wish.read(text, lambda path: Path(path).exists()))
         except BadWish as wrong:
             raise SettingsError(f"--gadget: {wrong}") from None
-        workbench_file.write(bench._file, bench._gadgets)
-        return bench
+        workbench_file.write(workbench._file, workbench._gadgets)
+        return workbench
 
     @property
     def gadgets(self) -> tuple[Gadget, ...]:

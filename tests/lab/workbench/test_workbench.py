@@ -7,7 +7,7 @@ import pytest
 from finesse.third_party.workbench_file import GADGETS, decoded
 from lab.failure import LabError
 from lab.plan.wanted import Wanted
-from lab.workbench.bench import Workbench, shown
+from lab.workbench.workbench import Workbench, shown
 from vos.settings import SettingsError
 
 VITE = "http://localhost:5173/gadget.xml"
@@ -56,45 +56,45 @@ def test_a_gadget_that_is_none_keeps_the_lab_from_starting(tmp_path: Path) -> No
 
 
 def test_gadgets_are_added_and_removed_while_it_runs(wanted: Wanted, clock: Path) -> None:
-    bench = Workbench.begun(wanted)
-    assert bench.add(str(clock), "supervisor", "team").role == "supervisor"
+    workbench = Workbench.begun(wanted)
+    assert workbench.add(str(clock), "supervisor", "team").role == "supervisor"
     assert names(wanted) == ["My-Clock"]
-    assert bench.remove("My-Clock").name == "My-Clock"
+    assert workbench.remove("My-Clock").name == "My-Clock"
     assert names(wanted) == []
     with pytest.raises(LabError, match="no gadget My-Clock"):
-        bench.remove("My-Clock")
+        workbench.remove("My-Clock")
 
 
 def test_each_has_a_name_of_its_own_and_none_that_of_uploaded_files(wanted: Wanted, clock: Path) -> None:
-    bench = Workbench.begun(wanted)
+    workbench = Workbench.begun(wanted)
     (wanted.third_party / "my-clock").mkdir()
     (wanted.third_party / "My-Clock").mkdir(exist_ok=True)
-    bench.add(str(clock))
-    bench.add(f"{clock}@/header")
-    bench.add("http://localhost:5173/")
-    assert [each.name for each in bench.gadgets] == ["My-Clock-2", "My-Clock-3", "gadget"]
+    workbench.add(str(clock))
+    workbench.add(f"{clock}@/header")
+    workbench.add("http://localhost:5173/")
+    assert [each.name for each in workbench.gadgets] == ["My-Clock-2", "My-Clock-3", "gadget"]
 
 
 def test_the_same_in_the_same_tab_is_refused(wanted: Wanted, clock: Path) -> None:
-    bench = Workbench.begun(wanted)
-    bench.add(str(clock))
+    workbench = Workbench.begun(wanted)
+    workbench.add(str(clock))
     with pytest.raises(LabError, match="there already, as My-Clock"):
-        bench.add(str(clock))
+        workbench.add(str(clock))
 
 
 def test_there_are_only_so_many(wanted: Wanted) -> None:
-    bench = Workbench.begun(wanted)
+    workbench = Workbench.begun(wanted)
     for number in range(GADGETS):
-        bench.add(f"http://localhost/{number}.xml")
+        workbench.add(f"http://localhost/{number}.xml")
     with pytest.raises(LabError, match=f"{GADGETS} gadgets already"):
-        bench.add(VITE)
+        workbench.add(VITE)
     assert len(names(wanted)) == GADGETS
 
 
 def test_what_cannot_be_told_to_finesse_is_not_there(wanted: Wanted, clock: Path) -> None:
-    bench = Workbench.begun(wanted)
+    workbench = Workbench.begun(wanted)
     wanted.workbench.unlink()
     wanted.workbench.mkdir()
     with pytest.raises(LabError, match="cannot write"):
-        bench.add(str(clock))
-    assert bench.gadgets == ()
+        workbench.add(str(clock))
+    assert workbench.gadgets == ()
