@@ -118,7 +118,7 @@ async def test_a_toaster_shows_when_it_is_allowed_and_the_gadget_insists(
     await gadget.wait_for_function("Notification.permission === 'granted'")
     assert await gadget.evaluate(show, {"showWhenVisible": True, "autoClose": 100}) == "Call"
     await desktop.page.bring_to_front()
-    assert await gadget.evaluate("top.document.hasFocus()")
+    await desktop.page.wait_for_function("document.hasFocus()")
     assert await gadget.evaluate(show, {}) is None
 
 

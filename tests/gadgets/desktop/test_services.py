@@ -211,11 +211,14 @@ async def test_a_gadgets_key_works_everywhere_until_another_wants_it(
     assert other is not None
     register = """(name) => finesse.shortcutkey.ShortcutKeyService.init().registerShortcutKey([
         {id: "u", key: "u", modifierKeys: "CTRL_ALT", actionName: name, handler: () => heard.push(name)}])"""
+    registered = "(name) => finesse.container.ShortcutKeys.list().some((one) => one.actionName === name)"
     await frame.evaluate(register, "first")
+    await desktop.page.wait_for_function(registered, arg="first")
     await desktop.page.keyboard.press("Control+Alt+u")
     await frame.locator("body").focus()
     await frame.wait_for_function("heard.length === 1")
     await other.evaluate(register, "second")
+    await desktop.page.wait_for_function(registered, arg="second")
     await desktop.page.keyboard.press("Control+Alt+u")
     await desktop.page.keyboard.press("Control+Alt+f")
     listed = desktop.part("shortcuts-of-gadget")
