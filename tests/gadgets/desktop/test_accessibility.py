@@ -33,14 +33,18 @@ SETTLED = """Promise.allSettled(
     document.getAnimations()
         .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
         .map((one) => one.finished))"""
-# Buttons of which a part lies beyond what cuts off at their sides, by their text.
+# Buttons of which a part lies beyond what cuts off at their sides, by their text. The inspector's row of
+# gadgets is pushed along where there is no room: what is beyond its end comes by the keyboard, too.
 CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
-    const box = one.getBoundingClientRect();
+    let box = one.getBoundingClientRect();
     let around = one.checkVisibility() ? one.parentElement : null;
     for (; around !== null; around = around.parentElement) {
         const edge = around.getBoundingClientRect();
         const beyond = box.left < edge.left || box.right > edge.right;
-        if (beyond && getComputedStyle(around).overflowX !== 'visible') {
+        const { overflowX } = getComputedStyle(around);
+        if (overflowX === 'auto' && around.matches('.inspector .gadget-list')) {
+            box = edge;
+        } else if (beyond && overflowX !== 'visible') {
             return true;
         }
     }
