@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from aiohttp import web
@@ -12,7 +12,7 @@ from aiohttp import web
 from finesse.shindig.asking import sent
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.fetching.asker import ASKER, asker_of
-from finesse.shindig.gadgets import Gadget
+from finesse.shindig.gadgets import Gadget, Gadgets
 from finesse.shindig.ifr import COUNTRY, LANGUAGE, MODULE, VIEW, value_of
 from finesse.shindig.keys import GADGETS
 from finesse.shindig.rendering.description import described, frame_address
@@ -63,8 +63,8 @@ async def metadata(request: web.Request) -> web.Response:
             question = _question_in(request)
     except Refused as refused:
         return said({"error": str(refused)}, refused.status)
-    context, room = question.context, Room()
-    found = await asyncio.gather(*(_one(request, each, context, room) for each in question.gadgets))
+    answer = Answer(request.app[GADGETS], question.context, Room())
+    found = await asyncio.gather(*(_one(answer, each) for each in question.gadgets))
     return await sent(request, said({"gadgets": found}), asker)
 
 
@@ -75,49 +75,54 @@ def said(value: Any, status: int = HTTPStatus.OK) -> web.Response:
     )
 
 
-async def gadget_of(request: web.Request, address: str, context: Context, room: Room) -> Gadget:
-    """The gadget, in the language of the context. NotShown if there is none."""
-    language = value_of(LANGUAGE, context.language, "en")
-    country = value_of(COUNTRY, context.country, "")
-    return await request.app[GADGETS].read(address, language, country, room=room)
+class Answer(NamedTuple):
+    """What one answer tells of gadgets: in the language of its context, and no more than it has room for."""
+
+    gadgets: Gadgets
+    context: Context
+    room: Room
+
+    async def gadget(self, address: str) -> Gadget:
+        """The gadget at that address. NotShown if there is none."""
+        language = value_of(LANGUAGE, self.context.language, "en")
+        country = value_of(COUNTRY, self.context.country, "")
+        return await self.gadgets.read(address, language, country, room=self.room)
+
+    def frame(self, gadget: Gadget, address: str, module: str) -> str:
+        """Where a frame with it gets its page."""
+        return frame_address(
+            address,
+            gadget.spec,
+            gadget.said,
+            language=value_of(LANGUAGE, self.context.language, "en"),
+            country=value_of(COUNTRY, self.context.country, "ALL"),
+            view=value_of(VIEW, self.context.view, "default"),
+            module=module,
+        )
+
+    def fitting(self, value: Any, address: str) -> msgspec.Raw:
+        """What is told of one gadget, as JSON. NotShown if there is no room for it."""
+        told = msgspec.json.encode(value)
+        try:
+            self.room.take(len(told))
+        except TooMuch:
+            raise NotShown(
+                "tooLarge", address, "all that is asked for is too much: ask for less at once"
+            ) from None
+        return msgspec.Raw(told)
 
 
-def fitting(value: Any, room: Room, address: str) -> msgspec.Raw:
-    """What is told of one gadget, as JSON. NotShown if there is no room for it in the answer."""
-    told = msgspec.json.encode(value)
-    try:
-        room.take(len(told))
-    except TooMuch:
-        raise NotShown(
-            "tooLarge", address, "all that is asked for is too much: ask for less at once"
-        ) from None
-    return msgspec.Raw(told)
-
-
-def frame_of(gadget: Gadget, address: str, context: Context, module: str) -> str:
-    """Where a frame with it gets its page."""
-    return frame_address(
-        address,
-        gadget.spec,
-        gadget.said,
-        language=value_of(LANGUAGE, context.language, "en"),
-        country=value_of(COUNTRY, context.country, "ALL"),
-        view=value_of(VIEW, context.view, "default"),
-        module=module,
-    )
-
-
-async def _one(request: web.Request, wanted: Wanted, context: Context, room: Room) -> Any:
+async def _one(answer: Answer, wanted: Wanted) -> Any:
     module = value_of(MODULE, str(wanted.module_id), "0")
     known = {"url": wanted.url, "moduleId": wanted.module_id}
     try:
-        gadget = await gadget_of(request, wanted.url, context, room)
+        gadget = await answer.gadget(wanted.url)
         told = {
             **known,
-            "iframeUrl": frame_of(gadget, wanted.url, context, module),
+            "iframeUrl": answer.frame(gadget, wanted.url, module),
             **described(gadget.spec, gadget.said),
         }
-        return fitting(told, room, wanted.url)
+        return answer.fitting(told, wanted.url)
     except NotShown as error:
         return {**known, "errors": [str(error)]}
 

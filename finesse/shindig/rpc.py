@@ -16,7 +16,8 @@ from aiohttp import web
 from finesse.shindig.asking import sent
 from finesse.shindig.errors.not_shown import NotShown
 from finesse.shindig.fetching.asker import ASKER, asker_of
-from finesse.shindig.metadata import BODY, MOST, SECONDS, Context, fitting, frame_of, gadget_of, said
+from finesse.shindig.keys import GADGETS
+from finesse.shindig.metadata import BODY, MOST, SECONDS, Answer, Context, said
 from finesse.shindig.rendering.description import described, features
 from finesse.shindig.rendering.room import Room
 from finesse.shindig.tokens import INSECURE
@@ -107,8 +108,8 @@ async def list_methods(_request: web.Request, _params: dict[str, Any], _room: Ro
 
 async def metadata(request: web.Request, params: dict[str, Any], room: Room) -> dict[str, Any]:
     """Each gadget described, by its address."""
-    context, addresses = _context(params), _ids(params)
-    found = await asyncio.gather(*(_described(request, each, context, room) for each in addresses))
+    answer, addresses = Answer(request.app[GADGETS], _context(params), room), _ids(params)
+    found = await asyncio.gather(*(_described(answer, each) for each in addresses))
     return dict(zip(addresses, found, strict=True))
 
 
@@ -117,20 +118,20 @@ async def create_token(_request: web.Request, params: dict[str, Any], _room: Roo
     return {address: {"url": address, "token": INSECURE} for address in _ids(params)}
 
 
-async def _described(request: web.Request, address: str, context: Context, room: Room) -> Any:
+async def _described(answer: Answer, address: str) -> Any:
     try:
-        gadget = await gadget_of(request, address, context, room)
+        gadget = await answer.gadget(address)
         found = described(gadget.spec, gadget.said)
         prefs, views, links = found.pop("userPrefs"), found.pop("views"), found.pop("links")
         told = {
             "url": address,
-            "iframeUrl": frame_of(gadget, address, context, "0"),
+            "iframeUrl": answer.frame(gadget, address, "0"),
             "needsTokenRefresh": False,
             "modulePrefs": {**found, "features": features(gadget.spec), "links": links},
             "userPrefs": {name: {"name": name, **each} for name, each in prefs.items()},
             "views": views,
         }
-        return fitting(told, room, address)
+        return answer.fitting(told, address)
     except NotShown as error:
         return {"url": address, "error": {"code": error.status, "message": str(error)}}
 
