@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -37,6 +39,19 @@ def opener(path: str, flags: int) -> int:
 def file(path: Path) -> None:
     """Have this file, empty if it was not there."""
     os.close(opener(str(path), os.O_RDWR | os.O_CREAT))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Have this in the file: whoever reads it finds all of it, or all that was there before."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(beside, "wb", opener=opener) as opened:
+            opened.write(data)
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def database(path: Path) -> None:

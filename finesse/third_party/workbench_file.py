@@ -6,9 +6,6 @@ folder of this machine and the gadget XML in it.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -90,12 +87,4 @@ def fault_of(url: str) -> str:
 
 def write(path: Path, gadgets: Sequence[Gadget]) -> None:
     """Replace the file in one step. OSError if that cannot be."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open(beside, "wb", opener=private.opener) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(Listed(tuple(gadgets)))))
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
+    private.replace(path, msgspec.json.format(msgspec.json.encode(Listed(tuple(gadgets)))))

@@ -64,3 +64,19 @@ def test_a_tree_becomes_the_owner_s_alone_but_what_it_links_to_does_not(tmp_path
     assert (mode(tree), mode(tree / "sub")) == (0o700, 0o700)
     assert (mode(tree / "file"), mode(tree / "sub" / "script")) == (0o600, 0o600)
     assert mode(outside / "file") == 0o755
+
+
+@pytest.mark.usefixtures("_umask")
+def test_a_file_is_replaced_as_a_whole_or_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    private.replace(file, b"first")
+    private.replace(file, b"second")
+    assert (file.read_bytes(), mode(file)) == (b"second", 0o600)
+
+    def full(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="no room"):
+        private.replace(file, b"third")
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"second"]

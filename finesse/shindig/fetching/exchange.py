@@ -188,6 +188,7 @@ class Exchange(asyncio.Protocol):
         self._keep = self._parser.should_keep_alive()  # later it has forgotten
 
     def _is_whole(self) -> bool:
+        """Asked for as a call, since what the parser calls meanwhile may change it."""
         return self._whole
 
     def _end(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,9 +19,6 @@ def have(file: Path) -> None:
             private.file(file)
             return
         key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
-        beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-        with open(beside, "wb", opener=private.opener) as opened:
-            opened.write(key)
-        os.replace(beside, file)
+        private.replace(file, key)
     except OSError as error:
         raise CannotServe(f"sftp_key: cannot have {file}: {error.strerror}") from None
