@@ -81,7 +81,7 @@ class Sources:
     base: str
     """Where the content is: a path of this server, or an address of another."""
 
-    ours: str
+    origin: str
     """This server's origin, where the content is on another one."""
 
     preloads: bool
@@ -94,7 +94,7 @@ class Sources:
         return (
             *parts,
             *map(id, (*self.contents, *self.gadget.locales)),
-            self.ours,
+            self.origin,
             self.preloads,
             self.inspected,
         )
@@ -195,7 +195,7 @@ class Frames:
             contents,
             files,
             base=path or url,
-            ours=asking.frame.origin if path is None else "",
+            origin=asking.frame.origin if path is None else "",
             preloads=preloads,
             inspected=asking.frame.inspected,
         )
@@ -230,7 +230,7 @@ class Frames:
                 document.View(
                     content=content,
                     base=sources.base,
-                    script=sources.ours + script.address,
+                    script=sources.origin + script.address,
                     title=gadget.spec.title,
                     messages=gadget.messages,
                     prefs=gadget.defaults,
@@ -242,7 +242,7 @@ class Frames:
                     height=gadget.spec.height,
                     right_to_left=gadget.right_to_left,
                     preloads=sources.preloads,
-                    ours=sources.ours,
+                    origin=sources.origin,
                 )
             )
         except TooMuch:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from finesse.shindig.rendering.room import Room
 
-OURS = ("/desktop/", "/gadgets/", "/3rdpartygadget/", "/finesse/", "/tunnel/")
+PATHS_HERE = ("/desktop/", "/gadgets/", "/3rdpartygadget/", "/finesse/", "/tunnel/")
 """Paths that mean this server, whoever writes them."""
 
 _START = re.compile(r"<(?:!--|(/?[A-Za-z][^\s/>]*))")
@@ -29,10 +29,10 @@ _END_OF = {name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in _
 class Addresses:
     """How addresses of one document are meant."""
 
-    def __init__(self, base: str, ours: str = "") -> None:
-        """`base` is where the document is; `ours` this server's origin, where that is another."""
+    def __init__(self, base: str, origin: str = "") -> None:
+        """`base` is where the document is; `origin` is this server's, where that is another."""
         self._base = base
-        self._ours = ours
+        self._origin = origin
         at = urlsplit(base)
         self._host = f"{at.scheme}://{at.netloc}" if at.netloc else ""
 
@@ -42,8 +42,8 @@ class Addresses:
         if not text or _ABSOLUTE.match(text) or _LEFT_ALONE.match(text):
             return address
         if text.startswith("/"):
-            if text.startswith(OURS):
-                return self._ours + text
+            if text.startswith(PATHS_HERE):
+                return self._origin + text
             return self._host + text
         try:
             return urljoin(self._base, text)

@@ -68,7 +68,7 @@ class View:
     height: int = 0
     right_to_left: bool = False
     preloads: bool = False
-    ours: str = ""
+    origin: str = ""
     """This server's origin, where the gadget is on another host."""
 
 
@@ -80,7 +80,7 @@ def page(view: View) -> Page:
     room = Room()
     room.take(len(view.content))
     content = with_messages(view.content, view.messages, room)
-    content = rewritten(content, Addresses(view.base, view.ours), room)
+    content = rewritten(content, Addresses(view.base, view.origin), room)
     parts: list[Piece] = ["<!DOCTYPE html>\n<html"]
     if _ROOT.search(content) is None:
         parts += [' lang="', Place(substitution.LANGUAGE), '"']
@@ -112,8 +112,8 @@ def _configured(view: View, room: Room) -> list[Piece]:
     config = {
         "core.util": view.features,
         "core.io": {
-            "jsonProxyUrl": f"{view.ours}/gadgets/makeRequest",
-            "proxyUrl": f"{view.ours}/gadgets/proxy%filename%?container=default"
+            "jsonProxyUrl": f"{view.origin}/gadgets/makeRequest",
+            "proxyUrl": f"{view.origin}/gadgets/proxy%filename%?container=default"
             "&refresh=%refresh%&gadget=%gadget%&url=%url%",
         },
         "rpc": {},
