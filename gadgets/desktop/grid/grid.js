@@ -1,6 +1,6 @@
 /** A tab whose gadgets its user may move and resize: what `places.js` decides, drawn, and kept for him. */
 
-import { h, setText } from "../parts/dom.js";
+import { h, setAttribute, setText } from "../parts/dom.js";
 import { Handle } from "./handle.js";
 import { COLUMNS, dropped, fallen, keptPlaces, placesOf, samePlaces, sized, stepped } from "./places.js";
 
@@ -101,6 +101,10 @@ export class Grid {
       const { element } = this.pieces.get(key);
       put(element, { "--x": x, "--width": width, "--order": order, "--height": height && `${height}px` });
       element.classList.toggle("sized", height !== undefined);
+      const content = element.querySelector(".gadgets-gadget-content, .multi-tab-panes");
+      if (content !== null) {
+        setAttribute(content, "tabindex", height === undefined ? undefined : "0"); // it may scroll
+      }
     }
     const { tops, height } = fallen(this.places, (place) => this.heightOf(place), GAP);
     for (const [key, top] of tops) {

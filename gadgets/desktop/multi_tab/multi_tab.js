@@ -290,6 +290,7 @@ export class MultiTab {
     });
     const isCommon = !hasDynamicHeight && mayBeDynamic;
     [this.panes, ...this.otherPanes].forEach((pane) => pane.classList.toggle("common-height", isCommon));
+    this.members.forEach(({ element }) => setAttribute(element, "tabindex", isCommon ? "0" : undefined)); // it scrolls
   }
 
   hearKey(event) {

@@ -7,7 +7,7 @@ from playwright.async_api import Locator
 from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
 from tests.gadgets.desktop.test_accessibility import is_sound
-from tests.gadgets.desktop.test_gadgets import CALLS, TABBED, layout, tab
+from tests.gadgets.desktop.test_gadgets import CALLS, TABBED, frame, layout, tab
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -96,3 +96,21 @@ async def test_a_red_dot_is_for_what_is_not_looked_at(desktop: Desktop, server: 
     await desktop.page.get_by_role("tab", name="Home").click()
     await expect(desktop.part("tab-news")).to_have_count(0)
     await expect(strip).to_have_text(["Gadget 0", "Gadget 1Something new"])
+
+
+async def test_a_maximised_multi_tab_gadget_of_a_tab_fills_it(desktop: Desktop, server: FakeFinesse) -> None:
+    gadgets(server, 3)
+    member = "<gadget managedBy='multi'>/g{}.xml</gadget>"
+    server.layout = layout(
+        tab(f"<gadget id='multi'>{TABBED}</gadget>", member.format(0), member.format(1), "/g2.xml")
+    )
+    await desktop.sign_in()
+    await expect(frame(desktop, 4).locator("#x")).to_be_visible()
+    await desktop.part("multi-tab-maximise").click()
+    await expect(desktop.page.locator("#finesse_gadget_4")).to_be_hidden()
+    await expect(desktop.page.locator("#finesse_gadget_2")).to_be_visible()
+    await desktop.page.locator(".multi-tab-strip").get_by_role("tab").nth(1).click()
+    await expect(desktop.page.locator("#finesse_gadget_3")).to_be_visible()
+    await desktop.page.keyboard.press("Control+Shift+0")  # the focus is in it
+    await expect(desktop.page.locator("#finesse_gadget_4")).to_be_visible()
+    assert desktop.complaints == []
