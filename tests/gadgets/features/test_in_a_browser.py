@@ -27,6 +27,20 @@ ANSWERS_ITSELF = """<script>
 NEVER_ENDS = """<script>
   gadgets.HubSettings.onConnect = () => { while (true) gadgets.Hub.publish("talk.endless", {}); };
 </script>"""
+STORMS = """<script>
+  window.rounds = 0;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    rounds += 1;
+    for (let each = 0; each < 100; each += 1) {
+      gadgets.window.setTitle(`title ${each}`);
+      gadgets.window.adjustHeight(each + 1);
+      new gadgets.Prefs().set("number", each);
+    }
+    port2.postMessage(null);
+  };
+  gadgets.HubSettings.onConnect = () => port2.postMessage(null);
+</script>"""
 GROWS = '<div id="box" style="height: 120px">High</div>'
 
 
@@ -56,6 +70,20 @@ async def test_a_gadget_that_answers_itself_without_end_leaves_the_page_and_the_
         await shown.becomes(2, "() => heard.length === 1")
         await shown.close(3)
         assert await shown.page.evaluate("hub.getContainer('finesse_gadget_3')") is None
+
+
+async def test_a_storm_of_titles_heights_and_preferences_leaves_the_others_their_turns(
+    browser: Browser,
+) -> None:
+    async with pages(browser, {"listens": LISTENS, "storms": STORMS}) as shown:
+        await shown.open(1, "listens")
+        await shown.open(2, "listens")
+        await shown.open(3, "storms")
+        await shown.becomes(3, "() => rounds > 20")
+        await shown.within(1, "() => gadgets.Hub.publish('talk.through', 'the storm')")
+        await shown.becomes(2, "() => heard.length === 1")
+        await shown.close(3)
+        assert shown.complaints == []
 
 
 async def test_a_loop_of_messages_that_never_ends_is_ended_by_the_client(browser: Browser) -> None:

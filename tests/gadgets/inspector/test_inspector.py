@@ -138,6 +138,7 @@ async def test_a_gadgets_facts_are_shown_and_no_secret_among_them(
         ("prefs", "********"),
         ("features", "loading-timeout = 10"),
         ("features", "not known here"),
+        ("features", "optional, not known here"),
         ("times", "140 ms"),
     ):
         facts = shown.part(f"facts-{part}")
@@ -183,6 +184,10 @@ async def test_a_gadget_that_was_there_before_can_be_loaded_anew(
     await shown.part("reload").click()
     await shown.desk.wait_for_function("reloaded.length > 0")
     assert await shown.happens("() => reloaded") == ["1"]
+    await shown.part("gadget").filter(has_text="All gadgets").click()
+    await shown.part("reload").click()
+    await shown.desk.wait_for_function("reloaded.length > 2")
+    assert await shown.happens("() => reloaded.toSorted()") == ["1", "1", "2"]
     assert await shown.happens("() => inspection.isWanted") is True
 
 
@@ -200,6 +205,10 @@ async def test_the_page_is_sound_for_those_who_do_not_see_it(
 ) -> None:
     shown = await opened(context, origin, locale, width)
     await is_sound(shown.page)
+    timeline = await shown.part("timeline").bounding_box()
+    assert timeline is not None
+    assert timeline["y"] < 340
+    assert timeline["x"] + timeline["width"] <= width
     for gadget in ("Gadget 0", "Gadget 1", "Gadget 2"):
         await shown.part("gadget").filter(has_text=gadget).click()
         await shown.page.evaluate(

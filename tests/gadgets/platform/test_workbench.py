@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from lab.testing.processes import LabProcess
 from lab.testing.running_lab import RunningLab
+from tests.gadgets.platform.gadget_desk import placed
 from tests.in_a_browser import IN_A_BROWSER
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
@@ -87,3 +89,40 @@ async def test_a_gadget_comes_to_an_open_desktop_and_goes_from_it(
     await opened.heard("late.xml", "user")
     await lab_processes.remove_gadget(added["name"])
     await opened.desktop.page.locator('iframe[src*="late.xml"]').wait_for(state="detached")
+
+
+async def test_a_gadget_stands_before_those_of_the_layout_and_a_link_leads_to_the_inspector(
+    desk: Any, lab_processes: RunningLab, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.xml").write_text(SPEC)
+        await lab_processes.add_gadget(tmp_path / name / f"{name}.xml")
+    opened = await desk(placed("classic/classic.xml"))
+    page = opened.desktop.page
+    await page.locator('iframe[src*="second.xml"]').wait_for()
+    frames = page.locator(".tab-panel.active iframe")
+    urls = [str(await each.get_attribute("src")) for each in await frames.all()]
+    names = [next(each for each in ("first", "second", "classic") if f"{each}.xml" in url) for url in urls]
+    assert names == ["first", "second", "classic"]
+    async with page.context.expect_page() as inspector:
+        await page.get_by_test_id("inspector-link").click()
+    await (await inspector.value).get_by_test_id("gadget").filter(has_text="first.xml").wait_for()
+
+
+async def test_an_uploaded_gadget_is_loaded_anew_when_a_file_of_its_folder_changes(
+    desk: Any, lab_with_gadgets: LabProcess
+) -> None:
+    folder = lab_with_gadgets.home / "3rdpartygadget" / "files" / "changing"
+    (folder / "src").mkdir(parents=True)
+    (folder / "changing.xml").write_text(SPEC)
+    (folder / "src" / "main.js").write_text(SCRIPT)
+    for file in (folder / "changing.xml", folder / "src" / "main.js"):
+        file.chmod(0o644)
+    opened = await desk(placed("changing/changing.xml"), placed("classic/classic.xml"))
+    await opened.heard("changing.xml", "user")
+    await opened.does("classic.xml", "void (window.untouched = true)")
+    (folder / "src" / "main.js").write_text(SCRIPT.replace("VERSION", "uploaded again"))
+    frame = opened.desktop.page.frame_locator('iframe[src*="changing.xml"]')
+    await frame.get_by_text("uploaded again").wait_for()
+    assert await opened.does("classic.xml", "window.untouched") is True
