@@ -1,5 +1,5 @@
 /**
- * The sessions whose logs this browser keeps, as `finesse/cslogger/local_log.js` writes them. Pure, beside the storage
+ * The sessions whose logs this browser keeps, as `finesse/base/local_log.js` writes them. Pure, beside the storage
  * that it is given.
  */
 

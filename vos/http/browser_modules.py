@@ -18,7 +18,6 @@ DESKTOP: Folders = {
     "/desktop/scripts/notification/": GADGETS / "notification",
     "/desktop/scripts/finesse/base/": GADGETS / "finesse" / "base",
     "/desktop/scripts/finesse/converter/": GADGETS / "finesse" / "converter",
-    "/desktop/scripts/finesse/cslogger/": GADGETS / "finesse" / "cslogger",
 }
 INSPECTOR: Folders = {
     "/desktop/scripts/inspector/": GADGETS / "inspector",

@@ -4,7 +4,7 @@
  */
 
 import { CLIENT_LOGGING, INFO } from "../../finesse/base/hub_topics.js";
-import { LocalLog } from "../../finesse/cslogger/local_log.js";
+import { LocalLog } from "../../finesse/base/local_log.js";
 import { ClientLog } from "./client_log.js";
 import { activeCallStatus, maintenanceStatus, tickEvent } from "./desk_events.js";
 import { readInfoRequest } from "./info_request.js";

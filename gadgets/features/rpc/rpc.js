@@ -24,7 +24,7 @@
   let calls = 0;
   let said = 0; // to the parent, in this task
   let characters = 0;
-  let tasks = null; // a port: what is posted there comes when this task has ended, also where timers are slowed down
+  let tasks = null; // a port, whose messages come when this task has ended, also where timers are slowed down
 
   const inFrame = window.parent !== window;
   const parentOrigin = originOf(parameters.parent) || window.location.origin;

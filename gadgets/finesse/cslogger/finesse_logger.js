@@ -1,10 +1,10 @@
 /** The desktop's log: what gadgets and the desktop itself log, until the user sends an error report. */
 
 import { CLIENT_LOGGING } from "../base/hub_topics.js";
+import { LocalLog } from "../base/local_log.js";
 import { ClientServices } from "../clientservices/client_services.js";
 import { escaped } from "../converter/object_form.js";
 import { clientLoggerOf } from "./client_logger.js";
-import { LocalLog } from "./local_log.js";
 
 /** Characters of an error report, and so of what is kept for one. */
 export const REPORT_CHARACTERS = 1_572_864;

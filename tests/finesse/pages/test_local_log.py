@@ -8,9 +8,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from finesse import pages
-from finesse.pages.desktop import modules_of
 from finesse.pages.settings import PageSettings
 from vos.http.browser_modules import DESKTOP, INSPECTOR, LOCAL_LOG, modules
+from vos.http.edition import modules_of
 
 Client = TestClient[web.Request, web.Application]
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LocalLog } from "../../../gadgets/finesse/cslogger/local_log.js";
+import { LocalLog } from "../../../gadgets/finesse/base/local_log.js";
 import { forgetAll, isOn, sessionsOf, turn } from "../../../gadgets/local_log/sessions.js";
 import en_US from "../../../gadgets/local_log/texts/en_US.js";
 import es_ES from "../../../gadgets/local_log/texts/es_ES.js";

@@ -6,7 +6,7 @@ import {
   CHUNK_CHARACTERS,
   LocalLog,
   SESSIONS_KEPT,
-} from "../../../../gadgets/finesse/cslogger/local_log.js";
+} from "../../../../gadgets/finesse/base/local_log.js";
 import { Storage } from "../gadget_window.mjs";
 
 test("a session's lines are found again after a reload", () => {
