@@ -5,12 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from finesse.pages import (
+    beside_desktop,
     desktop,
     desktop_api,
     finesse_js,
-    inspector,
     libraries,
-    local_log,
     third_party,
     tunnel,
     workbench,
@@ -21,12 +20,11 @@ from finesse.pages.finesse_js import FINESSE_JS, FinesseJs
 from finesse.pages.settings import PAGES, PageSettings
 
 ROUTES = [
+    *beside_desktop.ROUTES,
     *desktop.ROUTES,
     *desktop_api.ROUTES,
     *finesse_js.ROUTES,
-    *inspector.ROUTES,
     *libraries.ROUTES,
-    *local_log.ROUTES,
     *tunnel.ROUTES,
     *third_party.ROUTES,
     *workbench.ROUTES,

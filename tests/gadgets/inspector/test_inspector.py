@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Locator, Page
 
-from finesse.pages import inspector
+from finesse.pages import beside_desktop
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS, module_routes
 from tests.gadgets.desktop.test_accessibility import is_sound
@@ -79,7 +79,7 @@ async def origin() -> AsyncIterator[str]:
 
     app = web.Application()
     app[CONTENTS] = Contents()
-    app.add_routes([web.get("/desk", desk), *inspector.ROUTES, *module_routes(DESKTOP)])
+    app.add_routes([web.get("/desk", desk), *beside_desktop.ROUTES, *module_routes(DESKTOP)])
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

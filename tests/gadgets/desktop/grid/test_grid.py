@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Locator
-
 from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
+from tests.gadgets.desktop.grid.boxes import again, box, gadgets, place
 from tests.gadgets.desktop.test_accessibility import is_sound
 from tests.gadgets.desktop.test_gadgets import STATE, frame, layout, tab
 from tests.in_a_browser import IN_A_BROWSER, expect
@@ -17,26 +16,6 @@ IDENTITY = (
     "<url>/desktop/scripts/js/identity-component.js</url></component></headercolumn>"
 )
 GRID = '<config key="enableDragDropAndResizeGadget" value="true"/>'
-
-
-def gadgets(server: FakeFinesse, count: int) -> None:
-    for number in range(count):
-        server.gadgets[f"/g{number}.xml"] = FakeGadget(f"<p id=x>{number}</p>", f"Gadget {number}")
-
-
-def box(desktop: Desktop, mid: int) -> Locator:
-    return desktop.page.locator(f".gadget-box[data-mid='{mid}']")
-
-
-async def place(one: Locator) -> tuple[int, int, int, int]:
-    found = await one.bounding_box()
-    assert found is not None
-    return round(found["x"]), round(found["y"]), round(found["width"]), round(found["height"])
-
-
-async def again(desktop: Desktop) -> None:
-    await desktop.page.reload()
-    await expect(desktop.part("agent-state")).to_be_visible()
 
 
 async def test_a_user_moves_and_resizes_gadgets_and_puts_them_back(

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Locator
-
 from tests.gadgets.desktop.desktop_page import Desktop
-from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
+from tests.gadgets.desktop.fake_finesse import FakeFinesse
+from tests.gadgets.desktop.grid.boxes import again, box, gadgets, place
 from tests.gadgets.desktop.test_accessibility import is_sound
 from tests.gadgets.desktop.test_gadgets import CALLS, TABBED, frame, layout, tab
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
-
-
-def gadgets(server: FakeFinesse, count: int) -> None:
-    for number in range(count):
-        server.gadgets[f"/g{number}.xml"] = FakeGadget(f"<p id=x>{number}</p>", f"Gadget {number}")
-
-
-def box(desktop: Desktop, mid: int) -> Locator:
-    return desktop.page.locator(f".gadget-box[data-mid='{mid}']")
-
-
-async def place(one: Locator) -> tuple[int, int, int, int]:
-    found = await one.bounding_box()
-    assert found is not None
-    return round(found["x"]), round(found["y"]), round(found["width"]), round(found["height"])
-
-
-async def again(desktop: Desktop) -> None:
-    await desktop.page.reload()
-    await expect(desktop.part("agent-state")).to_be_visible()
 
 
 async def test_a_multi_tab_gadgets_tabs_have_the_users_order(desktop: Desktop, server: FakeFinesse) -> None:
