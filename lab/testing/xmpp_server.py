@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -70,7 +71,7 @@ def ejabberd(
         f"{sys.executable} -m notification.external_auth --axl {axl} --certs {certs.resolve()} "
         f"--centre {centre.resolve()}"
     )
-    config = _written(
+    config = written(
         home / "ejabberd.yml",
         DOCS / "ejabberd.yml",
         ports,
@@ -115,7 +116,7 @@ def prosody(home: Path, axl: Address, certs: Path, centre: Path) -> Iterator[Xmp
     (home / "groups.txt").write_text(f"[+finesse]\nfinesse@{DOMAIN}\n")
     (home / "data").mkdir(exist_ok=True)
     log = home / "prosody.log"
-    config = _written(
+    config = written(
         home / "prosody.cfg.lua",
         DOCS / "prosody.cfg.lua",
         ports,
@@ -157,13 +158,14 @@ def _ports() -> dict[str, int]:
         return {name: each.getsockname()[1] for name, each in sockets.items()}
 
 
-def _written(file: Path, template: Path, ports: Mapping[str, int], paths: Mapping[str, str]) -> Path:
+def written(file: Path, template: Path, ports: Mapping[str, int], paths: Mapping[str, str]) -> Path:
     """The documentation's file with this machine's ports and paths; AssertionError if one is not in it."""
     text = template.read_text(encoding="utf-8")
     changes = {str(PORTS[name]): str(port) for name, port in ports.items()} | dict(paths)
-    for wanted, ours in changes.items():
+    for wanted in changes:
         assert wanted in text, f"{template.name} does not name {wanted}"
-        text = text.replace(wanted, ours)
+    # In one pass: what was put in may read like another that is wanted, such as port 45223 like 5223.
+    text = re.sub("|".join(map(re.escape, changes)), lambda found: changes[found[0]], text)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     return file
