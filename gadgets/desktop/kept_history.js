@@ -2,7 +2,7 @@
 
 const HISTORY = "finesseLabHistory";
 
-/** Keep what model/history.js says is worth it. */
+/** Keep what model/calls/history.js says is worth it. */
 export function keepHistory(history) {
   sessionStorage.setItem(HISTORY, JSON.stringify(history));
 }

@@ -11,7 +11,7 @@ import { Link } from "./link.js";
 import { agentSession, START } from "./model/agent_session.js";
 import { desk, EMPTY } from "./model/desk.js";
 import { streamText } from "./model/errors.js";
-import { kept } from "./model/history.js";
+import { kept } from "./model/calls/history.js";
 import * as request from "./model/request.js";
 import { readUpdate } from "./model/update.js";
 import { RestError } from "./rest.js";

@@ -1,6 +1,6 @@
 /** Call control: a row for each call of the agent. */
 
-import { Calls } from "../parts/calls.js";
+import { Calls } from "../parts/calls/calls.js";
 
 export function component({ say, session }) {
   const calls = new Calls(say, (ask) => session.ask(ask));

@@ -1,7 +1,7 @@
 /** The header's logo and the desktop's name, as the layout's configuration has them. */
 
 import { h } from "../parts/dom.js";
-import { refusalOf } from "../model/layout_xml.js";
+import { refusalOf } from "../model/layout/layout_xml.js";
 
 const OWN = "/desktop/logo.svg";
 

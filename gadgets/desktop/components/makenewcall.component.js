@@ -1,6 +1,6 @@
 /** Making a call, from the header. */
 
-import { Dialler } from "../parts/dialler.js";
+import { Dialler } from "../parts/calls/dialler.js";
 
 export function component({ say, session }) {
   const dialler = new Dialler(say, (ask) => session.ask(ask));

@@ -2,9 +2,9 @@
 
 import { MultiTab } from "../multi_tab/multi_tab.js";
 import { h } from "../parts/dom.js";
-import { arrange, loadOrder } from "../model/arrangement.js";
-import { layoutFor, refusalOf } from "../model/layout_xml.js";
-import { languageOf, prefsOf, renderUrl } from "../model/render_url.js";
+import { arrange, loadOrder } from "../model/layout/arrangement.js";
+import { layoutFor, refusalOf } from "../model/layout/layout_xml.js";
+import { languageOf, prefsOf, renderUrl } from "../model/layout/render_url.js";
 import { message } from "../texts.js";
 import { Component } from "./component.js";
 import { Gadget } from "./gadget.js";
@@ -18,15 +18,15 @@ const ACTIVE_TAB = "finesse.containerservices.activeTab";
 
 export class Board {
   /**
-   * @param {{say: function, locale: string, session: object, hub: object, config: object, read: object,
+   * @param {{say: function, locale: string, session: object, hub: object, config: object, properties: object, read: object,
    *   run: (command: string) => void, services: object, places: object}} given `read` as layout_xml.js has it,
-   *   `config.layout` its configuration; `run` carries out a command of the page; `places` where the user has put
+   *   `config.layout` its configuration, `properties` the desktop's, read; `run` carries out a command of the page; `places` where the user has put
    *   gadgets, as grid/kept_places.js has it
    */
   constructor(given) {
     const { say, session, read } = given;
     Object.assign(this, given, { queue: new Queue(), user: session.known });
-    this.hasGrids = given.config.layout.enableDragDropAndResizeGadget === "true";
+    this.hasGrids = given.properties.enableDragDropAndResizeGadget;
     this.nocache = /[?&](nocache|bypassServerCache=true)(&|=|$)/.test(location.search);
     this.room = new Room(this);
     this.arranged = arrange(read, layoutFor(read, this.user.roles));
@@ -102,7 +102,7 @@ export class Board {
     const maximise = (one, is) => this.room.maximise(one, is);
     if (piece.manages === "tabs") {
       const isOnGrid = this.hasGrids && piece.level === "tab";
-      return new MultiTab(piece, { say, configs: config.layout, maximise, isOnGrid });
+      return new MultiTab(piece, { say, properties: this.properties, maximise, isOnGrid });
     }
     if (piece.kind === "component") {
       const managed = (one) => this.managed(one).forEach(shown);
@@ -113,6 +113,7 @@ export class Board {
         session,
         hub,
         config,
+        properties: this.properties,
         run,
         services,
         shown,
@@ -207,7 +208,7 @@ export class Board {
 
   /** What every gadget is told of the desktop, and what `of` says of this one. */
   prefsOf(of) {
-    const { session, locale, config } = this;
+    const { session, locale, config, properties } = this;
     return prefsOf({
       ...of,
       user: { ...this.user, extension: session.credentials.extension },
@@ -222,7 +223,7 @@ export class Board {
         pubsubDomain: session.info.pubsubDomain,
       },
       locale,
-      configs: config.layout,
+      properties,
       toaster: config.toasterNotificationTimeout,
     });
   }

@@ -1,10 +1,10 @@
 /** The desktop's page: the board of the layout, and what stands over it - banner, notices, ringing calls. */
 
-import { ownPart } from "../model/dialog.js";
+import { ownPart } from "../model/calls/dialog.js";
 import { commandOf } from "../model/shortcut.js";
 import { h, setAttribute } from "../parts/dom.js";
 import { Announcer, Banner, Notices } from "../parts/messages.js";
-import { Popovers } from "../parts/popovers.js";
+import { Popovers } from "../parts/calls/popovers.js";
 import { ShortcutList } from "../parts/shortcut_list.js";
 
 export class DesktopPage {

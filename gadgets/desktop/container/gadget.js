@@ -1,8 +1,8 @@
 /** A gadget in a frame: its address, its chrome, its frame with what covers it, and its view. */
 
 import { inspect } from "../connection/inspection.js";
-import { addressesOf } from "../model/arrangement.js";
-import { refusalOf } from "../model/layout_xml.js";
+import { addressesOf } from "../model/layout/arrangement.js";
+import { refusalOf } from "../model/layout/layout_xml.js";
 import { Chrome } from "./chrome.js";
 import { frameId, GadgetFrame } from "./gadget_frame.js";
 import { failure, Loading } from "./loading.js";

@@ -2,7 +2,7 @@
 
 import { h, setText } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { begun, indicatorOf, wishesOf } from "../model/loading.js";
+import { begun, indicatorOf, wishesOf } from "../model/layout/loading.js";
 
 const LONGEST = 500; // characters of a text that a gadget gives
 

@@ -2,7 +2,8 @@
 
 import { ContainerRequests } from "../connection/container_requests.js";
 import { fingerprint, KeptPlaces } from "../grid/kept_places.js";
-import { PLAIN, readLayout } from "../model/layout_xml.js";
+import { PLAIN, readLayout } from "../model/layout/layout_xml.js";
+import { propertiesOf } from "../model/layout/properties.js";
 import { layoutPath } from "../model/request.js";
 import { h } from "../parts/dom.js";
 import { inspectorLink } from "../parts/inspector_link.js";
@@ -29,6 +30,7 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
     session,
     hub,
     config: { ...config, layout: read.configs },
+    properties: propertiesOf(config.properties ?? {}, read.configs),
     read,
     run,
     services: prepared.services,

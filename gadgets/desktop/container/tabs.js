@@ -2,7 +2,7 @@
 
 import { h, setAttribute, setText } from "../parts/dom.js";
 import { icon, isIcon } from "../parts/icons.js";
-import { refusalOf } from "../model/layout_xml.js";
+import { refusalOf } from "../model/layout/layout_xml.js";
 
 export class Tabs {
   /**

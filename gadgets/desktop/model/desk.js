@@ -8,18 +8,16 @@
  * Events: {type: "read", user, dialogs, reasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
  *   {type: "asked", ask, requestId, now} · {type: "refused", key, error, now} · {type: "ticked", now} ·
  *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
- * Asks: {to: "changeState", state, reason?} · {to: "signOut", reason?} · {to: "call", number} ·
- *   {to: "act", dialogId, action}.
+ * Asks: see asks.js.
  * Effects: {request: {key, method, path, body, requestId}} · {announce: text, urgent} ·
  *   {signedOut: {asked, reason}}. A text is [key, values], see texts.js.
  */
 
-import { otherEndText, ownPart } from "./dialog.js";
+import { keyOf, requestOf } from "./asks.js";
+import { otherEndText, ownPart } from "./calls/dialog.js";
 import { errorCode, errorText } from "./errors.js";
-import { note, noteCall, noteEnd, noteGone } from "./history.js";
+import { note, noteCall, noteEnd, noteGone } from "./calls/history.js";
 import { reasonText } from "./reason.js";
-import * as request from "./request.js";
-import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
 
 const ANSWER_WITHIN = 10_000;
 const NOTICE_STAYS = 20_000;
@@ -73,7 +71,7 @@ const HANDLERS = {
 
   asked(state, { ask, requestId, now }) {
     const key = keyOf(ask);
-    const wanted = state.connected && state.pending[key] === undefined && REQUESTS[ask.to](state, ask);
+    const wanted = state.connected && state.pending[key] === undefined && requestOf(state, ask);
     if (!wanted) {
       return [state, []];
     }
@@ -106,38 +104,6 @@ const HANDLERS = {
     [],
   ],
 };
-
-/** What each ask becomes, or undefined where the desk's state does not allow it. */
-const REQUESTS = {
-  changeState({ user, reasons }, { state, reason }) {
-    const offered = stateMenu(user, reasons.NOT_READY).some(
-      (item) => item.state === state && item.reason?.id === reason?.id,
-    );
-    return offered ? request.changeState(user.loginId, state, { reasonCodeId: reason?.id }) : undefined;
-  },
-  signOut({ user, reasons }, { reason }) {
-    const offered = reasons.LOGOUT.length === 0 ? reason === undefined : reasons.LOGOUT.includes(reason);
-    return maySignOut(user) && offered
-      ? request.changeState(user.loginId, "LOGOUT", { reasonCodeId: reason?.id })
-      : undefined;
-  },
-  call({ user }, { number }) {
-    return mayDial(user) && number !== ""
-      ? request.makeCall(user.loginId, user.extension, number)
-      : undefined;
-  },
-  act({ user, dialogs }, { dialogId, action }) {
-    const own = dialogs
-      .map((dialog) => dialog.id === dialogId && ownPart(dialog, user.extension))
-      .find(Boolean);
-    return own?.actions.includes(action) ? request.actOnDialog(dialogId, user.extension, action) : undefined;
-  },
-};
-
-/** What an ask is about; there is one request at a time for each, as the server would queue a second one. */
-export function keyOf(ask) {
-  return { changeState: "state", signOut: "state", call: "call", act: `dialog ${ask.dialogId}` }[ask.to];
-}
 
 /** The state as it is shown: with its reason, and with the state that is to follow. */
 export function stateText(user) {

@@ -1,7 +1,7 @@
 /** The `<Update>` document inside a notification (Finesse Web Services guide, Notifications). */
 
 import { parse } from "../../notification/xml.js";
-import { readDialog, readDialogs } from "./dialog.js";
+import { readDialog, readDialogs } from "./calls/dialog.js";
 import { readUser } from "./user.js";
 
 /**

@@ -6,31 +6,30 @@
 
 import { recall, rememberAs } from "../browser_memory.js";
 import { idFor } from "../container/chrome.js";
-import { keptOrder, movedTab, tabsOf } from "../model/multi_tab.js";
+import { keptOrder, movedTab, tabsOf } from "../model/layout/multi_tab.js";
 import { h, refill, setAttribute } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
 import { Menu } from "../parts/menu.js";
 import { letTabsBeDragged } from "./drag.js";
 import { Options } from "./options.js";
 
-const MOST = 7; // tabs seen at once, unless the configuration says otherwise
 const NARROW = 700; // px, as in css/gadgets.css
 const MOST_NARROW = 3;
 
 export class MultiTab {
   /**
    * @param {object} piece of arrangement.js
-   * @param {{say: function, configs: object, maximise: (member: object, is: boolean) => void, isOnGrid: boolean}} given
+   * @param {{say: function, properties: object, maximise: (member: object, is: boolean) => void, isOnGrid: boolean}} given
    *   `isOnGrid`: it is moved and resized as a whole
    */
-  constructor(piece, { say, configs, maximise, isOnGrid = false }) {
+  constructor(piece, { say, properties, maximise, isOnGrid = false }) {
     Object.assign(this, { piece, say, maximise, isOnGrid, members: [], isShown: !piece.hidden, isCollapsed: false });
     const { order, dynamic } = Object(recall(this.memory));
     this.order = keptOrder(order);
     this.hasDynamicHeight = dynamic !== false;
     this.otherPanes = new Set(); // in the panels of tabs
-    this.most = Number.parseInt(configs.maxTabsOnTabbedGadgetHeader, 10) || MOST;
-    this.tabsFirst = configs.displayNavLevelGadgetsFirstInMultitab === "true";
+    this.most = properties.maxTabsOnTabbedGadgetHeader;
+    this.tabsFirst = properties.displayNavLevelGadgetsFirstInMultitab;
     this.strip = h("div", { class: "multi-tab-strip", role: "tablist", "aria-label": say("multiTab.tabs") });
     this.moreButton = h(
       "button",

@@ -1,6 +1,6 @@
 /** The user's corner of the header: who is signed in, the shortcut list, and signing out. */
 
-import { keyOf } from "../model/desk.js";
+import { keyOf } from "../model/asks.js";
 import { maySignOut } from "../model/voice_state.js";
 import { h, refill, setText } from "./dom.js";
 import { icon } from "./icons.js";

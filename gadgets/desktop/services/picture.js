@@ -1,6 +1,6 @@
 /** The pictures that gadgets name: a stock icon of the product as one of ours, or an image by its address. */
 
-import { refusalOf } from "../model/layout_xml.js";
+import { refusalOf } from "../model/layout/layout_xml.js";
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
 

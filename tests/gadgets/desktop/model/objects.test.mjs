@@ -11,7 +11,7 @@ import {
   readDialog,
   readDialogs,
   timeOnCall,
-} from "../../../../gadgets/desktop/model/dialog.js";
+} from "../../../../gadgets/desktop/model/calls/dialog.js";
 import * as request from "../../../../gadgets/desktop/model/request.js";
 import { readUpdate } from "../../../../gadgets/desktop/model/update.js";
 import { readContacts, readReasons, readUser } from "../../../../gadgets/desktop/model/user.js";

@@ -6,6 +6,7 @@ import { JSDOM } from "jsdom";
 
 import { MultiTab } from "../../../../gadgets/desktop/multi_tab/multi_tab.js";
 import { speaker } from "../../../../gadgets/desktop/texts.js";
+import { propertiesOf } from "../../../../gadgets/desktop/model/layout/properties.js";
 
 let kept;
 
@@ -25,7 +26,7 @@ beforeEach(() => {
 function multiTab(titles, more = {}) {
   const piece = { mid: 1, id: "multi", key: "/tabbed.js", level: "tab", tab: "home", hidden: false };
   const say = speaker("en_US");
-  const made = new MultiTab(piece, { say, configs: {}, maximise: () => undefined, ...more });
+  const made = new MultiTab(piece, { say, properties: propertiesOf(), maximise: () => undefined, ...more });
   const members = titles.map((titleText, at) => ({
     mid: 10 + at,
     piece: { key: titleText, isDefault: false, tab: "home" },

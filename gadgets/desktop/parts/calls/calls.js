@@ -1,9 +1,9 @@
 /** Call control: a row for each call of the agent. */
 
-import { isShown } from "../model/dialog.js";
+import { isShown } from "../../model/calls/dialog.js";
 import { CallRow } from "./call_row.js";
-import { h, setText } from "./dom.js";
-import { icon } from "./icons.js";
+import { h, setText } from "../dom.js";
+import { icon } from "../icons.js";
 
 export class Calls {
   constructor(say, ask) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { KEPT, keptOrder, movedTab, tabsOf } from "../../../../gadgets/desktop/model/multi_tab.js";
-import { random, SEEDS } from "../../random.mjs";
+import { KEPT, keptOrder, movedTab, tabsOf } from "../../../../../gadgets/desktop/model/layout/multi_tab.js";
+import { random, SEEDS } from "../../../random.mjs";
 
 const member = (mid, tab, more = {}) => ({
   mid,

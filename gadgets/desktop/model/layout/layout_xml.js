@@ -6,7 +6,7 @@
  * attributes beyond its schema are in the guide's text.
  */
 
-import { parse, XmlError } from "../../notification/xml.js";
+import { parse, XmlError } from "../../../notification/xml.js";
 import { componentOf } from "./component_address.js";
 
 const COLUMNS = 4; // of a tab

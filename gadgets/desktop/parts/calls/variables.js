@@ -1,6 +1,6 @@
 /** Call variables as a list of names and values. */
 
-import { h } from "./dom.js";
+import { h } from "../dom.js";
 
 /** `variables` as [name, value, label]. A name without a label or words of its own is shown as it is. */
 export function variableList(say, variables) {

@@ -4,7 +4,7 @@
  * connected has neither an end nor a length.
  */
 
-import { duration } from "./clock.js";
+import { duration } from "../clock.js";
 import { isRinging, isShown, otherEnd, otherEndText, ownPart, timeOnCall } from "./dialog.js";
 
 const REMEMBERED = 30; // entries

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { begun, indicatorOf, wishesOf } from "../../../../gadgets/desktop/model/loading.js";
+import { begun, indicatorOf, wishesOf } from "../../../../../gadgets/desktop/model/layout/loading.js";
 
 const USUAL = wishesOf();
 const MANUAL = wishesOf({ "manual-dismiss": "true", "loading-timeout": "3" });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readDialog } from "../../../../gadgets/desktop/model/dialog.js";
+import { readDialog } from "../../../../../gadgets/desktop/model/calls/dialog.js";
 import {
   columnsOf,
   layoutOf,
   readLayouts,
   ringingOf,
   titleOf,
-} from "../../../../gadgets/desktop/model/variables_layout.js";
-import { parse } from "../../../../gadgets/notification/xml.js";
+} from "../../../../../gadgets/desktop/model/calls/variables_layout.js";
+import { parse } from "../../../../../gadgets/notification/xml.js";
 
 // Shape: Finesse Web Services guide, MediaPropertiesLayout.
 const entry = (property, label, ringing = false) =>

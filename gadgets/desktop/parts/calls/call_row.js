@@ -1,11 +1,11 @@
 /** One call: whom with, its state and timers, what can be done, and, unfolded, its variables and participants. */
 
-import { duration, elapsed } from "../model/clock.js";
-import { isRinging, otherEndText, others, ownPart, timeOnCall } from "../model/dialog.js";
-import { columnsOf, titleOf } from "../model/variables_layout.js";
+import { duration, elapsed } from "../../model/clock.js";
+import { isRinging, otherEndText, others, ownPart, timeOnCall } from "../../model/calls/dialog.js";
+import { columnsOf, titleOf } from "../../model/calls/variables_layout.js";
 import { actionButtons, isBusy } from "./actions.js";
-import { h, refill, setAttribute, setText } from "./dom.js";
-import { icon } from "./icons.js";
+import { h, refill, setAttribute, setText } from "../dom.js";
+import { icon } from "../icons.js";
 import { variableColumns } from "./variables.js";
 
 export class CallRow {

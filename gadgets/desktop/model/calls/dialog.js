@@ -1,6 +1,6 @@
 /** A voice Dialog read from the API's XML, and what the desktop may know of it. */
 
-import { elapsed, timeOf } from "./clock.js";
+import { elapsed, timeOf } from "../clock.js";
 
 /** Most call variables that a call's row shows, and that the popover of a ringing call shows. */
 export const SHOWN = 20;

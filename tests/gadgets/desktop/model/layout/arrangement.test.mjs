@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressesOf, arrange, loadOrder } from "../../../../gadgets/desktop/model/arrangement.js";
-import { componentOf } from "../../../../gadgets/desktop/model/component_address.js";
-import { layoutFor, readLayout } from "../../../../gadgets/desktop/model/layout_xml.js";
+import { addressesOf, arrange, loadOrder } from "../../../../../gadgets/desktop/model/layout/arrangement.js";
+import { componentOf } from "../../../../../gadgets/desktop/model/layout/component_address.js";
+import { layoutFor, readLayout } from "../../../../../gadgets/desktop/model/layout/layout_xml.js";
 
 const TABBED = "/desktop/scripts/js/tabbedGadgets.js";
 

@@ -1,8 +1,8 @@
 /** The buttons of a call: one for each action that the server allows and the desktop knows, and no other. */
 
-import { keyOf } from "../model/desk.js";
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { keyOf } from "../../model/asks.js";
+import { h } from "../dom.js";
+import { icon } from "../icons.js";
 
 const BUTTONS = [
   { action: "ANSWER", icon: "answer", look: "green", testid: "answer" },

@@ -1,10 +1,10 @@
 /** Making a call: a number typed, tapped on the keypad or chosen from the phone book. */
 
-import { keyOf } from "../model/desk.js";
-import { mayDial } from "../model/voice_state.js";
-import { h, refill, setText } from "./dom.js";
-import { icon } from "./icons.js";
-import { Menu } from "./menu.js";
+import { keyOf } from "../../model/asks.js";
+import { mayDial } from "../../model/voice_state.js";
+import { h, refill, setText } from "../dom.js";
+import { icon } from "../icons.js";
+import { Menu } from "../menu.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const LONGEST = 32; // characters of a number, as in a phone book

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { layoutFor, PLAIN, readLayout, refusalOf } from "../../../../gadgets/desktop/model/layout_xml.js";
-import { random, SEEDS } from "../../random.mjs";
+import { layoutFor, PLAIN, readLayout, refusalOf } from "../../../../../gadgets/desktop/model/layout/layout_xml.js";
+import { random, SEEDS } from "../../../random.mjs";
 
-const DEFAULT = new URL("../../../../finesse/model/configuration/layout/default.xml", import.meta.url);
+const DEFAULT = new URL("../../../../../finesse/model/configuration/layout/default.xml", import.meta.url);
 const NAMESPACE = "http://www.cisco.com/vtg/finesse";
 
 const layout = (body, head = "") =>

@@ -35,11 +35,11 @@ export function renderUrl({ url, mid, view = "default", nocache = false, country
  * follow.
  *
  * @param {{user: object, place: {scheme: string, host: string, port: string}, server: {host: string, domain: string,
- *   pubsubDomain: string}, locale: string, configs: object, toaster: number, url: string, order: number, tab?: string,
+ *   pubsubDomain: string}, locale: string, properties: object, toaster: number, url: string, order: number, tab?: string,
  *   attributes: Object<string, string>}} given
  * @returns {Array<[string, unknown]>}
  */
-export function prefsOf({ user, place, server, locale, configs, toaster, url, order, tab, attributes }) {
+export function prefsOf({ user, place, server, locale, properties, toaster, url, order, tab, attributes }) {
   const [language, country] = languageOf(locale);
   const own = [
     ["id", user.loginId],
@@ -67,8 +67,8 @@ export function prefsOf({ user, place, server, locale, configs, toaster, url, or
     ["navItemRoute", tab === undefined ? undefined : `#/${tab}`],
     ["speechRecognitionHighlights", undefined],
     ["cceSkillTargetId", undefined],
-    ["enableDropParticipantFor", configs.enableDropParticipantFor ?? "supervisor_only"],
-    ["dropParticipant", configs.dropParticipant ?? "agents"],
+    ["enableDropParticipantFor", properties.enableDropParticipantFor],
+    ["dropParticipant", properties.dropParticipant],
     ["CCDContainer", true],
     ["externalServerHost", `${place.scheme}://${server.host}:${place.port}`],
     ["deploymentType", "UCCX"],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { desk, EMPTY } from "../../../../gadgets/desktop/model/desk.js";
-import { kept } from "../../../../gadgets/desktop/model/history.js";
+import { desk, EMPTY } from "../../../../../gadgets/desktop/model/desk.js";
+import { kept } from "../../../../../gadgets/desktop/model/calls/history.js";
 
 const USER = { loginId: "agent1", extension: "1001", pendingState: "", state: "READY", since: 500, roles: [] };
 const part = (address, state, more = {}) => ({

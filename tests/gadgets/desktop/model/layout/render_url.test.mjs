@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { languageOf, prefsOf, renderUrl } from "../../../../gadgets/desktop/model/render_url.js";
-import { random, SEEDS } from "../../random.mjs";
+import { languageOf, prefsOf, renderUrl } from "../../../../../gadgets/desktop/model/layout/render_url.js";
+import { random, SEEDS } from "../../../random.mjs";
+import { propertiesOf } from "../../../../../gadgets/desktop/model/layout/properties.js";
 
 const HOST = "ccx1.example.com";
 const GIVEN = {
@@ -10,7 +11,7 @@ const GIVEN = {
   place: { scheme: "https", host: HOST, port: "8445" },
   server: { host: HOST, domain: HOST, pubsubDomain: `pubsub.${HOST}` },
   locale: "en_US",
-  configs: {},
+  properties: propertiesOf(),
   toaster: 8,
   url: "/3rdpartygadget/files/x.xml?mrdid=5000&a=b%20c",
   order: 14,
@@ -73,7 +74,7 @@ test("an attribute of the layout stands in the place of the preference of its na
 });
 
 test("the configuration of the layout says who may drop participants", () => {
-  const prefs = new Map(prefsOf({ ...GIVEN, configs: { enableDropParticipantFor: "all", dropParticipant: "all" } }));
+  const prefs = new Map(prefsOf({ ...GIVEN, properties: propertiesOf({ enableDropParticipantFor: "all", dropParticipant: "all" }) }));
   assert.equal(prefs.get("enableDropParticipantFor"), "all");
   assert.equal(prefs.get("dropParticipant"), "all");
 });

@@ -1,11 +1,11 @@
 /** The popovers of ringing calls: who calls, up to five call variables, and Answer. Several stack. */
 
-import { duration, elapsed } from "../model/clock.js";
-import { isRinging, otherEndText, ownPart } from "../model/dialog.js";
-import { ringingOf, titleOf } from "../model/variables_layout.js";
+import { duration, elapsed } from "../../model/clock.js";
+import { isRinging, otherEndText, ownPart } from "../../model/calls/dialog.js";
+import { ringingOf, titleOf } from "../../model/calls/variables_layout.js";
 import { actionButtons, isBusy } from "./actions.js";
-import { h, refill, setText } from "./dom.js";
-import { icon } from "./icons.js";
+import { h, refill, setText } from "../dom.js";
+import { icon } from "../icons.js";
 import { variableList } from "./variables.js";
 
 export class Popovers {
