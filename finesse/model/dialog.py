@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import cast
 
 from ccx_engine.cti.call_variables import CALL_VARIABLES
+from finesse.model.drop_rights import DropRights
 from finesse.model.user import User
 from finesse.model.xml import Shape, each, inside, moment, part, text, words
 
@@ -46,6 +47,7 @@ class Action(StrEnum):
     SEND_DTMF = "SEND_DTMF"
     UPDATE_CALL_DATA = "UPDATE_CALL_DATA"
     BARGE_CALL = "BARGE_CALL"
+    PARTICIPANT_DROP = "PARTICIPANT_DROP"
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +116,8 @@ class Dialog:
     types: dict[str, str] = field(default_factory=dict)  # the call type at one party, where it is another
     listed: dict[str, User] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)  # who was on it and is shown no longer
+    controller: str = ""  # of a conference: at whose phone the calls were joined
+    drop_rights: DropRights = field(default_factory=DropRights)
     cleared: bool = False
 
     @property
@@ -140,6 +144,19 @@ class Dialog:
     def of(self, user: User) -> Participant | None:
         """The user's own participant."""
         return next((one for one in self.participants.values() if one.user is user), None)
+
+    def droppable(self, dropping: Participant) -> list[Participant]:
+        """Whom that participant may take out of the call: others of a conference, while he talks."""
+        others = [one for one in self.live() if one is not dropping]
+        if dropping.state is not State.ACTIVE or len(others) < 2 or not self.may_drop(dropping):
+            return []
+        rights = self.drop_rights
+        return [one for one in others if rights.may_be_dropped(agent=one.user is not None)]
+
+    def may_drop(self, participant: Participant) -> bool:
+        """Whether the properties let that participant drop others of a conference."""
+        user, controls = participant.user, participant.address == self.controller
+        return user is not None and self.drop_rights.may_drop(supervisor=user.supervisor, controller=controls)
 
     def engages(self, user: User) -> bool:
         """Whether the user is on this call, more than being rung."""

@@ -44,7 +44,9 @@ def offered(dialog: Dialog, participant: Participant) -> tuple[Action, ...]:
         listens = _LISTENING if participant.state is State.ACTIVE else (Action.DROP,)
         return listens if participant.address == dialog.from_address else ()
     if participant.state is State.ACTIVE:
-        return _ACTIVE_WITH_HELD if State.HELD in _elsewhere(dialog, participant) else _ACTIVE
+        held = State.HELD in _elsewhere(dialog, participant)
+        dropping = (Action.PARTICIPANT_DROP,) if dialog.droppable(participant) else ()
+        return (*(_ACTIVE_WITH_HELD if held else _ACTIVE), *dropping)
     if participant.state is State.HELD:
         return _HELD_WITH_ACTIVE if State.ACTIVE in _elsewhere(dialog, participant) else _HELD
     return _ALONE[participant.state]

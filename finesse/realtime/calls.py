@@ -51,7 +51,8 @@ def call_begun(state: RealtimeState, event: BeginCallEvent, now: float) -> list[
     dialog = state.dialogs.get(event.call_id)
     kind = words.CALL_TYPES.get(event.call_type, "")
     if dialog is None:
-        dialog = state.dialogs[event.call_id] = Dialog(event.call_id, kind)
+        dialog = _dialog(state, event.call_id)
+        dialog.call_type = kind
     elif kind and kind != dialog.call_type:
         dialog.types[event.connection_device_id] = kind
     dialog.from_address = dialog.from_address or event.ani or ""
@@ -343,7 +344,7 @@ def _renamed(state: RealtimeState, dialog: Dialog, call: int) -> list[Notificati
 def _dialog(state: RealtimeState, call: int) -> Dialog:
     dialog = state.dialogs.get(call)
     if dialog is None:
-        dialog = state.dialogs[call] = Dialog(call)
+        dialog = state.dialogs[call] = Dialog(call, drop_rights=state.drop_rights)
     return dialog
 
 

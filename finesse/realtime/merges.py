@@ -58,6 +58,7 @@ def call_conferenced(state: RealtimeState, event: CallConferencedEvent, now: flo
         if supervisor is not None:
             supervisor.barged_in = True
     survivor.call_type = words.CONFERENCE
+    survivor.controller = event.controller_device_id or survivor.controller
     survivor.types.clear()
     arrived = [user for party in survivor.live() for user in listing(survivor, party)]
     heard += shown(survivor, arrived)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from finesse.model.configuration.reason import CATEGORIES, ReasonCode
 from finesse.model.dialog import Dialog
+from finesse.model.drop_rights import DropRights
 from finesse.model.queue import Queue
 from finesse.model.user import Team, User
 from vos.xmpp_address import same_user
@@ -30,6 +31,7 @@ class RealtimeState:
     dialogs: dict[int, Dialog] = field(default_factory=dict)
     reasons: Mapping[tuple[str, int], ReasonCode] = field(default_factory=dict)
     upload: Upload | None = None
+    drop_rights: DropRights = field(default_factory=DropRights)
     teams_told: set[int] | None = None  # during an upload of the teams, those that came so far
     _users: dict[str, User] = field(default_factory=dict)
     _extensions: dict[str, User] = field(default_factory=dict)

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 _LCS = LocalConnectionState
 _CF = ControlFailure
 
+_PARTIES_OF_CONFERENCE = 3  # and more
+
 # Finesse Web Services guide, "Change Agent State" for CCX: calls are made by hand from Not Ready only (which
 # error CCX gives is unconfirmed). During a call of the contact centre a second one may be made.
 _MAY_NOT_CALL = frozenset({AgentState.READY, AgentState.RESERVED})
@@ -115,7 +117,14 @@ def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallR
 
 
 def clear_connection(state: EngineState, client: Client, request: cti.ClearConnectionReq) -> None:
-    """CLEAR_CONNECTION_REQ: the agent hangs up; the caller may have to go on elsewhere."""
+    """CLEAR_CONNECTION_REQ: the agent hangs up; the caller may have to go on elsewhere.
+
+    Asked for at another agent's phone: that one drops him from their conference.
+    """
+    asking = own(request.agent_instrument or "")
+    if asking and asking != own(request.connection_device_id):
+        drop_another(state, client, request, asking)
+        return
     connection, _ = at_phone(state, request.call_id, request.connection_device_id)
     confirmation = cti.ClearConnectionConf(invoke_id=request.invoke_id)
     further = post_call.destination(state, connection)
@@ -132,6 +141,25 @@ def clear_connection(state: EngineState, client: Client, request: cti.ClearConne
 
     at, address = connection.at, connection.address
     state.ask(Provider.RMCM, jtapi.Redirect(at, address, further), then)
+
+
+def drop_another(state: EngineState, client: Client, request: cti.ClearConnectionReq, asking: str) -> None:
+    """One in a conference drops another: an agent's phone is hung up, anybody else is dropped by CUCM."""
+    by, agent = at_phone(state, request.call_id, asking)
+    connection = by.call.connections.get(own(request.connection_device_id))
+    if connection is None:
+        raise Impossible(*no_such(by.call))
+    live = [each for each in by.call.connections.values() if each.state is not _LCS.NULL]
+    if by.state is not _LCS.CONNECT or len(live) < _PARTIES_OF_CONFERENCE:
+        raise Impossible(_CF.INVALID_OBJECT_STATE)
+    terminal = "" if connection.agent is not None else agent.terminal
+    ask(
+        state,
+        client,
+        request.invoke_id,
+        cti.ClearConnectionConf(invoke_id=request.invoke_id),
+        jtapi.Disconnect(connection.at, connection.address, terminal),
+    )
 
 
 def clear_call(state: EngineState, client: Client, request: cti.ClearCallReq) -> None:

@@ -32,7 +32,6 @@ START_RECORDING = "START_RECORDING"  # never offered: who may record knows it (u
 # Known to the guide, and not yet to this node or to Unified CCX.
 NOT_HERE = frozenset(
     {
-        "PARTICIPANT_DROP",
         "ACCEPT",
         "CLOSE",
         "REJECT",
@@ -43,8 +42,8 @@ NOT_HERE = frozenset(
 )
 
 
-class CallMissing(Exception):
-    """Transfer and conference need one held and one active call; `code` is what CTI would say."""
+class NotNow(Exception):
+    """The calls are not such that this could be done; `code` is what CTI would say."""
 
     def __init__(self, code: ControlFailure) -> None:
         super().__init__(code.name)
@@ -62,13 +61,13 @@ def put_dialog(node: RestNode, caller: Caller, form: Filled, dialog: Dialog) -> 
     if form["requestedAction"] in NOT_HERE:
         raise errors.NotOnThisDeployment(form["requestedAction"])
     perform = ACTIONS[form["requestedAction"]]
-    if perform is not changed_data and form.needed("targetMediaAddress") != own.address:
+    if perform not in NAMING_OTHERS and form.needed("targetMediaAddress") != own.address:
         raise errors.InvalidInput("targetMediaAddress")
     asker = _asker(caller, dialog, user, perform)
     try:
         node.switchboard.ask(asker, perform(dialog, own, form))
-    except CallMissing as missing:
-        node.switchboard.refuse(asker, missing.code)
+    except NotNow as refused:
+        node.switchboard.refuse(asker, refused.code)
     return accepted()
 
 
@@ -110,6 +109,22 @@ def _retrieve(dialog: Dialog, own: Participant, form: Filled) -> Message:
 def _drop(dialog: Dialog, own: Participant, form: Filled) -> Message:
     return cti.ClearConnectionReq(
         call_id=dialog.id, connection_device_id=own.address, agent_instrument=own.address
+    )
+
+
+def _drop_another(dialog: Dialog, own: Participant, form: Filled) -> Message:
+    """CLEAR_CONNECTION of the other's connection, asked for by one's own phone."""
+    dropped = dialog.participants.get(form.needed("targetMediaAddress"))
+    if dropped is None or dropped.over or dropped is own:
+        raise errors.InvalidDestination("targetMediaAddress")
+    if own.user is None or not dialog.may_drop(own):
+        raise errors.AuthorizationFailure(own.media_address)
+    if not dialog.drop_rights.may_be_dropped(agent=dropped.user is not None):
+        raise errors.InvalidDestination("targetMediaAddress")
+    if dropped not in dialog.droppable(own):
+        raise NotNow(ControlFailure.INVALID_OBJECT_STATE)
+    return cti.ClearConnectionReq(
+        call_id=dialog.id, connection_device_id=dropped.address, agent_instrument=own.address
     )
 
 
@@ -195,9 +210,9 @@ def _pair(dialog: Dialog, own: Participant) -> tuple[int, int]:
     held = next((call for call, state in calls.items() if state is State.HELD), None)
     active = next((call for call, state in calls.items() if state is State.ACTIVE), None)
     if active is None:
-        raise CallMissing(ControlFailure.NO_ACTIVE_CALL)
+        raise NotNow(ControlFailure.NO_ACTIVE_CALL)
     if held is None:
-        raise CallMissing(ControlFailure.NO_HELD_CALL)
+        raise NotNow(ControlFailure.NO_HELD_CALL)
     return active, held
 
 
@@ -224,8 +239,12 @@ ACTIONS: Mapping[str, Perform] = {
     Action.TRANSFER_SST: _single_step,
     Action.SEND_DTMF: _dtmf,
     Action.UPDATE_CALL_DATA: changed_data,
+    Action.PARTICIPANT_DROP: _drop_another,
     START_RECORDING: _record,
 }
+
+# The target is no phone of the agent's: none at all, or another's.
+NAMING_OTHERS = frozenset({changed_data, _drop_another})
 
 # They change nothing that is shown of a call: its next event is none of theirs.
 UNHEARD = frozenset({_dtmf, _record})
@@ -257,6 +276,11 @@ ROUTES = [
         Who.PARTICIPANTS,
         DIALOG_COMMAND,
         [Named(_listed, errors.DialogNotFound)],
-        refuses=(errors.NotWhileHeld, errors.InvalidDestination, errors.NotOnThisDeployment),
+        refuses=(
+            errors.NotWhileHeld,
+            errors.InvalidDestination,
+            errors.AuthorizationFailure,
+            errors.NotOnThisDeployment,
+        ),
     ),
 ]

@@ -125,7 +125,7 @@ INDEX: dict[str, list[Asked]] = {
             "CANCEL_SCHEDULED_CALLBACK",
         )
     ],
-    "PUT Dialog PARTICIPANT_DROP": [acted("PARTICIPANT_DROP", status=501)],
+    "PUT Dialog PARTICIPANT_DROP": [acted("PARTICIPANT_DROP", status=400)],
     "GET User/ReasonCodes": [
         read(f"/User/agent1/ReasonCodes?category={category}", "ReasonCodes")
         for category in ("NOT_READY", "LOGOUT")

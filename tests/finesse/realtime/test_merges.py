@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, CallType, EventCause
+from finesse.model.drop_rights import DropRights
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,
@@ -194,3 +195,39 @@ def test_dropping_the_consultation_gives_the_held_call_its_actions_back() -> Non
     own = center.state.dialogs[CALL].participants["1001"]
 
     assert own.actions == ("RETRIEVE", "UPDATE_CALL_DATA", "DROP")
+
+
+def test_who_may_drop_others_of_a_conference_is_offered_it_while_there_are_others() -> None:
+    # source: Administration Guide, enableDropParticipantFor
+    for enabled_for, droppers in (
+        ("supervisor_only", set()),
+        ("conference_controller_and_supervisor", {"1001"}),
+        ("all", {"1001", "1002"}),
+    ):
+        center = ContactCenter()
+        center.state.drop_rights = DropRights(enabled_for)  # type: ignore[arg-type]
+        consulting(center)
+        conference(center)
+        assert dropping(center) == droppers
+        center.tell(hung_up(CALL, "9555"))
+        assert dropping(center) == set()
+
+
+def test_a_supervisor_in_a_conference_may_drop_others() -> None:
+    center = ContactCenter()
+    consulting(center)
+    supervisor = center.state.user("agent2")
+    assert supervisor is not None
+    supervisor.supervisor = True
+    conference(center, EventCause.SUPERVISOR_BARGE_IN)
+
+    assert dropping(center) == {"1002"}
+    assert center.state.dialogs[CALL].participants["1002"].actions[-1] == "PARTICIPANT_DROP"
+    center.tell(held(CALL, "1002"))
+    assert dropping(center) == set()
+
+
+def dropping(center: ContactCenter) -> set[str]:
+    """At which phones others of the call may be dropped."""
+    parties = center.state.dialogs[CALL].participants.values()
+    return {one.address for one in parties if "PARTICIPANT_DROP" in one.actions}

@@ -6,6 +6,7 @@ import pytest
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_CALL_ID, AgentState
+from ccx_engine.cti.layout import NamedVariable
 from tests.ccx_engine.engine.supervision.monitoring import (
     BARGE_IN,
     CALLER,
@@ -77,6 +78,49 @@ def test_intercepting_drops_the_agent(talk: World) -> None:
     told = without_media(talk.take())
     said(told[0], releasing_device_id="2099", event_cause=45)
     assert talk.engine.state.calls == {}
+
+
+def drops(by: str, dropped: str) -> cti.ClearConnectionReq:
+    return cti.ClearConnectionReq(
+        invoke_id=60, call_id=CALL, connection_device_id=dropped, agent_instrument=by
+    )
+
+
+def test_a_supervisor_in_a_conference_drops_the_agent(talk: World) -> None:
+    # source: Desktop User Guide for Unified CCX, Drop participants from a conference
+    assert talk.refused(drops("2099", "2006")) == (13, 88017)
+    listens(talk)
+    assert talk.refused(drops("2099", "2006")) == (13, 88017)
+    talk.request(supervise(BARGE_IN))
+    talk.take()
+    talk.ask(drops("2099", "2006"), cti.ClearConnectionConf)
+    assert names(without_media(talk.take())) == ["CALL_CONNECTION_CLEARED_EVENT", "agt2006 WORK"]
+    assert set(talk.cucm.calls.find(CALL).connections) == {CALLER, "2099"}
+    assert talk.refused(drops("2099", CALLER)) == (22, 0)
+
+
+def test_only_the_controllers_phone_drops_who_is_no_agent(talk: World) -> None:
+    # source: Unified CM Features and Services Guide, Advanced Ad Hoc Conference Enabled
+    listens(talk)
+    talk.request(supervise(BARGE_IN))
+    assert talk.refused(drops("2099", "4711")) == (13, 88017)
+    assert talk.refused(drops("2099", CALLER))[0] != 0
+    assert CALLER in talk.cucm.calls.find(CALL).connections
+    talk.ask(drops("2006", CALLER), cti.ClearConnectionConf)
+    assert set(talk.cucm.calls.find(CALL).connections) == {"2006", "2099"}
+
+
+def test_who_is_dropped_sends_the_caller_nowhere(talk: World) -> None:
+    # source: Unified CCX administration, Post Call Treatment: for who ends the call himself
+    data = NamedVariable("PostCallTreatment", "6002")
+    talk.ask(
+        cti.SetCallDataReq(invoke_id=1, call_id=CALL, connection_device_id="2006", named_variables=(data,)),
+        cti.SetCallDataConf,
+    )
+    listens(talk)
+    talk.request(supervise(BARGE_IN))
+    talk.ask(drops("2099", "2006"), cti.ClearConnectionConf)
+    assert set(talk.cucm.calls.find(CALL).connections) == {CALLER, "2099"}
 
 
 def test_one_must_listen_before_barging_in_and_barge_in_before_intercepting(talk: World) -> None:

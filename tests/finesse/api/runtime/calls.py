@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import AgentState, CallType
 from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import (
@@ -15,6 +16,7 @@ from tests.finesse.realtime.contact_center import (
     established,
     held,
     off_hook,
+    parties,
 )
 
 
@@ -46,6 +48,24 @@ async def consult(node: Node) -> None:
         established(CONSULT, "1002", AGENT, "1001", AGENT),
     )
     await node.desktops.hear(lambda one: one.call == CONSULT and "<state>ACTIVE</state>" in one.data)
+
+
+async def confer(node: Node, who: str, extension: str) -> None:
+    """agent1 has joined a colleague, or his supervisor, with the caller."""
+    await node.sign_in(who)
+    await talk(node)
+    node.engine.tell(
+        cti.CallConferencedEvent(
+            primary_call_id=CALL,
+            secondary_call_id=CONSULT,
+            primary_device_id="1001",
+            secondary_device_id="1001",
+            controller_device_id="1001",
+            added_party_device_id=extension,
+            connected_parties=parties(CALL, "9555", "1001", extension),
+        )
+    )
+    await node.desktops.hear(lambda one: one.event == "POST" and f"User/{who}/" in one.source)
 
 
 def action(name: str, more: str = "", target: str = "1001") -> str:

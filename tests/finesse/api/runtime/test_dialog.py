@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,8 @@ from ccx_engine.cti.enums import NULL_CALL_ID
 from ccx_engine.cti.layout import NamedArray, NamedVariable
 from ccx_engine.cti.wire import Message
 from tests.finesse.api.answers import triplet
-from tests.finesse.api.runtime.calls import action, consult, ring, talk
-from tests.finesse.one_node import Node
+from tests.finesse.api.runtime.calls import action, confer, consult, ring, talk
+from tests.finesse.one_node import Node, a_node
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,
@@ -208,7 +209,14 @@ async def test_transfer_and_conference_without_a_second_call_are_refused_by_an_e
             400,
             ("Parameter Missing", "MediaProperties Parameter missing", "mediaProperties"),
         ),
-        (action("PARTICIPANT_DROP"), 501, ("Not Implemented", "", "PARTICIPANT_DROP")),
+        (
+            action("PARTICIPANT_DROP").replace("<targetMediaAddress>1001</targetMediaAddress>", ""),
+            400,
+            ("Parameter Missing", "TargetMediaAddress Parameter missing", "targetMediaAddress"),
+        ),
+        (action("PARTICIPANT_DROP"), 400, ("Invalid Destination", "", "targetMediaAddress")),
+        (action("PARTICIPANT_DROP", target="1003"), 400, ("Invalid Destination", "", "targetMediaAddress")),
+        (action("PARTICIPANT_DROP", target="9555"), 401, ("Authorization Failure", "UNAUTHORIZED", "1001")),
     ],
 )
 async def test_put_dialog_with_what_cannot_be(
@@ -272,3 +280,38 @@ async def test_what_changes_nothing_of_a_call_gives_no_id_to_its_next_event(node
     update = await node.desktops.hear(lambda one: "<state>HELD</state>" in one.data)
 
     assert update.request_id == ""
+
+
+async def test_a_supervisor_drops_an_agent_from_a_conference_but_neither_the_caller_nor_by_an_agent(
+    node: Node,
+) -> None:
+    # source: Administration Guide, enableDropParticipantFor (supervisor_only) and dropParticipant (agents)
+    await confer(node, "supervisor1", "1101")
+    by_agent = await node.ask("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="1101"))
+    assert (by_agent.status, (await triplet(by_agent))[0]) == (401, "Authorization Failure")
+    caller = await node.ask(
+        "PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"), user="supervisor1"
+    )
+    assert (caller.status, await triplet(caller)) == (400, ("Invalid Destination", "", "targetMediaAddress"))
+
+    await node.command("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP"), user="supervisor1")
+    request = await node.engine.hears(cti.ClearConnectionReq)
+    assert (request.call_id, request.connection_device_id, request.agent_instrument) == (CALL, "1001", "1101")
+
+
+async def test_the_settings_let_everybody_drop_everybody(tmp_path: Path) -> None:
+    async with a_node(tmp_path, enable_drop_participant_for="all", drop_participant="all") as node:
+        await confer(node, "agent2", "1002")
+        await node.command("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"), user="agent2")
+        request = await node.engine.hears(cti.ClearConnectionReq)
+        assert (request.connection_device_id, request.agent_instrument) == ("9555", "1002")
+
+
+async def test_nobody_is_dropped_from_a_call_of_two(tmp_path: Path) -> None:
+    async with a_node(tmp_path, enable_drop_participant_for="all", drop_participant="all") as node:
+        await talk(node)
+        response = await node.ask("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"))
+        assert response.status == 202
+        update = await node.desktops.hear_error()
+        assert update.findtext(".//errorMessage") == "CF_INVALID_OBJECT_STATE"
+        assert node.engine.count(cti.ClearConnectionReq) == 0
