@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.desktop_property import DesktopProperties, DesktopSetting
 from finesse.model.configuration.layout_config import DEFAULT, LayoutConfig
 from finesse.model.configuration.media_properties_layout import MediaPropertiesLayout
 from finesse.model.configuration.phone_book import Contact, PhoneBook
@@ -33,6 +34,7 @@ KINDS: dict[str, ObjectMapping[Any]] = {
     "workflows": mappings.WORKFLOWS,
     "layouts": mappings.LAYOUTS,
     "chat_configs": mappings.CHAT_CONFIGS,
+    "desktop_settings": mappings.DESKTOP_SETTINGS,
 }
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -51,6 +53,7 @@ class Catalogue:
     workflows: tuple[Workflow, ...] = ()
     layouts: tuple[LayoutConfig, ...] = ()
     chat_configs: tuple[ChatConfig, ...] = ()
+    desktop_settings: tuple[DesktopSetting, ...] = ()
     by_number: dict[tuple[str, int], ReasonCode] = field(default_factory=dict)
     importing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while an import is read: one at a time, however many are sent."""
@@ -98,6 +101,11 @@ class Catalogue:
         """The layout of a team's desktops: its own, or the default."""
         by_team = {one.id: one for one in self.layouts}
         return by_team.get(DEFAULT if team is None else team) or by_team[DEFAULT]
+
+    @property
+    def properties(self) -> DesktopProperties:
+        """The desktop's properties."""
+        return DesktopProperties(self.desktop_settings)
 
     def workflows_of(self, team: int | None) -> tuple[Workflow, ...]:
         """The workflows of a team, in the order in which they run."""

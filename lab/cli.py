@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from lab import gadget_verbs, terminal
+from lab import gadget_verbs, property_verbs, terminal
 from lab.asking import Offset, ask, console, quoted
 from vos.settings import USAGE_ERROR, SettingsError
 
@@ -68,6 +68,7 @@ ServiceName = Annotated[
 ]
 
 app.add_typer(gadget_verbs.app, name="gadget")
+app.add_typer(property_verbs.app, name="property")
 
 
 @app.command()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, Protocol
 
 import aiohttp
@@ -29,6 +31,7 @@ RESET_SECONDS = 20.0
 POLL_SECONDS = 0.05
 START_POLL_SECONDS = 0.01  # somebody waits
 ANSWER_BYTES = 4_000_000
+PROPERTIES = "/cfadmin/api/properties"
 
 # From the other states the end of the call leads on by itself.
 NEXT_ON_THE_WAY_OUT = {
@@ -164,6 +167,27 @@ class Deployment:
             what = trouble or f"{len(self.callers.book.going_on())} calls go on"
             raise LabError(504, f"{what} after {RESET_SECONDS:g} s", "see the services' logs") from None
 
+    async def properties(self, wanted: Mapping[str, str | None] | None = None) -> dict[str, Any]:
+        """The desktop's properties, after setting what is wanted (None: back to the default).
+
+        LabError says which of them cannot be so.
+        """
+        body = None if wanted is None else json.dumps({"values": wanted}).encode()
+        method = "GET" if body is None else "PUT"
+        status, text = await self._answer(
+            method, PROPERTIES, self._people.administrator, body, "application/json"
+        )
+        try:
+            said = json.loads(text)
+            if status == HTTPStatus.BAD_REQUEST:
+                why = said["apiErrors"]["errorMessage"]
+                raise LabError(400, why, "see `finesse-lab property list`")
+            if status < HTTPStatus.BAD_REQUEST:
+                return dict(said)
+        except (ValueError, KeyError, TypeError):
+            pass
+        raise LabError(502, f"Finesse answers {status} to {method} {PROPERTIES}", "see finesse's log")
+
     async def _signed_in(self) -> set[tuple[str, str]]:
         answer = await self._ask("GET", "/finesse/api/Users", self._people.administrator)
         states = {(user.findtext("loginId", ""), user.findtext("state", "")) for user in answer.iter("User")}
@@ -180,23 +204,28 @@ class Deployment:
             await self._ask("PUT", f"/finesse/api/User/{user}", user, body)
 
     async def _ask(self, method: str, path: str, user: str, body: str | None = None) -> etree._Element:
-        password = self._people.passwords.get(user, "")
+        status, text = await self._answer(method, path, user, body, "application/xml")
+        if status >= 400:
+            raise LabError(502, f"Finesse answers {status} to {method} {path}", "see finesse's log")
+        return xml.read(text) if text.strip() else etree.Element("nothing")
+
+    async def _answer(
+        self, method: str, path: str, user: str, body: str | bytes | None, content_type: str
+    ) -> tuple[int, bytes]:
+        """The status and the body of what Finesse answers that user. LabError if it does not."""
         try:
             async with self._session.request(
                 method,
                 self._finesse() + path,
                 data=body,
-                auth=aiohttp.BasicAuth(user, password),
-                headers={"Content-Type": "application/xml"} if body else None,
+                auth=aiohttp.BasicAuth(user, self._people.passwords.get(user, "")),
+                headers={"Content-Type": content_type} if body else None,
                 timeout=aiohttp.ClientTimeout(COMMAND_SECONDS),
             ) as response:
-                text = await response.content.read(ANSWER_BYTES)
+                return response.status, await response.content.read(ANSWER_BYTES)
         except TimeoutError:
             why = f"Finesse does not answer {method} {path} in {COMMAND_SECONDS:g} s"
             raise LabError(504, why, "see finesse's log") from None
-        if response.status >= 400:
-            raise LabError(502, f"Finesse answers {response.status} to {method} {path}", "see finesse's log")
-        return xml.read(text) if text.strip() else etree.Element("nothing")
 
     async def _why_not_ready(self) -> str:
         """The first thing that is in the way; empty when nothing is."""

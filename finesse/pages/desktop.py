@@ -8,6 +8,7 @@ from functools import lru_cache
 from aiohttp import web
 from yarl import URL
 
+from finesse.api.keys import NODE
 from finesse.pages.content import HEADERS, VERSION, Content, Contents
 from finesse.pages.files import (
     CONTENTS,
@@ -55,9 +56,10 @@ async def component(request: web.Request) -> web.StreamResponse:
 
 
 async def config(request: web.Request) -> web.Response:
-    """How this deployment's desktops reach the notification service, and which optional parts REST has."""
+    """How this deployment's desktops reach the notification service, and which optional parts REST has;
+    `properties`, those of the desktop that an administrator has set."""
     settings = request.app[PAGES]
-    script = request.app.get(CONTAINER_SCRIPT)
+    script, node = request.app.get(CONTAINER_SCRIPT), request.app.get(NODE)
     return web.json_response(
         {
             "host": settings.host,
@@ -74,6 +76,7 @@ async def config(request: web.Request) -> web.Response:
                 "probe": settings.probe,
             },
             **({"workbench": True} if settings.workbench is not None else {}),
+            "properties": dict(node.catalogue.properties.set) if node is not None else {},
             "offers": {"phoneBooks": serves(request.app, "/finesse/api/User/{id}/PhoneBooks")},
         },
         headers=HEADERS,

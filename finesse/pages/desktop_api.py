@@ -21,7 +21,7 @@ async def desktop_config(request: web.Request) -> web.Response:
     return web.json_response(
         {
             "deploymentType": "UCCX",
-            "securityBannerMessage": "",
+            "securityBannerMessage": node.catalogue.properties["securityBannerMessage"],
             "systemStatus": node.switchboard.system_info().status,
             "host": f"{settings.host}:{port}",
             "isAlternateSystemAvailable": bool(other),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.desktop_property import DesktopSetting
 from finesse.model.configuration.layout_config import LayoutConfig
 from finesse.model.configuration.media_properties_layout import MediaPropertiesLayout
 from finesse.model.configuration.phone_book import Contact, PhoneBook
@@ -21,4 +22,5 @@ MEDIA_PROPERTIES_LAYOUTS = ObjectMapping(MediaPropertiesLayout, "media_propertie
 WORKFLOW_ACTIONS = ObjectMapping(WorkflowAction, "workflow_action", NAME)
 WORKFLOWS = ObjectMapping(Workflow, "workflow", NAME, {"actions": WORKFLOW_ACTIONS})
 LAYOUTS = ObjectMapping(LayoutConfig, "layout", numbered=False)  # its number is the team's
+DESKTOP_SETTINGS = ObjectMapping(DesktopSetting, "desktop_setting", (("key",),))
 CHAT_CONFIGS = ObjectMapping(ChatConfig, "chat_config", numbered=False)  # there is one

@@ -143,6 +143,18 @@ async def post_service(request: web.Request) -> web.Response:
     return web.json_response(await request.app[DEPLOYMENT].change(name, verb))
 
 
+async def get_properties(request: web.Request) -> web.Response:
+    return web.json_response(await request.app[DEPLOYMENT].properties())
+
+
+async def put_properties(request: web.Request) -> web.Response:
+    body = await read_body(request, {"values"})
+    wanted = body.get("values")
+    if not isinstance(wanted, dict) or not all(isinstance(one, str | None) for one in wanted.values()):
+        raise LabError(400, "values: not an object of texts", 'give {"values": {"forceWrapUp": "false"}}')
+    return web.json_response(await request.app[DEPLOYMENT].properties(wanted))
+
+
 async def get_gadgets(request: web.Request) -> web.Response:
     gadgets = request.app[DEPLOYMENT].workbench.gadgets
     return web.json_response({"gadgets": await asyncio.to_thread(lambda: [*map(gadget_shown, gadgets)])})
@@ -261,6 +273,8 @@ ROUTES = [
     web.post("/lab/v1/calls/{id}/digits", post_digits),
     web.post("/lab/v1/phones/{extension}/{verb}", post_phone),
     web.post("/lab/v1/services/{name}/{verb}", post_service),
+    web.get("/lab/v1/properties", get_properties),
+    web.put("/lab/v1/properties", put_properties),
     web.get("/lab/v1/gadgets", get_gadgets),
     web.post("/lab/v1/gadgets", post_gadget),
     web.delete("/lab/v1/gadgets/{name}", delete_gadget),

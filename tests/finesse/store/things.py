@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finesse.model.configuration.chat_config import ChatConfig
+from finesse.model.configuration.desktop_property import DesktopSetting
 from finesse.model.configuration.layout_config import LayoutConfig
 from finesse.model.configuration.media_properties_layout import Entry, MediaPropertiesLayout
 from finesse.model.configuration.phone_book import PhoneBook
@@ -50,5 +51,6 @@ THINGS: list[tuple[ObjectMapping[Any], Any, dict[str, Any]]] = [
         {"condition_set": None, "teams": {2: 1}},
     ),
     (mappings.LAYOUTS, LayoutConfig(0, "<x/>"), {"layoutxml": "<y/>"}),
+    (mappings.DESKTOP_SETTINGS, DesktopSetting(NEW, "title", "x"), {"value": "y"}),
     (mappings.CHAT_CONFIGS, ChatConfig("https://a", ""), {"secondary": "https://b"}),
 ]

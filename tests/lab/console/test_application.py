@@ -60,6 +60,17 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
     finesse = web.Application()
     finesse.router.add_get("/finesse/api/SystemInfo", system_info)
     finesse.router.add_get("/finesse/api/Users", users)
+
+    async def properties(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return web.json_response({"properties": []})
+        wanted = (await request.json())["values"]
+        if "title" in wanted:
+            return web.json_response({"properties": [wanted]})
+        error = {"errorMessage": "forceWrapUp: one of true, false"} if "forceWrapUp" in wanted else None
+        return web.json_response({"apiErrors": error}, status=400 if error else 500)
+
+    finesse.router.add_route("*", "/cfadmin/api/properties", properties)
     async with TestServer(finesse) as server, aiohttp.ClientSession() as session, cti_manager() as manager:
         http = Address("127.0.0.1", server.port or 0)
         services = [
@@ -153,6 +164,21 @@ async def test_a_call_is_made_seen_listed_and_ended(lab: Lab) -> None:
     lab.callers.book.events(CallEvs(CALL, over), 1.0)
     call = await (await lab.client.get(f"/lab/v1/calls/{CALL}")).json()
     assert (call["state"], call["cause"]) == ("ended", "NORMAL_CALL_CLEARING")
+
+
+async def test_properties_of_the_desktop_are_finesse_s(lab: Lab) -> None:
+    path = "/lab/v1/properties"
+    assert await (await lab.client.get(path)).json() == {"properties": []}
+
+    async def put(values: object) -> tuple[int, object]:
+        response = await lab.client.put(path, json={"values": values})
+        said = await response.json()
+        return response.status, said.get("properties", said.get("error"))
+
+    assert await put({"title": None}) == (200, [{"title": None}])
+    assert await put({"forceWrapUp": "x"}) == (400, "forceWrapUp: one of true, false")
+    assert await put({"other": "x"}) == (502, "Finesse answers 500 to PUT /cfadmin/api/properties")
+    assert (await put({"title": 1}))[0] == 400
 
 
 async def test_a_phone_s_key_is_pressed(lab: Lab) -> None:
