@@ -90,6 +90,10 @@ class Switchboard:
         """Whether one of the user's connections is the desktop's."""
         return self.node.is_at_desktop(user)
 
+    def address(self, user: User) -> str:
+        """The address of the user's connection to the notification service, or nothing."""
+        return self.node.address(user)
+
     def ask(self, asker: Asker, message: Message) -> None:
         """Have CTI do it; what comes of it is published. SessionLost when CTI is gone."""
         self._carry(self.node.ask(asker, message, self._now()))

@@ -109,6 +109,11 @@ class Node:
         """Whether one of the user's connections is the desktop's."""
         return self._presences.is_there_as(user.login_id, DESKTOP)
 
+    def address(self, user: User) -> str:
+        """The user's connection to the notification service, the desktop's if he has several; or nothing."""
+        resource = self._presences.resource(user.login_id, DESKTOP)
+        return f"{user.login_id}@{self._identity.host}/{resource}" if resource else ""
+
     # What users ask.
 
     def ask(self, asker: Asker, message: Message, now: Now) -> list[Effect]:

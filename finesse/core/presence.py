@@ -40,6 +40,11 @@ class Presences:
         """Whether that connection of the user is."""
         return resource in self._resources.get(user, ())
 
+    def resource(self, user: str, preferred: str) -> str:
+        """The preferred connection of the user, or another one; empty without any."""
+        resources = self._resources.get(user, set())
+        return preferred if preferred in resources else min(resources, default="")
+
     def restart(self, now: float) -> None:
         """This node is in service again: who is not there has the whole time from now on."""
         for user, resources in self._resources.items():

@@ -76,6 +76,7 @@ class User:
     extension: str = ""
     reason: ReasonCode | None = None
     state_change_time: float | None = None
+    signed_in_since: float | None = None  # or since this node has known of it
     wrap_up_required: bool = False
     wrap_up_timer: int = WRAP_UP_SECONDS
     dialogs: dict[int, Engagement] = field(default_factory=dict)  # by call id; as Dialogs: `dialogs_of`

@@ -28,9 +28,9 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
         logger.warning("CTI tells the state of agent %s, who is not configured", event.agent_id)
         return []
     before, known = user.state, user.state_change_time
-    _put(state, user, event.agent_state, event.agent_extension or event.agent_instrument)
-    _explain(state, user, event.event_reason_code)
     began = now - event.state_duration
+    _put(state, user, event.agent_state, event.agent_extension or event.agent_instrument, began)
+    _explain(state, user, event.event_reason_code)
     # CTI counts whole seconds: a state that goes on, with another one pending, has begun when it had begun.
     if user.state is not before or known is None or not began - 1 < known <= began:
         user.state_change_time = began
@@ -51,7 +51,7 @@ def agent_state_told(state: RealtimeState, user: User, answer: QueryAgentStateCo
     Of who is heard of for the first time it stays unknown since when he is in that state.
     """
     before = user.state
-    _put(state, user, answer.agent_state, answer.agent_extension or answer.agent_instrument)
+    _put(state, user, answer.agent_state, answer.agent_extension or answer.agent_instrument, now)
     if user.state is not before:
         user.reason = None
         if user.state_change_time is not None:
@@ -59,11 +59,15 @@ def agent_state_told(state: RealtimeState, user: User, answer: QueryAgentStateCo
     user.pending_state = ""
 
 
-def _put(state: RealtimeState, user: User, agent_state: int, extension: str | None) -> None:
+def _put(state: RealtimeState, user: User, agent_state: int, extension: str | None, since: float) -> None:
     user.state = words.USER_STATES.get(agent_state, UserState.UNKNOWN)
-    if user.state in (UserState.LOGOUT, UserState.UNKNOWN):
+    if not user.signed_in:
+        user.signed_in_since = None
         state.seat(user, "")
-    elif extension:
+        return
+    if user.signed_in_since is None:
+        user.signed_in_since = since
+    if extension:
         state.seat(user, extension)
 
 

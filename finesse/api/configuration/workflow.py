@@ -20,8 +20,8 @@ from finesse.model.configuration.workflow import (
     COMPARATORS,
     MEDIA,
     SYSTEM,
-    SYSTEM_TRIGGERS,
     TRIGGER_SETS,
+    TRIGGERS_OF_MEDIA,
     USER_WORKFLOWS,
     VARIABLE_TYPES,
     WORKFLOW,
@@ -35,7 +35,7 @@ from finesse.model.configuration.workflow import (
 from finesse.model.configuration.workflow_action import WorkflowAction
 from finesse.model.identity import NEW
 from finesse.model.user import Team, User
-from finesse.model.value import TRUTH, any_words, choice, last_number, number, words
+from finesse.model.value import TRUTH, any_words, choice, last_number, words
 from finesse.store import mappings
 
 NAME, DESCRIPTION, VARIABLE, NODE, VALUE = 40, 128, 32, 500, 1000  # characters
@@ -62,22 +62,29 @@ def _read(form: Filled, old: Workflow | None, catalogue: Catalogue) -> Workflow:
         said["condition_set"] = _conditions(conditions)
     if (actions := form.group("workflowActions")) is not None:
         said["actions"] = tuple(_action(one, catalogue) for one in actions.each("WorkflowAction"))
-    return Workflow(NEW, **said) if old is None else dataclasses.replace(old, **said)
+    return _with_triggers(Workflow(NEW, **said) if old is None else dataclasses.replace(old, **said))
+
+
+def _with_triggers(workflow: Workflow) -> Workflow:
+    """A set of the system's that has no triggers of its own gets those of the workflow's medium."""
+    told, own = workflow.trigger_set, TRIGGERS_OF_MEDIA[workflow.media]
+    if told.type != SYSTEM or (told.triggers and told.triggers not in TRIGGERS_OF_MEDIA.values()):
+        return workflow
+    return dataclasses.replace(workflow, trigger_set=dataclasses.replace(told, triggers=own))
 
 
 def _medium(form: Filled) -> int:
-    """`<media><id>1</id></media>`, or as before 12.0 the number alone."""
-    medium = number(form["id"] or form.body.value)
-    if medium not in MEDIA:
-        raise errors.InvalidInput("media")
-    return medium
+    """`<media><id>1</id></media>`, or as before 12.0 the id alone."""
+    wanted = form["id"] or form.body.value
+    for kept, medium in MEDIA.items():
+        if medium.id == wanted:
+            return kept
+    raise errors.InvalidInput("media")
 
 
 def _triggers(form: Filled) -> TriggerSet:
     listed = form.group("triggers")
     triggers = () if listed is None else tuple(map(_comparison, listed.each("Trigger")))
-    if form["type"] == SYSTEM and not triggers:
-        triggers = SYSTEM_TRIGGERS
     return TriggerSet(**form.given, triggers=triggers)
 
 

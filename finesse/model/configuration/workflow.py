@@ -16,7 +16,6 @@ from finesse.model.xml import Shape, each, inside, part, text
 SYSTEM = "SYSTEM"
 CUSTOM = "CUSTOM"
 VARIABLE_TYPES = (SYSTEM, CUSTOM)
-MEDIA = {1: "Voice"}  # Unified CCX has no other
 # Of the names of trigger sets only CALL_ARRIVES is confirmed, of the comparators IS_EQUAL and IS_IN_LIST.
 TRIGGER_SETS = ("CALL_ARRIVES", "CALL_ANSWERED", "CALL_ENDS", "CALL_MADE", "CALL_PREVIEWED")
 COMPARATORS = (
@@ -36,6 +35,18 @@ CALL_TYPES = (
     "ACD_IN,PREROUTE_ACD_IN,PREROUTE_DIRECT_AGENT,TRANSFER,OVERFLOW_IN,OTHER_IN,AGENT_OUT,AGENT_INSIDE,OFFERED,"
     "CONSULT,CONSULT_OFFERED,CONSULT_CONFERENCE,CONFERENCE,TASK_ROUTED_BY_ICM,TASK_ROUTED_BY_APPLICATION"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A media channel, by the id that the API knows it by."""
+
+    id: str
+    name: str
+
+
+# By the number that is kept. Source: DevNet, Workflow API Parameters: the channels of Unified CCX.
+MEDIA = {1: Medium("1", "Voice"), 2: Medium("Chat", "Chat"), 3: Medium("Email", "Email")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ class Workflow:
         return f"/finesse/api/Workflow/{self.id}"
 
     @property
-    def media_name(self) -> str:
+    def medium(self) -> Medium:
         return MEDIA[self.media]
 
     @property
@@ -100,11 +111,17 @@ class Workflow:
         return False
 
 
-# What the product's own trigger sets hold, when a client names one and no more.
+def _of_medium(name: str) -> Comparison:
+    return Comparison(Variable("mediaType", CUSTOM, "//Dialog/mediaType"), "IS_EQUAL", name)
+
+
+# What the product's own trigger sets hold, when a client names one and no more: the same in all of them,
+# which differ by the moment that their name tells. That of other media than Voice is unconfirmed.
 SYSTEM_TRIGGERS = (
-    Comparison(Variable("mediaType", CUSTOM, "//Dialog/mediaType"), "IS_EQUAL", "Voice"),
+    _of_medium("Voice"),
     Comparison(Variable("callType", CUSTOM, "//Dialog/mediaProperties/callType"), "IS_IN_LIST", CALL_TYPES),
 )
+TRIGGERS_OF_MEDIA = {1: SYSTEM_TRIGGERS, 2: (_of_medium("Chat"),), 3: (_of_medium("Email"),)}
 
 
 def _comparison(name: str) -> Shape[Comparison]:
@@ -132,7 +149,7 @@ def _workflow(action: Shape[WorkflowAction]) -> Shape[Workflow]:
         text("uri"),
         text("name"),
         text("description"),
-        inside("media", text("id", lambda one: one.media), text("name", lambda one: one.media_name)),
+        inside("media", text("id", lambda one: one.medium.id), text("name", lambda one: one.medium.name)),
         part("TriggerSet", triggers, lambda one: one.trigger_set, always=True),
         part("ConditionSet", conditions, lambda one: one.condition_set),
         part("workflowActions", Shape("workflowActions", each(action)), lambda one: one.actions, always=True),

@@ -14,7 +14,8 @@ from finesse.model.xml import Shape, each, part, text
 
 TYPES = ("BROWSER_POP", "HTTP_REQUEST")
 HANDLERS = ("FINESSE_DESKTOP", "OTHER")
-VARIABLE_TYPES = ("SYSTEM", "CUSTOM")
+SYSTEM, CUSTOM = "SYSTEM", "CUSTOM"
+VARIABLE_TYPES = (SYSTEM, CUSTOM)
 NAME = 64  # characters
 
 

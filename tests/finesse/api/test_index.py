@@ -236,6 +236,7 @@ INDEX: dict[str, list[Asked]] = {
         read("/ConfigInfo", "ConfigInfo", ADMINISTRATOR),
         read("/RuntimeConfigInfo", "RuntimeConfigInfo", ADMINISTRATOR),
         read("/ConnectedUsersInfo", "ConnectedUsersInfo", ADMINISTRATOR),
+        read("/ConnectedUsersInfo/Details", "ConnectedUsersInfo", ADMINISTRATOR),
         read("/MaintenanceMode", "MaintenanceMode", ADMINISTRATOR),
     ],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml.etree import _Element as Element
 
 from finesse.api.configuration import workflow
 from tests.finesse.api.configuration.bodies import ask, create, refusal, uris
@@ -82,3 +83,19 @@ async def test_a_workflow_has_only_so_many_parts(node: Node, monkeypatch: pytest
     assert (await refusal(node, "POST", "/Workflow", flow("x", "77")))[:2] == (400, "Finesse API Error")
     monkeypatch.setattr(workflow, "MOST", len(node.switchboard.catalogue.workflows))
     assert (await refusal(node, "POST", "/Workflow", flow("x")))[:2] == (400, "Maximum Exceeded")
+
+
+async def test_a_workflow_is_for_voice_chat_or_email_and_the_systems_triggers_follow(node: Node) -> None:
+    def triggers(found: Element) -> list[str | None]:
+        return [one.text for one in found.iterfind("TriggerSet/triggers/Trigger/value")]
+
+    path = await create(node, "/Workflow", flow("First"))
+    assert len(triggers(await node.get(path, "administrator"))) == 2
+    # source: DevNet, Workflow API Parameters
+    for media, name in (("<id>Chat</id>", "Chat"), ("Email", "Email")):
+        await ask(node, "PUT", path, f"<Workflow><media>{media}</media></Workflow>")
+        found = await node.get(path, "administrator")
+        assert [found.findtext("media/id"), found.findtext("media/name")] == [name, name]
+        assert triggers(found) == [name]
+    refused = await refusal(node, "PUT", path, "<Workflow><media><id>2</id></media></Workflow>")
+    assert (refused[0], refused[1], refused[3]) == (400, "Invalid Input", "media")

@@ -15,6 +15,17 @@ def action(inner: str) -> str:
     return f"{START}{inner}</WorkflowAction>"
 
 
+def param(name: str, value: str) -> str:
+    return f"<Param><name>{name}</name><value>{value}</value></Param>"
+
+
+def custom(name: str, node: str) -> str:
+    return (
+        f"<actionVariables><ActionVariable><name>{name}</name><type>CUSTOM</type><node>{node}</node>"
+        "</ActionVariable></actionVariables>"
+    )
+
+
 async def test_a_change_leaves_what_it_does_not_name(node: Node) -> None:
     path = await create(node, "/WorkflowAction", action(f"<params>{PARAM}</params>"))
     changed = "<WorkflowAction><handledBy>FINESSE_DESKTOP</handledBy></WorkflowAction>"
@@ -38,6 +49,13 @@ async def test_a_change_leaves_what_it_does_not_name(node: Node) -> None:
             "<actionVariables><ActionVariable><name>x</name><type>OURS</type></ActionVariable></actionVariables>",
             ("Invalid Input", "type"),
         ),
+        # sources: WorkflowAction API Parameters; administration guide, Manage Workflows
+        (f"<params>{param('windowName', 'w' * 41)}</params>", ("Invalid Input", "windowName")),
+        (f"<params>{param('body', 'b' * 2001)}</params>", ("Invalid Input", "body")),
+        (f"<params>{param('method', 'DELETE')}</params>", ("Invalid Input", "method")),
+        (f"<params>{param('location', 'ELSEWHERE')}</params>", ("Invalid Input", "location")),
+        (custom("mine", ""), ("Parameter Missing", "node")),
+        (custom("callVariable1", "//Dialog/id"), ("Invalid Input", "name")),
     ],
 )
 async def test_an_action_that_cannot_be(node: Node, inner: str, expected: tuple[str, str]) -> None:

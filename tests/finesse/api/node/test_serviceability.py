@@ -22,12 +22,25 @@ async def test_the_administrator_reads_how_large_the_node_is(node: Node) -> None
     assert runtime.findtext("totalLoggedInUsers") == "1"
 
 
-async def test_the_administrator_reads_whose_desktop_is_connected(node: Node) -> None:
-    await node.sign_in("agent1")
+async def test_the_administrator_reads_who_is_connected_with_what_and_for_how_long(node: Node) -> None:
+    await node.sign_in("agent1", "agent2")
     node.switchboard.present("agent1", "desktop", available=True)
-    info = await node.get("/ConnectedUsersInfo", "administrator")
-    assert info.findtext("totalUsers") == "1"
-    assert [each.findtext("loginId") for each in info.iterfind("users/User")] == ["agent1"]
+    node.switchboard.present("supervisor1", "desktop", available=True)  # who has not signed in
+    summary = await node.ask("GET", "/ConnectedUsersInfo", user="administrator")
+    counts = (  # source: DevNet, ConnectedUsersInfo API Parameters
+        "<ConnectedUsersInfo><userSummary><desktopUsers>1</desktopUsers><fippaUsers>0</fippaUsers>"
+        "<thirdPartyUsers>1</thirdPartyUsers><totalConnectedUsers>2</totalConnectedUsers>"
+        "<totalConnectedUsersViaProxy>0</totalConnectedUsersViaProxy></userSummary>"
+    )
+    uri = "<uri>/finesse/api/ConnectedUsersInfo</uri></ConnectedUsersInfo>"
+    assert await summary.text() == counts + uri
+    details = await node.get("/ConnectedUsersInfo/Details", "administrator")
+    first, second = details.iterfind("userDetails/userDetail")
+    assert int(first.findtext("connectedDuration", "")) >= 0
+    assert [first.findtext("loginId"), first.findtext("userType")] == ["agent1", "DESKTOP"]
+    assert [first.findtext("extension"), first.findtext("teamName")] == ["1001", "Support"]
+    assert first.findtext("xmppJID") == f"agent1@{first.findtext('connectedHostName')}/desktop"
+    assert [second.findtext("userType"), second.findtext("xmppJID")] == ["THIRDPARTY", ""]
 
 
 async def test_maintenance_mode_tells_desktops_from_other_clients_and_that_nothing_is_under_way(
@@ -52,6 +65,7 @@ async def test_maintenance_mode_tells_desktops_from_other_clients_and_that_nothi
         ("/ConfigInfo", 401),
         ("/RuntimeConfigInfo", 401),
         ("/ConnectedUsersInfo", 403),  # source: DevNet, ConnectedUsersInfo API Errors
+        ("/ConnectedUsersInfo/Details", 403),
         ("/MaintenanceMode", 401),
     ],
 )
