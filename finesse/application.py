@@ -61,6 +61,10 @@ def application(
             sites=sites,
             frame_ancestors=settings.frame_ancestors,
             third_party=settings.third_party,
+            primary=settings.primary,
+            is_secondary=settings.is_secondary,
+            admin_banner=settings.admin_security_banner_message,
+            admin_minutes=settings.webapp_session_timeout,
             workbench=Workbench(settings.workbench.absolute(), fetcher.reach.name_also)
             if settings.workbench
             else None,

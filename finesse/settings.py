@@ -8,6 +8,7 @@ from typing import Literal
 
 from finesse.core.identity import Identity
 from finesse.model.drop_rights import Dropped, Droppers, DropRights
+from finesse.security_banner import SecurityBanner
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
 from vos.centre import SAMPLE
@@ -104,6 +105,13 @@ class FinesseSettings:
     primary_host: str = setting("", "the primary node's name; this node's when empty")
     secondary_host: str = setting(
         "", "the secondary node's name, on which nothing is configured; none on a single node"
+    )
+    admin_security_banner_message: SecurityBanner = setting(
+        SecurityBanner(),
+        "what the sign-in page of cfadmin says to everybody, in at most 220 characters; nothing when empty",
+    )
+    webapp_session_timeout: int = setting(
+        30, "minutes after which an administrator who does nothing is signed out of cfadmin"
     )
     license: Literal["STANDARD", "ENHANCED", "PREMIUM"] = setting(
         "PREMIUM", "the license that is told to desktops"

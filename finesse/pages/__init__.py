@@ -1,10 +1,11 @@
-"""The web applications that are pages: the desktop with all that it loads, and third-party gadgets' files."""
+"""The web applications that are pages: the desktop and what it loads, cfadmin, and third-party gadgets."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
 from finesse.pages import (
+    admin,
     beside_desktop,
     desktop,
     desktop_api,
@@ -20,6 +21,7 @@ from finesse.pages.finesse_js import FINESSE_JS, FinesseJs
 from finesse.pages.settings import PAGES, PageSettings
 
 ROUTES = [
+    *admin.ROUTES,
     *beside_desktop.ROUTES,
     *desktop.ROUTES,
     *desktop_api.ROUTES,

@@ -52,6 +52,18 @@ class PageSettings:
     third_party: Path | None = None
     """The folder of third-party gadgets; without one there are none."""
 
+    primary: str = ""
+    """The name of the node on which the configuration is changed; this node's when empty."""
+
+    is_secondary: bool = False
+    """Whether this is the node on which the configuration is only read."""
+
+    admin_banner: str = ""
+    """What the console's sign-in page says to everybody."""
+
+    admin_minutes: int = 30
+    """After so long an administrator who does nothing is signed out of the console."""
+
     workbench: Workbench | None = None
     """The gadgets that are being written, and where their files are; without it there is no workbench."""
 

@@ -11,6 +11,8 @@ const locale = chooseLocale(new URLSearchParams(location.search).get("locale"), 
 const say = speaker(locale);
 const root = document.getElementById("app");
 
+// An administrator who was signed in in this tab is no more: gadgets are to find nothing of him here.
+sessionStorage.removeItem("finesse-lab.admin");
 document.documentElement.lang = locale.replace("_", "-");
 document.title = `${say("product.name")} – ${say("product.desktop")}`;
 

@@ -34,17 +34,30 @@ export class Rest {
 
   /** Send a command; its outcome comes as a notification. */
   async command({ method, path, body, requestId }) {
-    await this.exchange(method, path, String(body), requestId);
+    await this.exchange(method, path, String(body), { requestId });
   }
 
-  async exchange(method, path, body, requestId) {
-    const headers = { Accept: "application/xml" };
+  /** The answer's text. */
+  async exchange(method, path, body, headers = {}) {
+    return (await this.ask(method, path, body, headers)).text;
+  }
+
+  /**
+   * Text and headers of the answer. What is sent is XML, unless `headers` has another Content-Type or it is a form,
+   * of which the browser makes its own.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {string|FormData} [body]
+   * @param {Record<string, string>} [given] headers
+   */
+  async ask(method, path, body, given = {}) {
+    const headers = { Accept: "application/xml", ...given };
     if (this.authorization) {
       headers.Authorization = this.authorization;
     }
-    if (body !== undefined) {
-      headers["Content-Type"] = "application/xml";
-      headers.requestId = requestId;
+    if (typeof body === "string") {
+      headers["Content-Type"] ??= "application/xml";
     }
     const signal = AbortSignal.timeout(ANSWER_WITHIN);
     let response, text;
@@ -58,7 +71,7 @@ export class Rest {
     if (!response.ok) {
       throw new RestError(kindOf(response.status), { status: response.status, ...wordsOf(text) });
     }
-    return text;
+    return { text, headers: response.headers };
   }
 }
 

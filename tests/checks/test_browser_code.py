@@ -42,7 +42,7 @@ def is_said(name: str, mark: str, text: str) -> bool:
 
 
 def unsaid_texts() -> Iterator[str]:
-    for page in ("gadgets/desktop/", "gadgets/inspector/"):
+    for page in ("gadgets/admin/", "gadgets/desktop/", "gadgets/inspector/"):
         code = of(page, "finesse/templates/")
         for key in KEY.findall(texts()[Path(f"{page}texts/en_US.js")]):
             layouts = key.startswith("tabs.")  # named by layouts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vos.http.browser_modules import DESKTOP, INSPECTOR, LOCAL_LOG, modules
+from vos.http.browser_modules import ADMIN, DESKTOP, INSPECTOR, LOCAL_LOG, modules
 
 HERE = Path(__file__).parent
 TESTS = sorted(HERE.rglob("*.test.mjs"))
@@ -32,8 +32,8 @@ SINKS = re.compile(
 
 @pytest.mark.parametrize(
     "module",
-    {**modules(DESKTOP), **modules(INSPECTOR), **modules(LOCAL_LOG)}.values(),
+    {**modules(ADMIN), **modules(DESKTOP), **modules(INSPECTOR), **modules(LOCAL_LOG)}.values(),
     ids=lambda file: file.name,
 )
-def test_no_module_of_desktop_and_inspector_makes_markup_or_code_of_text(module: Path) -> None:
+def test_no_module_of_a_page_makes_markup_or_code_of_text(module: Path) -> None:
     assert SINKS.search(module.read_text(encoding="utf-8")) is None

@@ -24,6 +24,13 @@ INSPECTOR: Folders = {
     "/desktop/scripts/desktop/parts/": GADGETS / "desktop" / "parts",
 }
 LOCAL_LOG: Folders = {"/desktop/scripts/local_log/": GADGETS / "local_log"}  # beside the inspector's
+ADMIN: Folders = {
+    "/cfadmin/scripts/admin/": GADGETS / "admin",
+    "/cfadmin/scripts/desktop/": GADGETS / "desktop",
+    "/cfadmin/scripts/notification/": GADGETS / "notification",
+    "/cfadmin/scripts/finesse/base/": GADGETS / "finesse" / "base",
+    "/cfadmin/scripts/finesse/converter/": GADGETS / "finesse" / "converter",
+}
 TUNNEL: Folders = {
     "/tunnel/": GADGETS / "tunnel",
     "/notification/": GADGETS / "notification",

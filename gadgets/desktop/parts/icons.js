@@ -41,13 +41,16 @@ const SVG = "http://www.w3.org/2000/svg";
 export const isIcon = (name) => Object.hasOwn(PATHS, name);
 
 /** An icon, for eyes only: what it means must stand beside it or in a label. */
-export function icon(name) {
+export const icon = (name) => drawn(name, PATHS[name]);
+
+/** An icon of another page's own: a path of strokes on a grid of 24. */
+export function drawn(name, strokes) {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   svg.setAttribute("class", `icon icon-${name}`);
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
+  path.setAttribute("d", strokes);
   svg.append(path);
   return svg;
 }
