@@ -104,9 +104,9 @@ def fitting(written: str, value: str) -> Variable:
     return found
 
 
-def wrap_up(label: str) -> str:
-    """The label, if it can be a call's wrap-up reason; else Unfit."""
-    holds("wrapUpReason", label, WRAP_UP_BYTES)
+def wrap_up(label: str, written: str = "wrapUpReason") -> str:
+    """The label, if it can be a call's wrap-up reason, `written` so; else Unfit."""
+    holds(written, label, WRAP_UP_BYTES)
     return label
 
 

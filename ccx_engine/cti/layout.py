@@ -19,6 +19,7 @@ WIDE_TAGS_SINCE = 18
 MAX_BODY = 65_536  # bytes accepted; a header that announces more is no message
 MAX_SENT = 8_192  # bytes of a body that we send
 MAX_NAMED = 200  # user-defined ECC fields of a system; MAX_NAMED_BYTES is what limits a message
+MAX_WRAP_UPS = 5  # of a call: each is a CallWrapupData field of its own (unconfirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class CallData:
     dnis: str = ""
     dialed_number: str = ""  # of a call that an agent makes: only when he has dialled
     variables: dict[str, str] = field(default_factory=dict)  # by field name of the messages
-    wrap_up: str | None = None
+    wrap_up: tuple[str, ...] = ()  # as CTI has it: the empty text alone where the reasons were taken away
     named: dict[str, str] = field(default_factory=dict)
     arrays: dict[tuple[str, int], str] = field(default_factory=dict)
     also: dict[str, Any] = field(default_factory=dict)  # what else it carries, by field name
@@ -104,7 +104,7 @@ class CallData:
             if value is not None:
                 self.variables[name] = changed[name] = value
                 self.changed.add(name)
-        if given.call_wrapup_data is not None:
+        if given.call_wrapup_data:
             self.wrap_up = changed["call_wrapup_data"] = given.call_wrapup_data
             self.changed.add("call_wrapup_data")
         for name in _CARRIED + _TOLD:
@@ -128,15 +128,14 @@ class CallData:
         self.named = {**other.named, **self.named}
         self.arrays = {**other.arrays, **self.arrays}
         self.also = {**other.also, **self.also}
-        if self.wrap_up is None:
-            self.wrap_up = other.wrap_up
+        self.wrap_up = self.wrap_up or other.wrap_up
 
     def join(self, other: CallData) -> dict[str, Any]:
         """Take over what was set in a call that becomes part of this one; as message fields."""
         variables = {name: value for name, value in other.variables.items() if name in other.changed}
         named = {name: value for name, value in other.named.items() if name in other.changed}
         arrays = {at: value for at, value in other.arrays.items() if at in other.changed}
-        wrap_up = other.wrap_up if "call_wrapup_data" in other.changed else None
+        wrap_up = other.wrap_up if "call_wrapup_data" in other.changed else ()
         fields = _fields(variables, wrap_up, named, arrays)
         self.variables.update(variables)
         try:
@@ -147,8 +146,7 @@ class CallData:
         else:
             self.named.update(named)
             self.arrays.update(arrays)
-        if wrap_up is not None:
-            self.wrap_up = wrap_up
+        self.wrap_up = wrap_up or self.wrap_up
         self.changed |= other.changed
         return fields
 
@@ -186,12 +184,12 @@ def as_given(values: Mapping[str, str], data: CallData) -> cti.SetCallDataReq:
 
 def _fields(
     variables: Mapping[str, str],
-    wrap_up: str | None,
+    wrap_up: tuple[str, ...],
     named: Mapping[str, str],
     arrays: Mapping[tuple[str, int], str],
 ) -> dict[str, Any]:
     fields: dict[str, Any] = dict(variables)
-    if wrap_up is not None:
+    if wrap_up:
         fields["call_wrapup_data"] = wrap_up
     if named:
         fields["named_variables"] = tuple(cti.NamedVariable(*each) for each in named.items())

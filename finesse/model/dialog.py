@@ -110,7 +110,7 @@ class Dialog:
     queue_name: str = ""
     secondary_id: int | None = None
     associated_id: int | None = None  # the call that is listened to, or that is consulted about
-    wrap_up_reason: str = ""
+    wrap_up_reasons: tuple[str, ...] = ()
     variables: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CALL_VARIABLES, ""))
     participants: dict[str, Participant] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)  # the call type at one party, where it is another
@@ -225,7 +225,7 @@ class DialogView:
 
 
 def _wrapped_up(view: DialogView) -> bool:
-    return bool(view.dialog.wrap_up_reason)
+    return bool(view.dialog.wrap_up_reasons)
 
 
 CALL_VARIABLE: Shape[tuple[str, str]] = Shape(
@@ -261,7 +261,8 @@ DIALOG: Shape[DialogView] = Shape(
         inside("callvariables", each(CALL_VARIABLE, lambda view: view.dialog.variables.items())),
         text("queueNumber", lambda view: view.dialog.queue_id, lambda view: view.dialog.queue_id is not None),
         text("queueName", lambda view: view.dialog.queue_name, lambda view: view.dialog.queue_id is not None),
-        text("wrapUpReason", lambda view: view.dialog.wrap_up_reason, _wrapped_up),
+        text("wrapUpReason", lambda view: view.dialog.wrap_up_reasons[0], _wrapped_up),
+        words("wrapUpItems", "wrapUpItem", lambda view: view.dialog.wrap_up_reasons or None, always=False),
     ),
     text("mediaType", lambda view: "Voice"),
     part("participants", Shape("participants", each(PARTICIPANT)), always=True),

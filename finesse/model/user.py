@@ -131,8 +131,8 @@ class User:
 
     @property
     def wrap_up_on_incoming(self) -> str:
-        """Empty where nothing says that he must: so captured on Unified CCX, 2021."""
-        return "REQUIRED" if self.wrap_up_required else ""
+        """OPTIONAL where he need not: any agent may ask for wrap-up during a routed call (unconfirmed)."""
+        return "REQUIRED" if self.wrap_up_required else "OPTIONAL"
 
     @property
     def media_state(self) -> str:
@@ -156,7 +156,8 @@ USER: Shape[User] = Shape(
     part("reasonCode", USER_REASON),
     text("reasonCodeId", when=lambda user: user.has_reason_code_id),
     words("roles", "role"),
-    inside("settings", text("wrapUpOnIncoming")),
+    # Calls that an agent makes are none of the contact center's, and have no wrap-up on Unified CCX.
+    inside("settings", text("wrapUpOnIncoming"), text("wrapUpOnOutgoing", lambda user: "NOT_ALLOWED")),
     text("state"),
     moment("stateChangeTime"),
     text("teamId"),

@@ -151,15 +151,20 @@ def each(shape: Shape[Any], of: Callable[[Any], Iterable[Any]] = lambda thing: t
     return Part(shape.name, write, shape, always=False, many=True)
 
 
-def words(name: str, item: str, of: Callable[[Any], Iterable[Scalar]] | None = None) -> Part:
-    """`<name><item>word</item>…</name>`; the outer element is there also when there are none."""
+def words(
+    name: str, item: str, of: Callable[[Any], Iterable[Scalar] | None] | None = None, *, always: bool = True
+) -> Part:
+    """`<name><item>word</item>…</name>`; the outer element is there also when there are none.
+
+    Not `always`: it is left out while they are None.
+    """
     start, end = f"<{item}>", f"</{item}>"
 
     def write(values: Iterable[Scalar], out: list[str], pad: str) -> None:
         out.extend(f"{pad}{start}{scalar(value)}{end}" for value in values)
 
     shape: Shape[Any] = Shape(name, Part(item, write, always=False, many=True))
-    return part(name, shape, of, always=True)
+    return part(name, shape, of, always=always)
 
 
 def inside(name: str, *parts: Part) -> Part:

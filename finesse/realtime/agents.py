@@ -35,8 +35,8 @@ def agent_state_changed(state: RealtimeState, event: AgentStateEvent, now: float
     if user.state is not before or known is None or not began - 1 < known <= began:
         user.state_change_time = began
     user.pending_state = words.PENDING.get(event.next_agent_state or 0, "")
-    if user.state is UserState.WORK and event.duration:
-        user.wrap_up_timer = event.duration
+    if user.state is UserState.WORK:
+        user.wrap_up_timer = event.duration or 0  # nothing ends it but the agent
     user.media_state_told = user.media_state
     heard = [] if user.state in _WRAPPING_UP else left_wrap_up(state, user, now)
     heard += [user_changed(user), *member_changed(user)]

@@ -286,7 +286,7 @@ def left_wrap_up(state: RealtimeState, user: User, now: float) -> list[Notificat
 
 def take_data(dialog: Dialog, data: CallData) -> bool:
     """Take over what is given of the variables; what is not given stays. Whether that changed anything."""
-    before = dialog.variables.copy(), dialog.wrap_up_reason
+    before = dialog.variables.copy(), dialog.wrap_up_reasons
     for number, name in enumerate(CALL_VARIABLES, 1):
         value = getattr(data, f"call_variable_{number}")
         if value is not None:
@@ -295,9 +295,9 @@ def take_data(dialog: Dialog, data: CallData) -> bool:
         dialog.variables[variable.name] = variable.value
     for element in data.named_arrays:
         dialog.variables[f"{element.name}[{element.index}]"] = element.value
-    if data.call_wrapup_data is not None:
-        dialog.wrap_up_reason = data.call_wrapup_data
-    return before != (dialog.variables, dialog.wrap_up_reason)
+    if data.call_wrapup_data:
+        dialog.wrap_up_reasons = tuple(filter(None, data.call_wrapup_data))
+    return before != (dialog.variables, dialog.wrap_up_reasons)
 
 
 def wraps_up(state: RealtimeState, dialog: Dialog, user: User | None, besides: Dialog | None = None) -> bool:

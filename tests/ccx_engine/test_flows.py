@@ -197,10 +197,10 @@ async def test_a_queued_call_its_wrap_up_and_the_timer(floor: Floor) -> None:
         call_id=call,
         call_type=1,
         connection_device_id="2006",
-        call_wrapup_data="Sale",
+        call_wrapup_data=("Sale",),
     )
     update, ready = await floor.hears("CALL_DATA_UPDATE_EVENT", "agt2006 READY")
-    said(update, call_wrapup_data="Sale")
+    said(update, call_wrapup_data=("Sale",))
     said(ready, event_reason_code=32758)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ccx_engine.cti.layout import (
     MAX_NAMED,
+    MAX_WRAP_UPS,
     NAMEDARRAY,
     NAMEDVAR,
     UINT,
@@ -33,7 +34,11 @@ class Monitored(Message):
 
 @shared
 class CallData(Message):
-    """Call variables, wrap-up data and ECC variables; None is "not told", the empty string is a value."""
+    """Call variables, wrap-up data and ECC variables; None is "not told", the empty string is a value.
+
+    The wrap-up reasons of a call are as many CallWrapupData fields; none of them is "not told", and an
+    empty one alone takes them all away.
+    """
 
     __slots__ = ()
     call_variable_1: str | None = floating(13, String(41), default=None)
@@ -46,6 +51,6 @@ class CallData(Message):
     call_variable_8: str | None = floating(20, String(41), default=None)
     call_variable_9: str | None = floating(21, String(41), default=None)
     call_variable_10: str | None = floating(22, String(41), default=None)
-    call_wrapup_data: str | None = floating(46, String(40), default=None)
+    call_wrapup_data: tuple[str, ...] = repeated(46, String(40), most=MAX_WRAP_UPS, default=())
     named_variables: tuple[NamedVariable, ...] = repeated(82, NAMEDVAR, most=MAX_NAMED, default=())
     named_arrays: tuple[NamedArray, ...] = repeated(83, NAMEDARRAY, most=MAX_NAMED, default=())

@@ -92,6 +92,7 @@ def carry_out(state: EngineState, agent: Agent, outcome: Outcome, given: int) ->
                 agent.work_asked = True
             else:
                 agent.postponed = (to, given if reason is None else reason)
+                agent.work_asked = False  # he goes there instead; who wants both asks for work last
             tell(state, agent, agent.state, agent.reason)
         case Stay() | Refuse():
             pass
@@ -196,11 +197,10 @@ def unobserve(state: EngineState, extension: str) -> None:
 def tell(state: EngineState, agent: Agent, agent_state: AgentState, reason: int) -> None:
     """AGENT_STATE_EVENT, with what is pending as NextAgentState and how long timed work will last."""
     following = AgentState.NOT_APPLICABLE
-    if agent_state in (AgentState.TALKING, AgentState.WORK):
-        if agent.postponed is not None:
-            following = agent.postponed[0]
-        elif agent.work_asked and agent_state is AgentState.TALKING:
-            following = AgentState.WORK
+    if agent_state is AgentState.TALKING and agent.work_asked:
+        following = AgentState.WORK  # and then what is postponed
+    elif agent_state in (AgentState.TALKING, AgentState.WORK) and agent.postponed is not None:
+        following = agent.postponed[0]
     work = agent.work_timer if agent_state is AgentState.WORK else None
     state.tell(
         cti.AgentStateEvent(

@@ -1,4 +1,4 @@
-"""Changing the variables and the wrap-up reason of a call.
+"""Changing the variables and the wrap-up reasons of a call.
 
 Source: Finesse Web Services guide, Update call data.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 from ccx_engine.cti import call_variables
 from ccx_engine.cti.call_variables import CALL_VARIABLES, Unfit, Variable
+from ccx_engine.cti.layout import MAX_WRAP_UPS
 from ccx_engine.cti.messages import NamedArray, NamedVariable, SetCallDataReq
 from finesse.api import errors
 from finesse.api.form import Filled
@@ -18,14 +19,15 @@ from finesse.model.dialog import Dialog, Participant
 def changed_data(dialog: Dialog, own: Participant, form: Filled) -> SetCallDataReq:
     """The request for what the form changes; what it does not name stays.
 
-    InvalidInput for unknown, repeated or too long variables, and for those of the outbound dialer.
+    InvalidInput for unknown, repeated or too long variables, and for those of the outbound dialer;
+    MaximumExceeded for more wrap-up reasons than a call carries.
     """
     properties = form.group("mediaProperties")
     if properties is None:
         raise errors.ParameterMissing("mediaProperties")
     given: dict[str, Any] = {}
-    if properties.has("wrapUpReason"):
-        given["call_wrapup_data"] = _wrap_up(properties["wrapUpReason"] or "")
+    if properties.has("wrapUpReason") or properties.has("wrapUpItems"):
+        given["call_wrapup_data"] = _wrap_ups(properties)
     changed = _variables(properties.group("callvariables"))
     _fit_together(dialog, changed)
     for variable, value in changed.items():
@@ -76,8 +78,22 @@ def _fit_together(dialog: Dialog, changed: dict[Variable, str]) -> None:
         raise errors.InvalidInput("callvariables", str(unfit)) from None
 
 
-def _wrap_up(label: str) -> str:
+def _wrap_ups(properties: Filled) -> tuple[str, ...]:
+    """The reasons as CTI has them: the single one first, then the list; the empty text alone for none.
+
+    Both may be given, and one given twice counts once (unconfirmed).
+    """
+    listed = properties.group("wrapUpItems")
+    items = [] if listed is None else [each.body.value for each in listed.each("wrapUpItem")]
+    named = [("wrapUpReason", properties["wrapUpReason"] or ""), *(("wrapUpItem", item) for item in items)]
+    reasons = tuple(dict.fromkeys(_wrap_up(field, label) for field, label in named if label))
+    if len(reasons) > MAX_WRAP_UPS:
+        raise errors.MaximumExceeded("wrapUpItem")
+    return reasons or ("",)
+
+
+def _wrap_up(field: str, label: str) -> str:
     try:
-        return call_variables.wrap_up(label)
+        return call_variables.wrap_up(label, field)
     except Unfit as unfit:
-        raise errors.InvalidInput("wrapUpReason", str(unfit)) from None
+        raise errors.InvalidInput(field, str(unfit)) from None

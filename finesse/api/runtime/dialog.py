@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_CALL_ID, ConsultType, ControlFailure
+from ccx_engine.cti.layout import MAX_WRAP_UPS
 from ccx_engine.cti.wire import Message
 from finesse.api import errors
 from finesse.api.answers import Answer, accepted, answer
@@ -261,6 +262,7 @@ DIALOG_COMMAND = form(
     may_group(
         "mediaProperties",
         may("wrapUpReason"),
+        may_group("wrapUpItems", any_number("wrapUpItem", most=MAX_WRAP_UPS)),
         may_group("callvariables", any_number("CallVariable", need("name"), may("value"))),
     ),
 )
@@ -280,6 +282,7 @@ ROUTES = [
             errors.NotWhileHeld,
             errors.InvalidDestination,
             errors.AuthorizationFailure,
+            errors.MaximumExceeded,
             errors.NotOnThisDeployment,
         ),
     ),

@@ -13,6 +13,8 @@ from tests.ccx_engine.engine.world import BRIDGE, CALL, World, agent_client, nam
 CONSULT = CALL + 1
 DESK = 2
 
+SOLD = ("Sale", "Follow-up")  # wrap-up reasons
+
 
 def test_a_bridge_client_starts_and_an_agent_signs_in(guide: World) -> None:
     # source: CTI guide, Share Configuration Data; How Configuration Consistency is Maintained
@@ -141,12 +143,22 @@ def test_a_queued_call_is_answered_and_ends(guide: World) -> None:
     # source: CTI guide, SET_CALL_DATA_REQ: wrap-up data after the call
     guide.ask(
         cti.SetCallDataReq(
-            invoke_id=38, call_id=CALL, call_type=1, connection_device_id="2006", call_wrapup_data="Sale"
+            invoke_id=38,
+            call_id=CALL,
+            call_type=1,
+            connection_device_id="2006",
+            call_wrapup_data=SOLD,
         ),
         cti.SetCallDataConf,
     )
     (update,) = guide.take()
-    said(update, NAME="CALL_DATA_UPDATE_EVENT", call_id=CALL, new_call_id=CALL, call_wrapup_data="Sale")
+    said(
+        update,
+        NAME="CALL_DATA_UPDATE_EVENT",
+        call_id=CALL,
+        new_call_id=CALL,
+        call_wrapup_data=SOLD,
+    )
     guide.advance(60.0)
     (ready,) = guide.take()
     said(ready, agent_state=3, event_reason_code=32758)

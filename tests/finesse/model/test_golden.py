@@ -106,7 +106,7 @@ def a_ringing_call() -> tuple[Dialog, User]:
         to_address="215194",
         queue_id=5022,
         queue_name="Support_CSQ",
-        wrap_up_reason="Sales Call",
+        wrap_up_reasons=("Sales Call", "Follow-up"),
     )
     dialog.variables |= {"callVariable1": "a < b & c", "user.myEcc": "x"}
     dialog.participants["215194"] = Participant("215194", State.ALERTING, start, start, user)

@@ -168,9 +168,12 @@ def test_a_wrap_up_reason_can_still_be_given_after_the_call() -> None:
     center.tell(hung_up(CALL, "1001"))
     for event in over(CALL, "1001"):
         center.tell(event)
-    heard = center.tell(data_update(call_wrapup_data="Resolved"))
+    heard = center.tell(data_update(call_wrapup_data=("Resolved", "Follow-up")))
 
     assert field(heard[0], "wrapUpReason") == "Resolved"
+    assert "<wrapUpItem>Follow-up</wrapUpItem>" in heard[0].data
+    heard = center.tell(data_update(call_wrapup_data=("",)))
+    assert "wrapUp" not in heard[0].data
 
 
 def test_agent_calls_agent() -> None:

@@ -29,7 +29,7 @@ def test_an_agent_has_no_teams_of_his_own() -> None:
 
 
 def test_wrap_up_is_required_of_who_serves_a_queue_with_automatic_work() -> None:
-    for automatic_work, shown in ((True, "REQUIRED"), (False, "")):
+    for automatic_work, shown in ((True, "REQUIRED"), (False, "OPTIONAL")):
         agent = ContactCenter(automatic_work=automatic_work).state.user("agent1")
         assert agent is not None
         assert agent.wrap_up_on_incoming == shown

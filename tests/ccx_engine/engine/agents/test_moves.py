@@ -66,6 +66,26 @@ def test_work_may_be_asked_for_where_it_is_not_automatic(world: World) -> None:
     assert world.state("agent5") == (READY, 0)
 
 
+def test_who_asks_for_work_last_wraps_up_first_and_else_not_at_all(world: World) -> None:
+    for asked, told, first, then in (
+        ([(NOT_READY, 2), (WORK, 0)], WORK, (WORK, 0), NOT_READY),
+        ([(WORK, 0), (NOT_READY, 2)], NOT_READY, (NOT_READY, 2), None),
+    ):
+        talks(world, "agent5", "6002")
+        for state, reason in asked:
+            world.set_state("agent5", state, reason)
+        event = world.take()[-1]
+        assert isinstance(event, cti.AgentStateEvent)
+        assert event.next_agent_state == told
+        world.hang_up("1005")
+        assert world.state("agent5") == first
+        event = world.take()[-1]
+        assert isinstance(event, cti.AgentStateEvent)
+        assert event.next_agent_state == (AgentState.NOT_APPLICABLE if then is None else then)
+        world.set_state("agent5", NOT_READY, 2)
+        world.set_state("agent5", READY)
+
+
 # --- After the call ----------------------------------------------------------------------------------------
 
 

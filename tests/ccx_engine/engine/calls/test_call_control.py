@@ -176,7 +176,7 @@ def test_call_data_cannot_be_changed_after_the_wrap_up(world: World) -> None:
     call = talking(world)
     world.hang_up("1001")
     request = cti.SetCallDataReq(
-        invoke_id=38, call_id=call, call_type=1, connection_device_id="1001", call_wrapup_data="Sale"
+        invoke_id=38, call_id=call, call_type=1, connection_device_id="1001", call_wrapup_data=("Sale",)
     )
     world.ask(request, cti.SetCallDataConf)
     world.advance(31.0)

@@ -105,7 +105,7 @@ def test_who_wraps_a_call_up_hears_of_its_data_though_he_has_left_it(state: Engi
     call = new_call()
     join(call, state.agents["agent2"])
     for wraps_up in (state.agents["agent1"], state.agents["agent2"]):
-        call_events.data_update(state, call, "1001", {"call_wrapup_data": "sold"}, wraps_up)
+        call_events.data_update(state, call, "1001", {"call_wrapup_data": ("sold",)}, wraps_up)
     assert [each.agents for each in told(state)] == [("agent2", "agent1"), ("agent2",)]
 
 

@@ -83,11 +83,11 @@ def test_who_transferred_a_call_may_wrap_it_up_while_it_goes_on(talk: World) -> 
     talk.request(of_two(cti.TransferCallReq))
     talk.take()
     wrap_up = cti.SetCallDataReq(
-        invoke_id=38, call_id=CALL, call_type=4, connection_device_id="2006", call_wrapup_data="Sale"
+        invoke_id=38, call_id=CALL, call_type=4, connection_device_id="2006", call_wrapup_data=("Sale",)
     )
     talk.ask(wrap_up, cti.SetCallDataConf)
     (update,) = talk.take()
-    said(update, call_id=CALL, new_call_id=CALL, call_wrapup_data="Sale")
+    said(update, call_id=CALL, new_call_id=CALL, call_wrapup_data=("Sale",))
 
 
 def test_a_call_may_be_transferred_while_it_rings(talk: World) -> None:

@@ -73,3 +73,11 @@ def action(name: str, more: str = "", target: str = "1001") -> str:
         f"<Dialog><targetMediaAddress>{target}</targetMediaAddress>"
         f"<requestedAction>{name}</requestedAction >{more}</Dialog>"
     )
+
+
+def wraps_up(inner: str) -> str:
+    """The body of UPDATE_CALL_DATA with what stands in mediaProperties."""
+    return (
+        "<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction>"
+        f"<mediaProperties>{inner}</mediaProperties></Dialog>"
+    )

@@ -12,7 +12,7 @@ from ccx_engine.cti.enums import NULL_CALL_ID
 from ccx_engine.cti.layout import NamedArray, NamedVariable
 from ccx_engine.cti.wire import Message
 from tests.finesse.api.answers import triplet
-from tests.finesse.api.runtime.calls import action, confer, consult, ring, talk
+from tests.finesse.api.runtime.calls import action, confer, consult, ring, talk, wraps_up
 from tests.finesse.one_node import Node, a_node
 from tests.finesse.realtime.contact_center import (
     AGENT,
@@ -111,12 +111,33 @@ async def test_a_dialog_that_does_not_exist(node: Node, method: str, number: str
             cti.SetCallDataReq(
                 call_id=CALL,
                 connection_device_id="1001",
-                call_wrapup_data="Happy customer!",
+                call_wrapup_data=("Happy customer!",),
                 call_variable_1="Chuck Smith",
                 call_variable_10="",
                 named_variables=(NamedVariable("user.myVar", "x"),),
                 named_arrays=(NamedArray(3, "user.list", "y"),),
             ),
+        ),
+        (
+            wraps_up(
+                "<wrapUpItems><wrapUpItem>Sales</wrapUpItem><wrapUpItem>Complaint</wrapUpItem></wrapUpItems>"
+            ),
+            cti.SetCallDataReq(
+                call_id=CALL, connection_device_id="1001", call_wrapup_data=("Sales", "Complaint")
+            ),
+        ),
+        (
+            wraps_up(
+                "<wrapUpReason>Complaint</wrapUpReason>"
+                "<wrapUpItems><wrapUpItem>Sales</wrapUpItem><wrapUpItem>Complaint</wrapUpItem></wrapUpItems>"
+            ),
+            cti.SetCallDataReq(
+                call_id=CALL, connection_device_id="1001", call_wrapup_data=("Complaint", "Sales")
+            ),
+        ),
+        (
+            wraps_up("<wrapUpItems/>"),
+            cti.SetCallDataReq(call_id=CALL, connection_device_id="1001", call_wrapup_data=("",)),
         ),
     ],
     ids=lambda value: value.NAME if isinstance(value, Message) else "",
@@ -217,6 +238,18 @@ async def test_transfer_and_conference_without_a_second_call_are_refused_by_an_e
         (action("PARTICIPANT_DROP"), 400, ("Invalid Destination", "", "targetMediaAddress")),
         (action("PARTICIPANT_DROP", target="1003"), 400, ("Invalid Destination", "", "targetMediaAddress")),
         (action("PARTICIPANT_DROP", target="9555"), 401, ("Authorization Failure", "UNAUTHORIZED", "1001")),
+        (
+            wraps_up(
+                f"<wrapUpItems>{''.join(f'<wrapUpItem>{n}</wrapUpItem>' for n in range(6))}</wrapUpItems>"
+            ),
+            400,
+            ("Maximum Exceeded", "", "wrapUpItem"),
+        ),
+        (
+            wraps_up(f"<wrapUpItems><wrapUpItem>{'x' * 40}</wrapUpItem></wrapUpItems>"),
+            400,
+            ("Invalid Input", "the value of wrapUpItem has 40 bytes: 39 are the most", "wrapUpItem"),
+        ),
     ],
 )
 async def test_put_dialog_with_what_cannot_be(
