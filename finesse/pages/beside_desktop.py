@@ -12,7 +12,7 @@ from aiohttp import web
 from finesse.pages.files import file_within, files_together, module_routes
 from vos.http.browser_modules import GADGETS, INSPECTOR, LOCAL_LOG, Folders
 
-BASE_STYLE = GADGETS / "desktop" / "css" / "base.css"
+SHARED_STYLES = tuple(GADGETS / "desktop" / "css" / f"{name}.css" for name in ("base", "forms"))
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -34,7 +34,7 @@ def _page(name: str) -> Handler:
 
 
 def _style(name: str) -> Handler:
-    styles = BASE_STYLE, GADGETS / name / f"{name}.css"
+    styles = *SHARED_STYLES, GADGETS / name / f"{name}.css"
 
     async def style(request: web.Request) -> web.StreamResponse:
         return await files_together(request, styles)

@@ -55,12 +55,26 @@ LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
 
 
 async def violations(page: Page) -> list[str]:
-    """What axe finds against the page as it is now: the rule, and where."""
+    """What axe finds against the page as it is now: the rule, and where; of the dark scheme its colours."""
     assert AXE.is_file(), "the libraries are missing: run `npm ci`"
     await page.evaluate(AXE.read_text("utf-8"))
     options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES, "resultTypes": ["violations"]}
-    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    found = await looked_at(page, options)
     assert len(found["passes"]) > 5, "axe has looked at nothing"
+    await page.emulate_media(color_scheme="dark")
+    await page.evaluate(SETTLED)
+    contrast = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    dark = await looked_at(page, {"runOnly": contrast, "resultTypes": ["violations"]})
+    await page.emulate_media(color_scheme="light")
+    return told(found) + told(dark)
+
+
+async def looked_at(page: Page, options: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return found
+
+
+def told(found: dict[str, Any]) -> list[str]:
     return [
         f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
         for one in found["violations"]
