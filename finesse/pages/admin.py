@@ -12,13 +12,14 @@ from aiohttp import web
 from finesse.pages.content import HEADERS, VERSION, Content, Contents
 from finesse.pages.desktop import LOGO
 from finesse.pages.files import CONTENTS, TYPES, edition_route, files_together, module_routes, together
+from finesse.pages.languages import with_languages
 from finesse.pages.settings import PAGES
 from vos import pages
 from vos.http import browser_modules
 from vos.http.browser_modules import GADGETS
 from vos.http.edition import Edition, Editions
 
-DESKTOP_STYLES = ("base", "sign_in")
+DESKTOP_STYLES = ("base", "forms", "sign_in")
 ADMIN_STYLES = ("frame", "list", "form")
 STYLES = (
     *(GADGETS / "desktop" / "css" / f"{name}.css" for name in DESKTOP_STYLES),
@@ -88,7 +89,7 @@ def _document(edition: Edition, style: str, icon: str) -> Content:
         first=edition.address(FIRST),
         modules=edition.preloads(FIRST),
     )
-    return Content(text.encode(), TYPES[".html"])
+    return Content(with_languages(text, GADGETS / "admin").encode(), TYPES[".html"])
 
 
 ROUTES = [

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from finesse.pages.files import file_within, files_together, module_routes
+from finesse.pages.content import Content
+from finesse.pages.files import TYPES, files_together, module_routes
+from finesse.pages.languages import with_languages
 from vos.http.browser_modules import GADGETS, INSPECTOR, LOCAL_LOG, Folders
 
 SHARED_STYLES = tuple(GADGETS / "desktop" / "css" / f"{name}.css" for name in ("base", "forms"))
@@ -25,7 +27,9 @@ def _page(name: str) -> Handler:
     """The page of the folder `gadgets/{name}`, the same for everybody."""
 
     async def page(request: web.Request) -> web.StreamResponse:
-        response = await file_within(request, GADGETS / name, f"{name}.html")
+        folder = GADGETS / name
+        text = with_languages((folder / f"{name}.html").read_text("utf-8"), folder)
+        response = await Content(text.encode(), TYPES[".html"]).answer(request)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Referrer-Policy"] = "no-referrer"
         return response

@@ -18,6 +18,7 @@ from finesse.pages.files import (
     module_routes,
     together,
 )
+from finesse.pages.languages import with_languages
 from finesse.pages.settings import CONTAINER_SCRIPT, PAGES
 from vos import pages
 from vos.http import browser_modules
@@ -112,7 +113,7 @@ def _document(edition: Edition, style: str, icon: str) -> Content:
         first=edition.address(first),
         modules=edition.preloads(first),
     )
-    return Content(text.encode(), TYPES[".html"])
+    return Content(with_languages(text, FOLDER).encode(), TYPES[".html"])
 
 
 def content_security_policy(request: web.Request) -> str:

@@ -9,8 +9,8 @@ from aiohttp import web
 
 from finesse.api.keys import NODE, SETTINGS
 from finesse.pages.content import HEADERS
-
-LANGUAGES = {"en_US": "English", "es_ES": "Español"}
+from finesse.pages.desktop import FOLDER
+from finesse.pages.languages import languages as languages_of
 
 
 async def desktop_config(request: web.Request) -> web.Response:
@@ -38,7 +38,7 @@ async def desktop_config(request: web.Request) -> web.Response:
 
 async def languages(_request: web.Request) -> web.Response:
     """What the desktop speaks."""
-    spoken = [{"locale": locale, "displayName": name} for locale, name in LANGUAGES.items()]
+    spoken = [{"locale": locale, "displayName": name} for locale, name in languages_of(FOLDER).items()]
     return web.json_response({"Language": spoken}, headers=HEADERS)
 
 

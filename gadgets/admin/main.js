@@ -1,26 +1,22 @@
 /** The console's page: the sign-in page first, then the console in its place, and the sign-in page again at the end. */
 
 import { h } from "../desktop/parts/dom.js";
+import { speech } from "../desktop/parts/speech.js";
 import { Account, recalled } from "./account.js";
 import { AdminPage } from "./admin_page.js";
 import { SignInForm } from "./parts/sign_in_form.js";
-import { chooseLocale, speaker } from "./texts.js";
 
 const CONFIG_WITHIN = 10_000;
 
-const locale = chooseLocale(new URLSearchParams(location.search).get("locale"), navigator.languages);
-const say = speaker(locale);
 const root = document.getElementById("app");
+const configured = readConfig(); // while the words come
+configured.catch(() => undefined); // told below
+const { locale, say } = await speech((chosen) => import(`./texts/${chosen}.js`));
 
-document.documentElement.lang = locale.replace("_", "-");
 document.title = say("product.title");
 
 try {
-  const answer = await fetch("/cfadmin/config.json", {
-    cache: "no-store",
-    signal: AbortSignal.timeout(CONFIG_WITHIN),
-  });
-  begin(await answer.json());
+  begin(await configured);
 } catch (error) {
   root.replaceChildren(
     h(
@@ -30,6 +26,14 @@ try {
     ),
   );
   throw error;
+}
+
+async function readConfig() {
+  const answer = await fetch("/cfadmin/config.json", {
+    cache: "no-store",
+    signal: AbortSignal.timeout(CONFIG_WITHIN),
+  });
+  return await answer.json();
 }
 
 /** Who reloaded the page is signed in again with what the tab remembers. */

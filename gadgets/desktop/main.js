@@ -3,25 +3,21 @@
 import { lastExtension, remembered } from "./credentials.js";
 import { h } from "./parts/dom.js";
 import { SignInForm } from "./parts/sign_in_form.js";
-import { chooseLocale, speaker } from "./texts.js";
+import { speech } from "./parts/speech.js";
 
 const CONFIG_WITHIN = 10_000;
 
-const locale = chooseLocale(new URLSearchParams(location.search).get("locale"), navigator.languages);
-const say = speaker(locale);
 const root = document.getElementById("app");
+const configured = readConfig(); // while the words come
+configured.catch(() => undefined); // told below
+const { locale, say } = await speech((chosen) => import(`./texts/${chosen}.js`));
 
 // An administrator who was signed in in this tab is no more: gadgets are to find nothing of him here.
 sessionStorage.removeItem("finesse-lab.admin");
-document.documentElement.lang = locale.replace("_", "-");
 document.title = `${say("product.name")} – ${say("product.desktop")}`;
 
 try {
-  const answer = await fetch("/desktop/config.json", {
-    cache: "no-store",
-    signal: AbortSignal.timeout(CONFIG_WITHIN),
-  });
-  welcome(await answer.json());
+  welcome(await configured);
 } catch (error) {
   root.replaceChildren(
     h(
@@ -36,6 +32,14 @@ try {
     ),
   );
   throw error;
+}
+
+async function readConfig() {
+  const answer = await fetch("/desktop/config.json", {
+    cache: "no-store",
+    signal: AbortSignal.timeout(CONFIG_WITHIN),
+  });
+  return await answer.json();
 }
 
 /** The sign-in page; an agent who reloaded the page is signed in again with what the tab remembers. */

@@ -1,16 +1,14 @@
 /** The inspector's page: what happens in the gadgets of the desktops that this browser has open. */
 
+import { speech } from "../desktop/parts/speech.js";
 import { Channel } from "./channel.js";
 import { Filter } from "./model/filter.js";
 import { Record } from "./model/record.js";
 import { InspectorPage } from "./parts/page.js";
-import { chooseLocale, speaker } from "./texts.js";
 
 const SHOWN_EVERY = 150; // ms
 
-const locale = chooseLocale(new URLSearchParams(location.search).get("locale"), navigator.languages);
-const say = speaker(locale);
-document.documentElement.lang = locale.replace("_", "-");
+const { locale, say } = await speech((chosen) => import(`./texts/${chosen}.js`));
 document.title = say("title");
 
 const record = new Record();

@@ -1,15 +1,10 @@
 /** The viewer of the local log: the sessions that this browser keeps, and the switch that begins to keep them. */
 
 import { h, setText } from "../desktop/parts/dom.js";
-import { chooseLocale } from "../inspector/texts.js";
+import { speech } from "../desktop/parts/speech.js";
 import { forgetAll, isOn, sessionsOf, turn } from "./sessions.js";
-import en_US from "./texts/en_US.js";
-import es_ES from "./texts/es_ES.js";
 
-const locale = chooseLocale(new URLSearchParams(location.search).get("locale"), navigator.languages);
-const words = { en_US, es_ES }[locale];
-const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_whole, name) => String(values[name]));
-document.documentElement.lang = locale.replace("_", "-");
+const { say } = await speech((locale) => import(`./texts/${locale}.js`));
 document.title = say("title");
 
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });

@@ -1,8 +1,8 @@
 /** The sign-in page. */
 
-import { LOCALES } from "../texts.js";
 import { h, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { languages, rememberLocale } from "./speech.js";
 
 // Characters that a user ID cannot have (Finesse desktop guide, sign-in).
 const NOT_IN_USERNAME = /[/\\[\]:;|=,+*?<>\s]/;
@@ -194,15 +194,16 @@ export class SignInForm {
     return h(
       "nav",
       { class: "languages", "aria-label": this.say("signIn.language") },
-      Object.entries(LOCALES).map(([locale, words]) =>
+      Object.entries(languages()).map(([locale, name]) =>
         h(
           "a",
           {
             href: `?locale=${locale}`,
             lang: locale.replace("_", "-"),
             "aria-current": locale === current ? "true" : undefined,
+            onclick: () => rememberLocale(locale),
           },
-          words.language,
+          name,
         ),
       ),
     );

@@ -1,6 +1,35 @@
-/** How a page finds its language, and says what it has words for. The words are the page's own. */
+/**
+ * How a page finds its language, and says what it has words for. The words are the page's own, a file for each
+ * language in its folder `texts`; which there are, the server tells in the page.
+ */
 
 const DEFAULT = "en_US";
+const COOKIE = "finesse_locale";
+const YEAR = 31_536_000; // seconds
+
+/** Every locale that this page has words in, and what each calls itself. */
+export function languages() {
+  return JSON.parse(document.documentElement.dataset.locales ?? `{"${DEFAULT}":"English"}`);
+}
+
+/**
+ * The page's locale - the one asked for in its address, else the one chosen last, else the browser's - and what says
+ * texts in it. Rejects if the words cannot be loaded.
+ *
+ * @param {(locale: string) => Promise<{default: Record<string, string>}>} load imports `texts/<locale>.js`
+ */
+export async function speech(load) {
+  const asked = new URLSearchParams(location.search).get("locale");
+  const chosen = new RegExp(`(?:^|; )${COOKIE}=(\\w+)`).exec(document.cookie)?.[1] ?? "";
+  const locale = localeOf(languages(), asked, [chosen, ...navigator.languages]);
+  document.documentElement.lang = locale.replace("_", "-");
+  return { locale, say: speakerOf((await load(locale)).default) };
+}
+
+/** From now on, this browser's pages are in that language where their address asks for none. */
+export function rememberLocale(locale) {
+  document.cookie = `${COOKIE}=${locale}; path=/; max-age=${YEAR}; SameSite=Strict; Secure`;
+}
 
 /**
  * The locale to use: the one asked for in the address, else the first of the browser's languages that exists,

@@ -1,5 +1,6 @@
 /** English. */
 export default {
+  language: "English",
   title: "Gadget inspector",
   subtitle: "What happens in the gadgets of the desktops in this browser",
   waiting: "Waiting for a desktop",

@@ -1,5 +1,6 @@
 /** Spanish. */
 export default {
+  language: "Español",
   title: "Inspector de gadgets",
   subtitle: "Lo que ocurre en los gadgets de los escritorios de este navegador",
   waiting: "Esperando un escritorio",

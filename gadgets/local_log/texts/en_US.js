@@ -1,5 +1,6 @@
 /** English. */
 export default {
+  language: "English",
   title: "Local log",
   subtitle: "What desktops in this browser have logged, kept in the browser itself.",
   switch: "Keep a log from the next sign-in on",

@@ -1,5 +1,6 @@
 /** Spanish. */
 export default {
+  language: "Español",
   title: "Registro local",
   subtitle: "Lo que han registrado los escritorios en este navegador, guardado en el propio navegador.",
   switch: "Guardar un registro desde el próximo inicio de sesión",

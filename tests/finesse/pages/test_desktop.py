@@ -10,6 +10,8 @@ from aiohttp.test_utils import TestClient
 from yarl import URL
 
 from finesse import pages
+from finesse.pages.desktop import FOLDER
+from finesse.pages.languages import languages
 from finesse.pages.settings import PageSettings
 from vos.http.browser_modules import DESKTOP, modules
 from vos.http.edition import FOR_EVER
@@ -103,6 +105,13 @@ async def test_the_document_has_no_inline_script_or_style(client: Client) -> Non
     assert re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=", text) is None
 
 
+def imported(path: str, body: str) -> list[str]:
+    """The addresses of what a module imports; of words, of all the languages that there are."""
+    names = re.findall(r'(?:from |import\()"(\.[^"]+)"', body)
+    words = [f"./texts/{locale}.js" for locale in languages(FOLDER)] if "import(`./texts/${" in body else []
+    return [urljoin(path, name) for name in (*names, *words)]
+
+
 async def test_everything_the_document_and_the_modules_load_is_there(client: Client) -> None:
     text = await (await client.get("/desktop")).text()
     waiting = re.findall(r'(?:src|href)="([^"]+)"', text)
@@ -117,7 +126,7 @@ async def test_everything_the_document_and_the_modules_load_is_there(client: Cli
         body = await answer.text()
         if path.endswith(".js"):
             assert answer.content_type == "text/javascript"
-            waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
+            waiting += imported(path, body)
     modules_seen = {re.sub("/v[0-9a-f]{16}/", "/", path) for path in seen}
     own = {path for path in modules(DESKTOP) if path.startswith("/desktop/scripts/js/")}
     assert own <= modules_seen, "a module that nobody loads"
@@ -134,7 +143,7 @@ async def test_what_the_document_names_is_kept_for_ever_with_all_that_it_imports
             answer = await client.get(path)
             assert answer.headers["Cache-Control"] == FOR_EVER, path
             body = await answer.text()
-            waiting += [urljoin(path, name) for name in re.findall(r'(?:from |import\()"(\.[^"]+)"', body)]
+            waiting += imported(path, body)
     own = {path for path in modules(DESKTOP) if path.startswith("/desktop/scripts/js/")}
     assert own <= {re.sub("/v[0-9a-f]{16}/", "/", path) for path in seen}
 

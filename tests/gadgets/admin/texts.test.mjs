@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { chooseLocale, LOCALES, speaker } from "../../../gadgets/admin/texts.js";
+import { localeOf, speakerOf } from "../../../gadgets/desktop/parts/speech.js";
+import { wordsOf } from "../speaker.mjs";
 
+const LOCALES = await wordsOf("admin");
 const ADMIN = new URL("../../../gadgets/admin/", import.meta.url);
 const ENGLISH = LOCALES.en_US;
 
@@ -33,6 +35,6 @@ test("every text that the modules name exists", () => {
 });
 
 test("the console speaks Spanish to who asks for it, English to who asks for neither", () => {
-  assert.equal(chooseLocale(null, ["es-MX"]), "es_ES");
-  assert.equal(speaker(chooseLocale("fr_FR", []))("form.save"), "Save");
+  assert.equal(localeOf(LOCALES, null, ["es-MX"]), "es_ES");
+  assert.equal(speakerOf(LOCALES[localeOf(LOCALES, "fr_FR", [])])("form.save"), "Save");
 });

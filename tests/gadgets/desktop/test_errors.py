@@ -17,11 +17,12 @@ from finesse.realtime.failures import failure
 
 ROOT = Path(__file__).parents[3]
 MODULES = (ROOT / "gadgets" / "desktop").as_uri()
+SPEAKER = (ROOT / "tests" / "gadgets" / "speaker.mjs").as_uri()
 
 SCRIPT = f"""
 import {{ readFileSync }} from "node:fs";
 import {{ errorText, streamText }} from "{MODULES}/model/errors.js";
-import {{ LOCALES, speaker }} from "{MODULES}/texts.js";
+import {{ LOCALES, speaker }} from "{SPEAKER}";
 const {{ refusals, reasons }} = JSON.parse(readFileSync(0, "utf8"));
 const texts = [...refusals.map(errorText), ...reasons.map((reason) => streamText(reason, "ccx1:7443"))];
 const said = Object.keys(LOCALES).map((locale) => [locale, texts.map((text) => speaker(locale)(text))]);

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from finesse.model.configuration.system_codes import SYSTEM_CODES
 
-TEXTS = (Path(__file__).parents[3] / "gadgets" / "desktop" / "texts.js").as_uri()
+TEXTS = (Path(__file__).parents[1] / "speaker.mjs").as_uri()
 SCRIPT = f'import {{ LOCALES }} from "{TEXTS}"; console.log(JSON.stringify(LOCALES));'
 FAMILY = "systemReason."
 

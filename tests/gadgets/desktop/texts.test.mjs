@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { chooseLocale, LOCALES, speaker } from "../../../gadgets/desktop/texts.js";
+import { localeOf } from "../../../gadgets/desktop/parts/speech.js";
+import { LOCALES, speaker } from "../speaker.mjs";
 
 const DESKTOP = new URL("../../../gadgets/desktop/", import.meta.url);
 const ENGLISH = LOCALES.en_US;
@@ -35,12 +36,12 @@ test("every text that the modules name exists", () => {
 });
 
 test("the locale asked for wins, then the browser's languages, then English", () => {
-  assert.equal(chooseLocale("es_ES", ["en-US"]), "es_ES");
-  assert.equal(chooseLocale("fr_FR", ["es-MX", "en-US"]), "es_ES");
-  assert.equal(chooseLocale("ES", []), "es_ES");
-  assert.equal(chooseLocale(null, ["de", "en-GB"]), "en_US");
-  assert.equal(chooseLocale(null, ["de-DE"]), "en_US");
-  assert.equal(chooseLocale("", []), "en_US");
+  assert.equal(localeOf(LOCALES, "es_ES", ["en-US"]), "es_ES");
+  assert.equal(localeOf(LOCALES, "fr_FR", ["es-MX", "en-US"]), "es_ES");
+  assert.equal(localeOf(LOCALES, "ES", []), "es_ES");
+  assert.equal(localeOf(LOCALES, null, ["de", "en-GB"]), "en_US");
+  assert.equal(localeOf(LOCALES, null, ["de-DE"]), "en_US");
+  assert.equal(localeOf(LOCALES, "", []), "en_US");
 });
 
 test("placeholders take values and other texts; what has no word gets the family's other one", () => {

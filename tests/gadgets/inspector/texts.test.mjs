@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-import { LOCALES, chooseLocale, speaker } from "../../../gadgets/inspector/texts.js";
+import { localeOf, speakerOf } from "../../../gadgets/desktop/parts/speech.js";
+import { wordsOf } from "../speaker.mjs";
 
+const LOCALES = await wordsOf("inspector");
 const SOURCES = new URL("../../../gadgets/inspector/", import.meta.url);
 
 test("every language says the same things, with the same places for values", () => {
@@ -26,9 +28,9 @@ test("every text that the page says is there", () => {
 });
 
 test("the language is the one asked for, or the browser's first that there is", () => {
-  assert.equal(chooseLocale("es", ["en-US"]), "es_ES");
-  assert.equal(chooseLocale(null, ["fr-FR", "es-MX"]), "es_ES");
-  assert.equal(chooseLocale("xx", []), "en_US");
-  assert.equal(speaker("en_US")(["faults", { count: 2 }]), "2 faults");
-  assert.equal(speaker("es_ES")("no.words"), "no.words");
+  assert.equal(localeOf(LOCALES, "es", ["en-US"]), "es_ES");
+  assert.equal(localeOf(LOCALES, null, ["fr-FR", "es-MX"]), "es_ES");
+  assert.equal(localeOf(LOCALES, "xx", []), "en_US");
+  assert.equal(speakerOf(LOCALES.en_US)(["faults", { count: 2 }]), "2 faults");
+  assert.equal(speakerOf(LOCALES.es_ES)("no.words"), "no.words");
 });

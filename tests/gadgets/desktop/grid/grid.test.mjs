@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { JSDOM } from "jsdom";
 
 import { Grid } from "../../../../gadgets/desktop/grid/grid.js";
-import { speaker } from "../../../../gadgets/desktop/texts.js";
+import { speaker } from "../../speaker.mjs";
 
 beforeEach(() => {
   const { window } = new JSDOM();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { reasonText } from "../../../../gadgets/desktop/model/reason.js";
-import { speaker } from "../../../../gadgets/desktop/texts.js";
+import { speaker } from "../../speaker.mjs";
 
 const shown = (locale, reason) => speaker(locale)("state.reason", { reason: reasonText(reason) });
 

@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { JSDOM } from "jsdom";
 
 import { MultiTab } from "../../../../gadgets/desktop/multi_tab/multi_tab.js";
-import { speaker } from "../../../../gadgets/desktop/texts.js";
+import { speaker } from "../../speaker.mjs";
 import { propertiesOf } from "../../../../gadgets/desktop/model/layout/properties.js";
 
 let kept;

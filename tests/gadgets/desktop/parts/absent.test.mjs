@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { JSDOM } from "jsdom";
 
 import { absent } from "../../../../gadgets/desktop/parts/absent.js";
-import { LOCALES, speaker } from "../../../../gadgets/desktop/texts.js";
+import { LOCALES, speaker } from "../../speaker.mjs";
 
 beforeEach(() => {
   const { window } = new JSDOM();

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { JSDOM } from "jsdom";
 
 import { inspectorLink } from "../../../../gadgets/desktop/parts/inspector_link.js";
-import { speaker } from "../../../../gadgets/desktop/texts.js";
+import { speaker } from "../../speaker.mjs";
 
 test("the link opens the inspector in the desktop's language, in one tab of its own", () => {
   globalThis.document = new JSDOM().window.document;

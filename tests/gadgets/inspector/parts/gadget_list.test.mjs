@@ -5,7 +5,10 @@ import { beforeEach, test } from "node:test";
 import { JSDOM } from "jsdom";
 
 import { GadgetList } from "../../../../gadgets/inspector/parts/gadget_list.js";
-import { speaker } from "../../../../gadgets/inspector/texts.js";
+import { speakerOf } from "../../../../gadgets/desktop/parts/speech.js";
+import { wordsOf } from "../../speaker.mjs";
+
+const say = speakerOf((await wordsOf("inspector")).en_US);
 
 beforeEach(() => {
   const { window } = new JSDOM();
@@ -22,7 +25,7 @@ const GADGETS = [
 /** What is loaded anew at the press of the button; undefined where there is none. */
 function pressed(chosen) {
   const asked = [];
-  const list = new GadgetList({ say: speaker("en_US"), reload: ({ mid }) => asked.push(mid), choose: () => {} });
+  const list = new GadgetList({ say, reload: ({ mid }) => asked.push(mid), choose: () => {} });
   list.show(GADGETS, chosen);
   const button = list.element.querySelector("[data-testid=reload]");
   button?.click();
