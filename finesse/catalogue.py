@@ -17,6 +17,7 @@ from finesse.model.configuration.phone_book import Contact, PhoneBook
 from finesse.model.configuration.reason import CATEGORIES, ReasonCode, WrapUpReason
 from finesse.model.configuration.workflow import Workflow
 from finesse.model.configuration.workflow_action import WorkflowAction
+from finesse.model.drop_rights import DropRights
 from finesse.model.identity import Identified
 from finesse.store import mappings
 from finesse.store.finesse_store import FinesseStore
@@ -55,6 +56,7 @@ class Catalogue:
     chat_configs: tuple[ChatConfig, ...] = ()
     desktop_settings: tuple[DesktopSetting, ...] = ()
     by_number: dict[tuple[str, int], ReasonCode] = field(default_factory=dict)
+    drop_rights: DropRights = field(default_factory=DropRights)
     importing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while an import is read: one at a time, however many are sent."""
 
@@ -70,7 +72,7 @@ class Catalogue:
         found = {name: await store.all(kind) for name, kind in KINDS.items()}
         for name, things in found.items():
             setattr(self, name, things)
-        self._number()
+        self._take_over()
 
     async def follow(self, revision: int) -> None:
         """Read everything anew unless it is of that revision. DatabaseLost when it cannot."""
@@ -119,8 +121,13 @@ class Catalogue:
         assert self._store is not None, "the catalogue is not loaded"
         return self._store
 
-    def _number(self) -> None:
-        """The system gives some of its codes in the other category, too: its numbers are in both."""
+    def _take_over(self) -> None:
+        """What others hold of the catalogue says what it says now.
+
+        The system gives some of its codes in the other category, too: its numbers are in both.
+        """
+        self.drop_rights.enable_drop_participant_for = self.properties["enableDropParticipantFor"]
+        self.drop_rights.drop_participant = self.properties["dropParticipant"]
         self.by_number.clear()
         for one in self.reason_codes:
             for category in CATEGORIES if one.system_code else (one.category,):
@@ -183,7 +190,7 @@ class Change:
     def _put(self, kind: ObjectMapping[T], things: tuple[T, ...], revision: int) -> None:
         catalogue = self._catalogue
         setattr(catalogue, NAMES[kind], things)
-        catalogue._number()
+        catalogue._take_over()
         if catalogue._revision == revision - 1:  # else the other node was here, too: `follow` reads it all
             catalogue._revision = revision
 

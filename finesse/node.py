@@ -57,7 +57,8 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
     seed, accounts = Seed.of(settings.centre), Accounts.of(settings.centre)
     context = tls.server_context(settings.certs, settings.certificate_name)
     trusting = tls.client_context(settings.certs)
-    state, catalogue = RealtimeState(drop_rights=settings.drop_rights), Catalogue()
+    catalogue = Catalogue()
+    state = RealtimeState(drop_rights=catalogue.drop_rights)
     async with opened(settings.database) as store:
         await store.fill(seed)
         await catalogue.load(store)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from finesse.core.identity import Identity
-from finesse.model.drop_rights import Dropped, Droppers, DropRights
 from finesse.security_banner import SecurityBanner
 from finesse.timers import PROFILES, Timers
 from vos.address import Address
@@ -71,13 +70,6 @@ class FinesseSettings:
     )
     gadget_hosts: tuple[WebOrigin, ...] = setting(
         (), "servers that gadgets may reach through this node, as scheme://host[:port], separated by commas"
-    )
-    enable_drop_participant_for: Droppers = setting(
-        "supervisor_only",
-        "who may drop others of a conference: supervisor_only, conference_controller_and_supervisor or all",
-    )
-    drop_participant: Dropped = setting(
-        "agents", "who may be dropped of a conference: agents, or all, the caller too"
     )
     database: str = needed(
         "the database of this deployment, as SQLAlchemy writes addresses",
@@ -156,11 +148,6 @@ class FinesseSettings:
     def is_secondary(self) -> bool:
         """Whether this is the node on which the configuration is only read."""
         return self.host == self.secondary_host != self.primary
-
-    @property
-    def drop_rights(self) -> DropRights:
-        """Who may drop whom of a conference."""
-        return DropRights(self.enable_drop_participant_for, self.drop_participant)
 
     @property
     def identity(self) -> Identity:

@@ -25,7 +25,14 @@ _BEFORE_THE_ROOT = re.compile(rb"[^<]*(?:<[?!][^<]*)*")
 
 
 class BadXml(ValueError):
-    """What is no document, or one that is not read; the text says why, in one line."""
+    """What is no document, or one that is not read; the text says why, in one line.
+
+    `line` and `column` say where, counted from 1, as far as that is known; `code` is libxml2's own.
+    """
+
+    line = 0
+    column = 0
+    code = 0
 
 
 class DocumentType(BadXml):
@@ -57,7 +64,12 @@ def read(
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        bad = BadXml(" ".join(str(error).split()))
+        bad.line, bad.column = error.position
+        bad.code = getattr(error, "code", 0)
+        raise bad from None
+    except ValueError as error:
         raise BadXml(" ".join(str(error).split())) from None
     document: Any = root.getroottree().docinfo
     if document.doctype or document.internalDTD is not None:  # in an encoding in which it was not seen

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from finesse.cfadmin import properties
+from finesse.cfadmin import layout, properties
 
-ROUTES = [*properties.ROUTES]
+ROUTES = [*properties.ROUTES, *layout.ROUTES]

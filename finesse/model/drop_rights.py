@@ -7,18 +7,14 @@ User Guide for Unified CCX, dropping participants.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Droppers = Literal["supervisor_only", "conference_controller_and_supervisor", "all"]
-Dropped = Literal["agents", "all"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DropRights:
-    """What the properties of the same names say: of those in the conference, who drops and who is dropped."""
+    """What the properties of the same names say now: who of a conference drops others, and who is dropped."""
 
-    enable_drop_participant_for: Droppers = "supervisor_only"
-    drop_participant: Dropped = "agents"
+    enable_drop_participant_for: str = "supervisor_only"  # or conference_controller_and_supervisor, all
+    drop_participant: str = "agents"  # or all, the caller too
 
     def may_drop(self, *, supervisor: bool, controller: bool) -> bool:
         """Whether one in the conference may drop another."""
@@ -27,7 +23,7 @@ class DropRights:
                 return True
             case "conference_controller_and_supervisor":
                 return supervisor or controller
-            case "supervisor_only":
+            case _:
                 return supervisor
 
     def may_be_dropped(self, *, agent: bool) -> bool:

@@ -172,7 +172,8 @@ async def a_node(
             ),
             **changed,  # type: ignore[arg-type]
         )
-        catalogue, state = Catalogue(), RealtimeState(drop_rights=settings.drop_rights)
+        catalogue = Catalogue()
+        state = RealtimeState(drop_rights=catalogue.drop_rights)
         await catalogue.load(store)
         state.reasons = catalogue.by_number
         switchboard = Switchboard(core.Node(settings.identity, settings.seconds, state), settings, catalogue)

@@ -205,7 +205,7 @@ def test_who_may_drop_others_of_a_conference_is_offered_it_while_there_are_other
         ("all", {"1001", "1002"}),
     ):
         center = ContactCenter()
-        center.state.drop_rights = DropRights(enabled_for)  # type: ignore[arg-type]
+        center.state.drop_rights = DropRights(enabled_for)
         consulting(center)
         conference(center)
         assert dropping(center) == droppers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,12 @@ from ccx_engine.cti import messages as cti
 from ccx_engine.cti.enums import NULL_CALL_ID
 from ccx_engine.cti.layout import NamedArray, NamedVariable
 from ccx_engine.cti.wire import Message
+from finesse.model.configuration.desktop_property import DesktopSetting
+from finesse.model.identity import NEW
+from finesse.store.mappings import DESKTOP_SETTINGS
 from tests.finesse.api.answers import triplet
 from tests.finesse.api.runtime.calls import action, confer, consult, ring, talk, wraps_up
-from tests.finesse.one_node import Node, a_node
+from tests.finesse.one_node import Node
 from tests.finesse.realtime.contact_center import (
     AGENT,
     CALL,
@@ -332,19 +334,28 @@ async def test_a_supervisor_drops_an_agent_from_a_conference_but_neither_the_cal
     assert (request.call_id, request.connection_device_id, request.agent_instrument) == (CALL, "1001", "1101")
 
 
-async def test_the_settings_let_everybody_drop_everybody(tmp_path: Path) -> None:
-    async with a_node(tmp_path, enable_drop_participant_for="all", drop_participant="all") as node:
-        await confer(node, "agent2", "1002")
-        await node.command("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"), user="agent2")
-        request = await node.engine.hears(cti.ClearConnectionReq)
-        assert (request.connection_device_id, request.agent_instrument) == ("9555", "1002")
+async def let_everybody_drop_everybody(node: Node) -> None:
+    async with node.switchboard.catalogue.changing() as change:
+        await change.save(
+            DESKTOP_SETTINGS,
+            DesktopSetting(NEW, "enableDropParticipantFor", "all"),
+            DesktopSetting(NEW, "dropParticipant", "all"),
+        )
 
 
-async def test_nobody_is_dropped_from_a_call_of_two(tmp_path: Path) -> None:
-    async with a_node(tmp_path, enable_drop_participant_for="all", drop_participant="all") as node:
-        await talk(node)
-        response = await node.ask("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"))
-        assert response.status == 202
-        update = await node.desktops.hear_error()
-        assert update.findtext(".//errorMessage") == "CF_INVALID_OBJECT_STATE"
-        assert node.engine.count(cti.ClearConnectionReq) == 0
+async def test_the_properties_let_everybody_drop_everybody(node: Node) -> None:
+    await confer(node, "agent2", "1002")
+    await let_everybody_drop_everybody(node)  # also of a call that is there already
+    await node.command("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"), user="agent2")
+    request = await node.engine.hears(cti.ClearConnectionReq)
+    assert (request.connection_device_id, request.agent_instrument) == ("9555", "1002")
+
+
+async def test_nobody_is_dropped_from_a_call_of_two(node: Node) -> None:
+    await let_everybody_drop_everybody(node)
+    await talk(node)
+    response = await node.ask("PUT", f"/Dialog/{CALL}", action("PARTICIPANT_DROP", target="9555"))
+    assert response.status == 202
+    update = await node.desktops.hear_error()
+    assert update.findtext(".//errorMessage") == "CF_INVALID_OBJECT_STATE"
+    assert node.engine.count(cti.ClearConnectionReq) == 0
