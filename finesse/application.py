@@ -13,7 +13,7 @@ from finesse.api.middleware import finish
 from finesse.api.node import diagnostic_portal
 from finesse.api.operations import OPERATIONS
 from finesse.api.who import Who
-from finesse.cfadmin.routes import ROUTES as CFADMIN
+from finesse.cfadmin import routes as cfadmin
 from finesse.client_logs import ClientLogs
 from finesse.pages.settings import CONTAINER_SCRIPT, PageSettings
 from finesse.settings import FinesseSettings
@@ -47,7 +47,6 @@ def application(
     for operation in OPERATIONS:
         operation.add_to(app.router)
     app.add_routes(diagnostic_portal.ROUTES)
-    app.add_routes(CFADMIN)
     app.on_response_prepare.append(without_our_name)
     pages.setup(
         app,
@@ -71,5 +70,6 @@ def application(
         ),
     )
     shindig.setup(app, fetcher)
+    cfadmin.setup(app)
     app[CONTAINER_SCRIPT] = app[SCRIPTS].for_the_desktop()
     return app

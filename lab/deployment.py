@@ -178,13 +178,12 @@ class Deployment:
             method, PROPERTIES, self._people.administrator, body, "application/json"
         )
         try:
-            said = json.loads(text)
             if status == HTTPStatus.BAD_REQUEST:
-                why = said["apiErrors"]["errorMessage"]
+                why = xml.read(text).findtext("ApiError/ErrorMessage") or "it cannot be so"
                 raise LabError(400, why, "see `finesse-lab property list`")
             if status < HTTPStatus.BAD_REQUEST:
-                return dict(said)
-        except (ValueError, KeyError, TypeError):
+                return dict(json.loads(text))
+        except (ValueError, TypeError):  # BadXml is one
             pass
         raise LabError(502, f"Finesse answers {status} to {method} {PROPERTIES}", "see finesse's log")
 

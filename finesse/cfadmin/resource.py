@@ -1,20 +1,20 @@
 """A resource of the console: who may ask for it, and how it says what is wrong.
 
-The administrator by Basic credentials, as in REST; on the secondary node nothing is changed. Errors have the
-form of `/desktop/api`. A browser is never told to ask for credentials itself: it would send them unasked.
+The administrator by Basic credentials, as in REST; on the secondary node nothing is changed. Answers are
+JSON, errors are REST's own. A browser is never told to ask for credentials: it would send them unasked.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
 from aiohttp import hdrs, web
 
 from finesse.api import errors, who
+from finesse.api.answers import refusal
 from finesse.api.keys import SETTINGS
 from finesse.api.operation import caller_of
 from vos.database.connections import DatabaseLost
@@ -42,9 +42,9 @@ def changes(handler: Handler) -> Handler:
     return _guarded(handler, changes=True)
 
 
-def said(what: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> web.Response:
+def said(what: Mapping[str, Any]) -> web.Response:
     """An answer."""
-    return web.json_response(what, status=status, headers=HEADERS)
+    return web.json_response(what, headers=HEADERS)
 
 
 def is_read_only(request: web.Request) -> bool:
@@ -74,25 +74,24 @@ def _guarded(handler: Handler, *, changes: bool) -> Handler:
                 raise errors.Forbidden
             return await handler(request)
         except errors.ApiError as error:
-            return _refusal(error.status, error.error_type, error.error_data, error.error_message)
+            return _refusal(error)
         except Refused as refused:
-            response = _refusal(refused.status, refused.status.phrase, None, str(refused))
+            response = _refusal(errors.BadRequest(message=str(refused)), refused.status)
             response.headers.update(refused.headers)
             if refused.closes:
                 response.force_close()
             return response
         except DatabaseLost as error:
             logger.error("%s %s failed: %s", request.method, request.path, error)
-            failed = errors.DatabaseFailed()
-            return _refusal(failed.status, failed.error_type, None, failed.error_message)
+            return _refusal(errors.DatabaseFailed())
 
     guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
     return guarded
 
 
-def _refusal(status: int, error_type: str, data: str | None, message: str) -> web.Response:
-    api_errors = {"errorType": error_type, "errorMessage": message, "errorData": data or ""}
-    response = said({"status": int(status), "apiErrors": api_errors})
-    response.set_status(int(status))
+def _refusal(error: errors.ApiError, status: int = 0) -> web.Response:
+    response = refusal(error)
     response.headers.pop(hdrs.WWW_AUTHENTICATE, None)
+    if status:
+        response.set_status(status)
     return response

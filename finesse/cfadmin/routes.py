@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from finesse.cfadmin import layout, properties
+from aiohttp import web
 
-ROUTES = [*properties.ROUTES, *layout.ROUTES]
+from finesse.cfadmin import gadget_files, layout, properties
+
+ROUTES = [*properties.ROUTES, *layout.ROUTES, *gadget_files.ROUTES]
+
+
+def setup(app: web.Application) -> None:
+    """Serve them from `app`, which serves the REST API and the pages."""
+    gadget_files.setup(app)
+    app.add_routes(ROUTES)

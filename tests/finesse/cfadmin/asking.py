@@ -6,6 +6,7 @@ import base64
 import io
 
 from aiohttp import ClientResponse
+from lxml import etree
 
 from tests.finesse.one_node import PASSWORD, Node
 
@@ -32,6 +33,5 @@ async def ask(
 
 async def refused(response: ClientResponse) -> tuple[int, str, str]:
     """The status, the type of the error, and what it is about."""
-    said = await response.json()
-    assert said["status"] == response.status
-    return response.status, said["apiErrors"]["errorType"], said["apiErrors"]["errorData"]
+    error = etree.fromstring(await response.read())[0]
+    return response.status, error.findtext("ErrorType") or "", error.findtext("ErrorData") or ""

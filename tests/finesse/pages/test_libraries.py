@@ -21,6 +21,8 @@ from tests.finesse.pages.conftest import Client
         ("/desktop/thirdparty/jquery/js/jquery-1.8.2.min.js", "text/javascript", "jQuery Migrate"),
         ("/desktop/thirdparty/jquery/js/jquery-ui-1.8.9.custom.min.js", "text/javascript", "jQuery UI"),
         ("/desktop/thirdparty/bootstrap/3.2.0/css/bootstrap.css", "text/css", "Bootstrap v3.2.0"),
+        ("/desktop/thirdparty/ace/editor.js", "text/javascript", "ace/theme/cloud_editor_dark"),
+        ("/desktop/thirdparty/ace/editor.css", "text/css", ".ace_search"),
         ("/desktop/thirdparty/bootstrap/3.2.0/js/bootstrap.min.js", "text/javascript", "Bootstrap v3.2.0"),
         ("/desktop/thirdparty/bootstrap/5.3.1/css/bootstrap.css", "text/css", "Bootstrap  v5.3.1"),
         ("/desktop/thirdparty/bootstrap/5.3.1/js/bootstrap.min.js", "text/javascript", "Bootstrap v5.3.1"),
@@ -45,9 +47,17 @@ async def test_a_style_sheet_finds_its_fonts(client: Client) -> None:
         assert (answer.status, len(await answer.read()) > 1000) == (200, True), font
 
 
+async def test_the_editor_s_style_sheet_finds_its_pictures(client: Client) -> None:
+    style = await (await client.get("/desktop/thirdparty/ace/editor.css")).text()
+    pictures = set(re.findall(r"""url\("\./([^"]+)"\)""", style))
+    assert pictures
+    for picture in pictures:
+        assert (await client.get(f"/desktop/thirdparty/ace/{picture}")).status == 200, picture
+
+
 async def test_each_package_s_licence_goes_along() -> None:
     licences = list((libraries.FOLDER / "licences").iterdir())
-    assert {"jquery.txt", "bootstrap-5.3.txt", "dot.txt"} <= {one.name for one in licences}
+    assert {"jquery.txt", "bootstrap-5.3.txt", "dot.txt", "ace-builds.txt"} <= {one.name for one in licences}
     assert all("ermission" in one.read_text("utf-8") for one in licences)
 
 

@@ -67,8 +67,10 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
         wanted = (await request.json())["values"]
         if "title" in wanted:
             return web.json_response({"properties": [wanted]})
-        error = {"errorMessage": "forceWrapUp: one of true, false"} if "forceWrapUp" in wanted else None
-        return web.json_response({"apiErrors": error}, status=400 if error else 500)
+        if "forceWrapUp" in wanted:
+            error = "<ErrorMessage>forceWrapUp: one of true, false</ErrorMessage>"
+            return web.Response(status=400, text=f"<ApiErrors><ApiError>{error}</ApiError></ApiErrors>")
+        return web.Response(status=500)
 
     finesse.router.add_route("*", "/cfadmin/api/properties", properties)
     async with TestServer(finesse) as server, aiohttp.ClientSession() as session, cti_manager() as manager:
