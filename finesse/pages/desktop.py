@@ -29,7 +29,18 @@ FOLDER = GADGETS / "desktop"
 LOGO = FOLDER / "logo.svg"
 STYLES = tuple(
     FOLDER / "css" / f"{name}.css"
-    for name in ("base", "forms", "sign_in", "layout", "header", "calls", "gadgets", "grid", "services")
+    for name in (
+        "base",
+        "forms",
+        "sign_in",
+        "layout",
+        "header",
+        "calls",
+        "gadgets",
+        "grid",
+        "services",
+        "workflows",
+    )
 )
 SCRIPTS = "/desktop/scripts/js/"
 EDITIONS = Editions(browser_modules.DESKTOP, "/desktop/scripts/", "/desktop/scripts/")

@@ -26,12 +26,13 @@ from finesse.model.configuration.reason import ReasonCode, WrapUpReason
 from finesse.model.configuration.system_codes import SYSTEM_CODES, TAKEN
 from finesse.model.configuration.workflow import (
     SYSTEM,
-    SYSTEM_TRIGGERS,
+    TRIGGER_SETS,
     Comparison,
     ConditionSet,
     TriggerSet,
     Variable,
     Workflow,
+    system_triggers,
 )
 from finesse.model.configuration.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.model.identity import NEW, Identified
@@ -180,11 +181,14 @@ def _workflow(row: Table, actions: tuple[WorkflowAction, ...], number: int) -> W
         )
         for one in row.tables("conditions")
     )
+    trigger = row.get("trigger", str)
+    if trigger not in TRIGGER_SETS:
+        raise SettingsError(f"centre: {row.where}.trigger: must be one of {', '.join(TRIGGER_SETS)}")
     return _object(
         Workflow,
         row,
         media=1,
-        trigger_set=TriggerSet(SYSTEM, row.get("trigger", str), triggers=SYSTEM_TRIGGERS),
+        trigger_set=TriggerSet(SYSTEM, trigger, triggers=system_triggers(trigger)),
         condition_set=ConditionSet("ALL", conditions) if conditions else None,
         actions=actions,
         teams=dict.fromkeys(row.items(TEAMS, int), number),

@@ -20,8 +20,8 @@ from finesse.model.configuration.workflow import (
     COMPARATORS,
     MEDIA,
     SYSTEM,
+    SYSTEM_TRIGGERS,
     TRIGGER_SETS,
-    TRIGGERS_OF_MEDIA,
     USER_WORKFLOWS,
     VARIABLE_TYPES,
     WORKFLOW,
@@ -31,6 +31,7 @@ from finesse.model.configuration.workflow import (
     TriggerSet,
     Variable,
     Workflow,
+    system_triggers,
 )
 from finesse.model.configuration.workflow_action import WorkflowAction
 from finesse.model.identity import NEW
@@ -66,10 +67,11 @@ def _read(form: Filled, old: Workflow | None, catalogue: Catalogue) -> Workflow:
 
 
 def _with_triggers(workflow: Workflow) -> Workflow:
-    """A set of the system's that has no triggers of its own gets those of the workflow's medium."""
-    told, own = workflow.trigger_set, TRIGGERS_OF_MEDIA[workflow.media]
-    if told.type != SYSTEM or (told.triggers and told.triggers not in TRIGGERS_OF_MEDIA.values()):
+    """A set of the system's without triggers of its own gets those of its name and the medium."""
+    told = workflow.trigger_set
+    if told.type != SYSTEM or (told.triggers and told.triggers not in SYSTEM_TRIGGERS):
         return workflow
+    own = system_triggers(told.name, workflow.media)
     return dataclasses.replace(workflow, trigger_set=dataclasses.replace(told, triggers=own))
 
 

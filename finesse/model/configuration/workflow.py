@@ -31,10 +31,13 @@ COMPARATORS = (
     "IS_NOT_EMPTY",
 )
 APPLY_METHODS = ("ALL", "ANY")
-CALL_TYPES = (
+_INCOMING = (
     "ACD_IN,PREROUTE_ACD_IN,PREROUTE_DIRECT_AGENT,TRANSFER,OVERFLOW_IN,OTHER_IN,AGENT_OUT,AGENT_INSIDE,OFFERED,"
     "CONSULT,CONSULT_OFFERED,CONSULT_CONFERENCE,CONFERENCE,TASK_ROUTED_BY_ICM,TASK_ROUTED_BY_APPLICATION"
 )
+_PREVIEWED = "OUTBOUND_PREVIEW,OUTBOUND_DIRECT_PREVIEW,OUTBOUND_CALLBACK,OUTBOUND_PERSONAL_CALLBACK"
+_CAMPAIGNS = f"OUTBOUND,{_PREVIEWED}"
+_MADE = "OUT,AUTO_OUT,AGENT_INSIDE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,25 @@ def _of_medium(name: str) -> Comparison:
     return Comparison(Variable("mediaType", CUSTOM, "//Dialog/mediaType"), "IS_EQUAL", name)
 
 
-# What the product's own trigger sets hold, when a client names one and no more: the same in all of them,
-# which differ by the moment that their name tells. That of other media than Voice is unconfirmed.
-SYSTEM_TRIGGERS = (
-    _of_medium("Voice"),
-    Comparison(Variable("callType", CUSTOM, "//Dialog/mediaProperties/callType"), "IS_IN_LIST", CALL_TYPES),
-)
-TRIGGERS_OF_MEDIA = {1: SYSTEM_TRIGGERS, 2: (_of_medium("Chat"),), 3: (_of_medium("Email"),)}
+# The calls of each trigger set, where a client only names one; those of CALL_ARRIVES alone are confirmed.
+_CALL_TYPES = {
+    "CALL_ARRIVES": _INCOMING,
+    "CALL_ANSWERED": f"{_INCOMING},{_CAMPAIGNS}",
+    "CALL_ENDS": f"{_INCOMING},{_CAMPAIGNS},OUT,AUTO_OUT",
+    "CALL_MADE": f"{_MADE},{_CAMPAIGNS}",
+    "CALL_PREVIEWED": _CAMPAIGNS,
+}
+
+
+def system_triggers(name: str, medium: int = 1) -> tuple[Comparison, ...]:
+    """What the product's own trigger set of that name holds; those of other media are unconfirmed."""
+    if medium != 1:
+        return (_of_medium(MEDIA[medium].name),)
+    call_type = Variable("callType", CUSTOM, "//Dialog/mediaProperties/callType")
+    return (_of_medium("Voice"), Comparison(call_type, "IS_IN_LIST", _CALL_TYPES[name]))
+
+
+SYSTEM_TRIGGERS = frozenset(system_triggers(name, medium) for name in TRIGGER_SETS for medium in MEDIA)
 
 
 def _comparison(name: str) -> Shape[Comparison]:

@@ -49,6 +49,7 @@ export class DesktopPage {
     this.popovers.update(desk);
     this.notices.update(desk);
     this.banner.update(link);
+    this.workflows?.update(desk);
     setAttribute(this.element, "data-connected", String(desk.connected));
     this.tick(this.session.now());
   }
@@ -66,6 +67,7 @@ export class DesktopPage {
   remove() {
     document.removeEventListener("keydown", this.listen);
     this.workbench?.close();
+    this.workflows?.remove();
     this.board.close();
     this.inspection?.close();
     this.element.remove();

@@ -10,6 +10,7 @@ import { inspectorLink } from "../parts/inspector_link.js";
 import { RestError } from "../rest.js";
 import { Services } from "../services/services.js";
 import { Workbench } from "../workbench.js";
+import { Workflows } from "../workflows/workflows.js";
 import { Board } from "./board.js";
 import { DesktopPage } from "./desktop_page.js";
 import { publishGlobals } from "./globals.js";
@@ -54,7 +55,8 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
     reload: (id) => board.gadget(id)?.reload(),
   });
   page.popovers.element.append(services.drawnPopovers.element);
-  page.element.append(...services.elements);
+  page.workflows = new Workflows({ say, session, hub });
+  page.element.append(...services.elements, page.workflows.element);
   page.inspection = window.finesse.container.Inspection = new Inspection({
     user: session.loginId,
     reload: (mid) => board.gadget(mid)?.reload(),
@@ -67,6 +69,7 @@ export function openDesktop({ say, locale, root, config }, session, hub, prepare
     page.main.prepend(h("p", { class: "layout-problem", role: "alert" }, read.problems.map(say).join(" ")));
   }
   board.begin(page.main);
+  void page.workflows.load();
   if (config.workbench) {
     page.workbench = new Workbench(board);
     page.workbench.open();

@@ -11,6 +11,7 @@ export const dialogsPath = (id) => `${userPath(id)}/Dialogs`;
 export const phoneBooksPath = (id) => `${userPath(id)}/PhoneBooks`;
 export const layoutPath = (id) => `${userPath(id)}/LayoutConfig`;
 export const layoutsPath = (id) => `${userPath(id)}/MediaPropertiesLayouts`;
+export const workflowsPath = (id) => `${userPath(id)}/Workflows`;
 export const reasonCodesPath = (id, category) => `${userPath(id)}/ReasonCodes?category=${category}`;
 
 /** Sign in, or change state. `reasonCodeId` is the database id of the reason, not its code. */

@@ -400,6 +400,24 @@ export default {
   "shortcut.channelsReady": "All digital channels ready",
   "shortcut.channelsNotReady": "All digital channels not ready",
 
+  "workflow.blocked":
+    "The browser did not let “{action}” open its page. Open it here, or allow pop-ups for this site in the browser.",
+  "workflow.open": "Open the page",
+  "workflow.refused.scheme":
+    "“{action}” was not carried out: its address does not begin with http:// or https://. An administrator can correct the action.",
+  "workflow.refused.control":
+    "“{action}” was not carried out: its address has characters that no address may have. An administrator can correct the action.",
+  "workflow.refused.long":
+    "“{action}” was not carried out: its address is too long. An administrator can correct the action.",
+  "workflow.refused.malformed":
+    "“{action}” was not carried out: its address is none. An administrator can correct the action.",
+  "workflow.refused.api":
+    "“{action}” was not carried out: its address is a part of the server’s own API, which is no page. An administrator can correct the action.",
+  "workflow.refused.elsewhere":
+    "“{action}” was not carried out: a request to Finesse needs a path that begins with /finesse/api. An administrator can correct the action.",
+  "workflow.refused.kind":
+    "“{action}” was not carried out: the desktop knows no action of this kind. An administrator can correct the action.",
+
   "crash.signIn": "The sign-in failed. Reload the page and try again.",
   "crash.title": "The desktop could not start",
   "crash.text": "Reload the page. If it stays like this, the server is not running.",

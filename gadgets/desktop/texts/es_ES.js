@@ -407,6 +407,24 @@ export default {
   "shortcut.channelsReady": "Todos los canales digitales listos",
   "shortcut.channelsNotReady": "Ningún canal digital listo",
 
+  "workflow.blocked":
+    "El navegador no ha permitido que «{action}» abra su página. Ábrala aquí o permita las ventanas emergentes de este sitio en el navegador.",
+  "workflow.open": "Abrir la página",
+  "workflow.refused.scheme":
+    "«{action}» no se ha ejecutado: su dirección no empieza por http:// ni https://. Un administrador puede corregir la acción.",
+  "workflow.refused.control":
+    "«{action}» no se ha ejecutado: su dirección tiene caracteres que ninguna dirección puede tener. Un administrador puede corregir la acción.",
+  "workflow.refused.long":
+    "«{action}» no se ha ejecutado: su dirección es demasiado larga. Un administrador puede corregir la acción.",
+  "workflow.refused.malformed":
+    "«{action}» no se ha ejecutado: su dirección no es válida. Un administrador puede corregir la acción.",
+  "workflow.refused.api":
+    "«{action}» no se ha ejecutado: su dirección es parte de la API del propio servidor, que no es una página. Un administrador puede corregir la acción.",
+  "workflow.refused.elsewhere":
+    "«{action}» no se ha ejecutado: una petición a Finesse necesita una ruta que empiece por /finesse/api. Un administrador puede corregir la acción.",
+  "workflow.refused.kind":
+    "«{action}» no se ha ejecutado: el escritorio no conoce acciones de esta clase. Un administrador puede corregir la acción.",
+
   "crash.signIn": "Error al iniciar sesión. Vuelva a cargar la página e inténtelo de nuevo.",
   "crash.title": "No se pudo iniciar el escritorio",
   "crash.text": "Vuelva a cargar la página. Si sigue así, el servidor no está en marcha.",

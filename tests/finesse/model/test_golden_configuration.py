@@ -14,13 +14,13 @@ from finesse.model.configuration.phone_book import CONFIGURED_PHONE_BOOK, CONTAC
 from finesse.model.configuration.reason import REASON_CODE, WRAP_UP_REASON, ReasonCode, WrapUpReason
 from finesse.model.configuration.system_variable import SYSTEM_VARIABLES, VARIABLES
 from finesse.model.configuration.workflow import (
-    SYSTEM_TRIGGERS,
     WORKFLOW,
     Comparison,
     ConditionSet,
     TriggerSet,
     Variable,
     Workflow,
+    system_triggers,
 )
 from finesse.model.configuration.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
 from finesse.model.device import DEVICES, Device
@@ -123,7 +123,7 @@ def test_a_workflow() -> None:
     workflow = Workflow(
         1,
         "crm pop",
-        TriggerSet("SYSTEM", "CALL_ARRIVES", triggers=SYSTEM_TRIGGERS[:1]),
+        TriggerSet("SYSTEM", "CALL_ARRIVES", triggers=system_triggers("CALL_ARRIVES")[:1]),
         "opens the CRM on ringing",
         condition_set=ConditionSet(
             "ALL", (Comparison(Variable("callVariable1", "SYSTEM"), "CONTAINS", "1234"),)

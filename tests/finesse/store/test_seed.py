@@ -125,6 +125,13 @@ def test_a_row_that_cannot_be_is_named(tmp_path: Path, row: str, named: str) -> 
         Seed.of(file)
 
 
+def test_a_workflow_that_nothing_triggers_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "centre.toml"
+    file.write_text(ACTIONS.replace("CALL_ARRIVES", "CALL_RINGS"))
+    with pytest.raises(SettingsError, match="trigger: must be one of CALL_ARRIVES"):
+        Seed.of(file).workflows([])
+
+
 def test_a_layout_that_shows_what_no_call_carries_is_named(tmp_path: Path) -> None:
     file = tmp_path / "centre.toml"
     header = '{ display_name = "Plan", media_property = "plan" }'

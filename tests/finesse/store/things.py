@@ -11,12 +11,12 @@ from finesse.model.configuration.media_properties_layout import Entry, MediaProp
 from finesse.model.configuration.phone_book import PhoneBook
 from finesse.model.configuration.reason import ReasonCode, WrapUpReason
 from finesse.model.configuration.workflow import (
-    SYSTEM_TRIGGERS,
     Comparison,
     ConditionSet,
     TriggerSet,
     Variable,
     Workflow,
+    system_triggers,
 )
 from finesse.model.configuration.workflow_action import ActionVariable, Param, WorkflowAction
 from finesse.model.identity import NEW
@@ -27,7 +27,7 @@ ENTRY = Entry("Customer <&>", "callVariable1", True, True)
 ACTION = WorkflowAction(
     NEW, "Pop", "BROWSER_POP", "OTHER", (Param("path", "${x}"),), (ActionVariable("x", "CUSTOM", "//x", "1"),)
 )
-TRIGGERS = TriggerSet("SYSTEM", "CALL_ARRIVES", True, SYSTEM_TRIGGERS)
+TRIGGERS = TriggerSet("SYSTEM", "CALL_ARRIVES", True, system_triggers("CALL_ARRIVES"))
 CONDITIONS = ConditionSet("ANY", (Comparison(Variable("x", "SYSTEM"), "IS_EMPTY"),))
 TEAMS = frozenset({1, 2})
 

@@ -104,6 +104,8 @@ class FakeFinesse:
         self.phone_books = True
         self.client_logs = False
         self.layouts = ""  # the elements of <MediaPropertiesLayouts>
+        self.workflows = ""  # the elements of <Workflows>
+        self.proxied: list[dict[str, str]] = []  # the forms that came to /gadgets/makeRequest
         self.layout = default_layout()  # of the desktop
         self.roles = ["Agent"]
         self.gadgets: dict[str, FakeGadget] = {}  # by address
@@ -127,6 +129,8 @@ class FakeFinesse:
                 web.get(f"{user}/ReasonCodes", self.get_reasons),
                 web.get(f"{user}/MediaPropertiesLayouts", self.get_layouts),
                 web.get(f"{user}/LayoutConfig", self.get_layout),
+                web.get(f"{user}/Workflows", self.get_workflows),
+                web.post("/gadgets/makeRequest", self.make_request),
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
                 web.post(f"{user}/ClientLog", self.post_client_log),
             ]
@@ -300,6 +304,17 @@ class FakeFinesse:
     async def get_layout(self, request: web.Request) -> web.Response:
         self.let_in(request)
         return xml(f"<LayoutConfig><layoutxml>{escape(self.layout)}</layoutxml></LayoutConfig>")
+
+    async def get_workflows(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        return xml(f"<Workflows>{self.workflows}</Workflows>")
+
+    async def make_request(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        form["Authorization"] = request.headers.get("Authorization", "")
+        self.proxied.append(form)
+        told = json.dumps({form["url"]: {"rc": 201, "body": ""}})
+        return web.Response(text=f"throw 1; < don't be evil' >{told}")
 
     async def get_gadget(self, request: web.Request) -> web.Response:
         address = request.query["url"]

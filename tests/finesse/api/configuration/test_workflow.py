@@ -63,6 +63,26 @@ async def test_a_teams_workflows_run_in_the_order_of_its_list_with_their_actions
     assert not (await node.get("/User/agent1/Workflows")).findall(".//WorkflowAction")
 
 
+@pytest.mark.parametrize(
+    ("trigger", "calls", "others"),
+    [
+        ("CALL_ARRIVES", "ACD_IN", "OUT"),
+        ("CALL_MADE", "OUT", "ACD_IN"),
+        ("CALL_PREVIEWED", "OUTBOUND_PREVIEW", "OUT"),
+    ],
+)
+async def test_a_trigger_set_that_is_only_named_is_for_its_own_calls(
+    node: Node, trigger: str, calls: str, others: str
+) -> None:
+    workflow = await create(node, "/Workflow", flow("First").replace("CALL_ARRIVES", trigger))
+    found = await node.get(workflow, "administrator")
+    listed = [one.findtext("value", "") for one in found.iterfind("TriggerSet/triggers/Trigger")][1].split(
+        ","
+    )
+    assert calls in listed
+    assert others not in listed
+
+
 async def test_a_workflows_name_is_taken_once(node: Node) -> None:
     await create(node, "/Workflow", flow("First"))
     assert await refusal(node, "POST", "/Workflow", flow("First")) == (
