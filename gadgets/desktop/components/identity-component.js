@@ -2,11 +2,11 @@
 
 import { Identity } from "../parts/identity.js";
 
-export function component({ say, session, run, services, places }) {
+export function component({ say, session, run, services, places, properties }) {
   const report = async () =>
     services.tell(say((await session.sendErrorReport()) ? "report.sent" : "report.failed"));
   const identity = new Identity(say, (ask) => session.ask(ask), {
-    showShortcuts: () => run("list"),
+    showShortcuts: properties.enableShortCutKeys ? () => run("list") : undefined,
     sendReport: () => void report(),
     resetLayout: () => run("resetLayout"),
   });

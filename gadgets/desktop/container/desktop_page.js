@@ -1,7 +1,6 @@
 /** The desktop's page: the board of the layout, and what stands over it - banner, notices, ringing calls. */
 
 import { ownPart } from "../model/calls/dialog.js";
-import { commandOf } from "../model/shortcut.js";
 import { h, setAttribute } from "../parts/dom.js";
 import { Announcer, Banner, Notices } from "../parts/messages.js";
 import { Popovers } from "../parts/calls/popovers.js";
@@ -39,8 +38,6 @@ export class DesktopPage {
     if (board.header.querySelector("h1") === null) {
       board.header.prepend(h("h1", { class: "unseen" }, say("product.name")));
     }
-    this.listen = (event) => this.hearKey(event);
-    document.addEventListener("keydown", this.listen);
   }
 
   update(desk, link) {
@@ -65,7 +62,6 @@ export class DesktopPage {
 
   /** Take it off the page. */
   remove() {
-    document.removeEventListener("keydown", this.listen);
     this.workbench?.close();
     this.workflows?.remove();
     this.board.close();
@@ -73,15 +69,12 @@ export class DesktopPage {
     this.element.remove();
   }
 
-  hearKey(event) {
-    const command = commandOf(event);
-    if (command !== undefined && this.desk !== undefined) {
-      event.preventDefault();
-      this.run(command);
-    }
+  /** Whether there is such a command: one of the page's, or of a component that the layout has. */
+  can(command) {
+    return command in this.commands || command in this.board.commands;
   }
 
-  /** Carry out a command: one of the page's, or of a component that the layout has. */
+  /** Carry out a command, if there is one. */
   run(command) {
     (this.commands[command] ?? this.board.commands[command])?.();
   }

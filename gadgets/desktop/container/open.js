@@ -24,7 +24,8 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
   const read = await layoutOf(session);
   const prepared = { read, page: undefined };
   const run = (command) => prepared.page?.run(command);
-  prepared.services = new Services({ say, hub, run });
+  const can = (command) => prepared.page?.can(command) ?? false;
+  prepared.services = new Services({ say, hub, run, can });
   prepared.board = new Board({
     say,
     locale,

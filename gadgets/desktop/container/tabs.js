@@ -57,6 +57,11 @@ export class Tabs {
     return is;
   }
 
+  /** All tabs in their order: {id, label, go}. */
+  get all() {
+    return [...this.links].map(([id, link]) => ({ id, label: link.title, go: () => this.go(id) }));
+  }
+
   follow() {
     this.activate(tabOf(location.hash));
   }

@@ -1,4 +1,7 @@
-/** The keyboard shortcuts: one table; the list that the user sees and what the page listens for follow from it. */
+/**
+ * The desktop's keyboard shortcuts with Ctrl+Alt: one table; the list that the user sees and what the page listens for
+ * follow from it. One whose command neither the page nor a component of the layout has is not there.
+ */
 
 export const SHORTCUTS = [
   { group: "state", key: "r", command: "ready" },
@@ -12,22 +15,3 @@ export const SHORTCUTS = [
   { group: "other", key: "p", command: "popover" },
   { group: "other", key: "f", command: "list" },
 ];
-
-/**
- * The command of a keydown event, or undefined. AltGr types characters such as € and is no shortcut. The letter on
- * the key counts; where Alt makes another character of it (macOS), its place on the keyboard.
- */
-export function commandOf(event) {
-  if (
-    !event.ctrlKey ||
-    !event.altKey ||
-    event.shiftKey ||
-    event.metaKey ||
-    event.getModifierState("AltGraph")
-  ) {
-    return undefined;
-  }
-  const typed = event.key.toLowerCase();
-  const letter = /^[a-z]$/.test(typed) ? typed : event.code.replace(/^Key/, "").toLowerCase();
-  return SHORTCUTS.find((shortcut) => shortcut.key === letter)?.command;
-}

@@ -52,21 +52,22 @@ export class Identity {
       "div",
       { class: "menu identity-menu", role: "menu", "aria-label": say("header.user") },
       this.facts,
-      h(
-        "button",
-        {
-          type: "button",
-          role: "menuitem",
-          class: "menu-item",
-          "data-testid": "shortcuts",
-          onclick: () => {
-            this.menu.close();
-            showShortcuts();
+      showShortcuts &&
+        h(
+          "button",
+          {
+            type: "button",
+            role: "menuitem",
+            class: "menu-item",
+            "data-testid": "shortcuts",
+            onclick: () => {
+              this.menu.close();
+              showShortcuts();
+            },
           },
-        },
-        icon("keyboard"),
-        h("span", { class: "menu-words" }, say("user.shortcuts")),
-      ),
+          icon("keyboard"),
+          h("span", { class: "menu-words" }, say("user.shortcuts")),
+        ),
       h(
         "button",
         {

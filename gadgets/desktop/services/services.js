@@ -15,12 +15,15 @@ import { GadgetPopovers } from "./popovers.js";
 import { ShortcutKeys } from "./shortcut_keys.js";
 
 export class Services {
-  /** @param {{say: function, hub: object, run: (command: string) => void}} given `run` carries out a command of the page */
-  constructor({ say, hub, run }) {
+  /**
+   * @param {{say: function, hub: object, run: (command: string) => void, can: (command: string) => boolean}} given
+   *   `run` carries out a command of the page, `can` tells whether it has one
+   */
+  constructor({ say, hub, run, can }) {
     Object.assign(this, { say, hub });
     this.dialog = new Dialog(say);
     this.certificates = new CertificateBanners(say);
-    this.keys = new ShortcutKeys({ say, run, placeOf: (gadget) => this.placeOf(gadget), inspect: told });
+    this.keys = new ShortcutKeys({ say, run, can, placeOf: (gadget) => this.placeOf(gadget), inspect: told });
     this.popovers = popovers.NONE;
     this.notes = notes.NONE;
     this.channels = channels.NONE;
@@ -54,7 +57,9 @@ export class Services {
   /** The board is there: whose gadgets these are. */
   attend(board) {
     this.board = board;
+    this.keys.enabled = board.properties.enableShortCutKeys;
     this.keys.activeTab = () => board.tabs.active;
+    this.keys.tabs = () => board.tabs.all;
     this.keys.hasMultiTabs(board.multiTabs.length > 0);
     if (globalThis.Notification?.permission === "default") {
       void Notification.requestPermission(); // toasters need it; gadgets cannot ask for themselves

@@ -29,13 +29,16 @@ const CHANNELS = [
   { group: "state", key: "z", command: "channelsNotReady", modifiers: "Ctrl+Shift" },
 ];
 
+const TABS_WITH_KEYS = 9; // of the left bar, in its order
+
 export class ShortcutKeys {
   /**
-   * @param {{say: function, run: (command: string) => void, placeOf: (gadget: string) => object|undefined,
-   *   inspect: (gadget: string, why: string) => void}} given `placeOf` gives the gadget's {title, tab}
+   * @param {{say: function, run: (command: string) => void, can: (command: string) => boolean, placeOf: (gadget: string) => object|undefined,
+   *   inspect: (gadget: string, why: string) => void}} given `can` tells whether there is
+   *   such a command here, `placeOf` gives the gadget's {title, tab}
    */
   constructor(given) {
-    Object.assign(this, given, { activeTab: () => undefined });
+    Object.assign(this, given, { activeTab: () => undefined, tabs: () => [], enabled: true });
     const { say, run } = given;
     const own = (shortcut) =>
       ownKey(
@@ -72,16 +75,31 @@ export class ShortcutKeys {
    * conflict}.
    */
   list() {
-    return this.entries.map((entry) => {
+    const { live } = this;
+    return live.map((entry) => {
       const { owner: _owner, combination: _combination, tab: _tab, ...shown } = entry;
-      return { ...shown, conflict: isInConflict(this.entries, entry, this.activeTab()) };
+      return { ...shown, conflict: isInConflict(live, entry, this.activeTab()) };
     });
+  }
+
+  /** What can be pressed: all that gadgets have registered, and of the page's own what does something here. */
+  get live() {
+    if (!this.enabled) {
+      return [];
+    }
+    const component = this.say("shortcuts.tabs");
+    const tabs = this.tabs()
+      .slice(0, TABS_WITH_KEYS)
+      .map(({ id, label, go }, at) =>
+        ownKey({ key: String(at + 1), command: `tab.${id}` }, { component, action: label }, go),
+      );
+    return [...this.entries.filter(({ type, id }) => type === "gadget" || this.can(id)), ...tabs];
   }
 
   /** Carry out what a keydown event means, here or in a gadget's frame. Returns whether it means something. */
   pressed(event, gadget) {
     const combination = pressedCombination(event);
-    const found = combination === undefined ? [] : meant(this.entries, combination, this.activeTab());
+    const found = combination === undefined ? [] : meant(this.live, combination, this.activeTab());
     const [entry] = found;
     if (found.length === 1 && (!isLocal(entry) || String(gadget) === entry.owner)) {
       call(entry.handler, entry.id);
