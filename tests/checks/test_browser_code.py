@@ -10,10 +10,24 @@ from pathlib import Path
 from tests.docs.test_docs import tracked
 
 ROOT = Path(__file__).parents[2]
+PAGES = tuple(
+    f"{folder.parent.relative_to(ROOT).as_posix()}/" for folder in sorted(ROOT.glob("gadgets/*/texts"))
+)
 KEY = re.compile(r'^\s+"?([\w.-]+)"?:\s', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTORS = re.compile(r"([^{}]+)\{")
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+SPOKEN_ATTRIBUTE = re.compile(
+    r"""(?:"aria-(?:label|description|roledescription|valuetext)"|\btitle|\bplaceholder|\balt): "([^"]+)\"""",
+)
+SPOKEN_CONTENT = re.compile(
+    r'''\}, "([^"]+)"[,)]|\},\n\s+"([^"]+)",?\n|setText\([^,()]+, "([^"]+)"|\.textContent = "([^"]+)"'''
+)
+KEY_OR_NO_WORD = re.compile(r"[a-z]\w*(?:\.[\w.]+)+|[^A-Za-z]*")
+NO_WORDS_FOR_PEOPLE = {
+    "gadgets/desktop/connection/tunnel_frame.js": {"Tunnel"},  # which nobody sees or hears
+    "gadgets/desktop/services/shortcut_registry.js": {"Alt"},  # a key
+}
 EXPORT = re.compile(r"^export (?:async )?(?:class|const|function|let)\*? ?(\w+)", re.MULTILINE)
 
 
@@ -52,6 +66,18 @@ def unsaid_texts() -> Iterator[str]:
 
 def test_every_text_is_said() -> None:
     assert [*unsaid_texts()] == []
+
+
+def test_what_people_read_is_said_in_their_language() -> None:
+    literal = [
+        f"{file}: {words}"
+        for file, text in texts().items()
+        if file.suffix == ".js" and file.as_posix().startswith(PAGES) and "/texts/" not in file.as_posix()
+        for found in (*SPOKEN_ATTRIBUTE.findall(text), *map("".join, SPOKEN_CONTENT.findall(text)))
+        for words in [found]
+        if not KEY_OR_NO_WORD.fullmatch(words) and words not in NO_WORDS_FOR_PEOPLE.get(file.as_posix(), ())
+    ]
+    assert literal == []
 
 
 def test_every_class_that_has_a_style_is_set() -> None:

@@ -53,7 +53,7 @@ class Activity {
     };
     refill(this.facts, JSON.stringify(facts), () =>
       Object.entries(facts).map(([fact, value]) =>
-        h("div", { class: "fact" }, h("dt", {}, say(`me.${fact}`)), h("dd", {}, value)),
+        h("div", { class: "fact" }, h("dt", {}, say(`me.${fact}`)), h("dd", { dir: "auto" }, value)),
       ),
     );
   }

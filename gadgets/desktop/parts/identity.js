@@ -11,7 +11,7 @@ export class Identity {
   constructor(say, ask, { showShortcuts, sendReport, resetLayout }) {
     Object.assign(this, { say, ask });
     this.initials = h("span", { class: "avatar" });
-    this.name = h("span", { class: "identity-name" });
+    this.name = h("span", { class: "identity-name", dir: "auto" });
     this.button = h(
       "button",
       {
@@ -117,8 +117,8 @@ export class Identity {
       user.teamName && say("user.team", { team: user.teamName }),
     ].filter(Boolean);
     refill(this.facts, JSON.stringify([name, facts]), () => [
-      h("strong", {}, name),
-      ...facts.map((fact) => h("span", {}, fact)),
+      h("strong", { dir: "auto" }, name),
+      ...facts.map((fact) => h("bdi", {}, fact)),
     ]);
     const allowed = connected && this.held === undefined && maySignOut(user) && pending[keyOf({ to: "signOut" })] === undefined;
     this.allowed = allowed;

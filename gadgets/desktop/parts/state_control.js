@@ -11,7 +11,7 @@ export class StateControl {
   constructor(say, ask) {
     Object.assign(this, { say, ask });
     this.state = h("span", { class: "state-name", "data-testid": "agent-state" });
-    this.reason = h("span", { class: "state-reason", "data-testid": "agent-reason" });
+    this.reason = h("span", { class: "state-reason", dir: "auto", "data-testid": "agent-reason" });
     this.pending = h("span", { class: "state-pending", "data-testid": "pending-state" });
     this.timer = h("span", { class: "state-timer", "data-testid": "state-timer" });
     this.button = h(
@@ -74,7 +74,7 @@ export class StateControl {
       },
       h("span", { class: "state-dot" }),
       h("span", { class: "menu-words" }, this.say(`state.${state}`)),
-      reason && h("span", { class: "menu-detail" }, reason.label),
+      reason && h("span", { class: "menu-detail", dir: "auto" }, reason.label),
     );
   }
 }

@@ -21,6 +21,7 @@ from lab.console.page import policy as console_policy
 from lab.console.page import render
 from tests.gadgets.desktop.desktop_page import CUSTOMER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
+from tests.gadgets.untranslated import untranslated
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -50,7 +51,10 @@ CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
     }
     return false;
 }).map((one) => one.textContent)"""
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+# What 1280 pixels have at 400 %, and a projector.
+WIDTHS = pytest.mark.parametrize("width", [320, 1280])
+# What the fake server's people and things are called, and what names a person or a thing beside it.
+OWN = ("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+")
 LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
 
 
@@ -83,9 +87,11 @@ def told(found: dict[str, Any]) -> list[str]:
 
 
 async def is_sound(page: Page) -> None:
-    """AssertionError unless axe, the headings and the width are right."""
+    """AssertionError unless axe, the headings, the width and the language are right."""
     await page.evaluate(SETTLED)
     assert await violations(page) == []
+    if await page.evaluate("document.documentElement.lang") == "es-ES":
+        assert await untranslated(page, "/desktop/scripts/js/texts/es_ES.js", *OWN) == []
     levels = await page.evaluate(
         "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((one) => one.checkVisibility())"
         ".map((one) => Number(one.tagName[1]))"
@@ -110,7 +116,7 @@ async def is_sound(page: Page) -> None:
 @WIDTHS
 @LANGUAGES
 async def test_the_sign_in_page(desktop: Desktop, server: FakeFinesse, locale: str, width: int) -> None:
-    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.page.set_viewport_size({"width": width, "height": 720})
     await desktop.open(f"/desktop?locale={locale}")
     await is_sound(desktop.page)
     await desktop.fill(password="wrong")
@@ -122,7 +128,7 @@ async def test_the_sign_in_page(desktop: Desktop, server: FakeFinesse, locale: s
 @WIDTHS
 @LANGUAGES
 async def test_the_desktop_of_a_shift(desktop: Desktop, server: FakeFinesse, locale: str, width: int) -> None:
-    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.page.set_viewport_size({"width": width, "height": 720})
     await desktop.sign_in(f"/desktop?locale={locale}")
     await is_sound(desktop.page)
     for menu in ("state-menu", "dialler", "user-menu"):
@@ -168,7 +174,7 @@ async def test_a_narrow_navigation_keeps_the_names_of_its_tabs(
     await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
     await expect(desktop.page.locator(".nav-toggle")).to_have_attribute("aria-expanded", "false")
     await is_sound(desktop.page)
-    await desktop.page.set_viewport_size({"width": 390, "height": 800})
+    await desktop.page.set_viewport_size({"width": 390, "height": 720})
     await expect(desktop.page.get_by_role("tab", name=names[0], exact=True)).to_be_visible()
     await expect(desktop.page.get_by_role("heading", level=1, name="Cisco Finesse")).to_have_count(1)
 
@@ -184,7 +190,7 @@ async def test_a_desktop_of_gadgets(desktop: Desktop, server: FakeFinesse, width
     server.layout = default_layout().replace(
         "<gadget>/desktop/scripts/js/activity.js</gadget>", f"{multi}{managed}<gadget>/gone.xml</gadget>", 1
     )
-    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.page.set_viewport_size({"width": width, "height": 720})
     await desktop.sign_in()
     await expect(desktop.part("gadget-error")).to_be_visible()
     await expect(desktop.part("gadget-loading").filter(visible=True)).to_have_count(0)
@@ -239,7 +245,7 @@ async def console() -> AsyncIterator[str]:
 
 @WIDTHS
 async def test_the_labs_console(desktop: Desktop, console: str, width: int) -> None:
-    await desktop.page.set_viewport_size({"width": width, "height": 800})
+    await desktop.page.set_viewport_size({"width": width, "height": 720})
     await desktop.page.goto(console)
     await is_sound(desktop.page)
     await expect(desktop.page.get_by_role("cell", name="2", exact=True)).to_be_visible()

@@ -9,7 +9,7 @@ from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 
-MORE_TABS = """<tabs><tab><id>one</id><label>One</label></tab><tab><id>two</id><label>‮Two</label></tab>"""
+MORE_TABS = """<tabs><tab><id>one</id><label>One</label></tab><tab><id>two</id><label>Two</label></tab>"""
 
 
 async def test_the_help_page_lists_what_there_is_and_finds_it_by_any_of_its_words(
