@@ -12,7 +12,7 @@ NPM_CI := ci --silent --no-audit --no-fund --ignore-scripts
 # same modules, and each worker of the tests loads them all.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test fuzz check bench format clean
+.PHONY: run test fuzz check bench screenshots format clean
 
 run: $(VENV)/.run
 	$(BIN)/finesse-lab up $(ARGS)
@@ -51,12 +51,16 @@ check: $(VENV)/.dev node_modules/.installed
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# Every page and main state in both languages, both schemes and three sizes, into build/screenshots.
+screenshots: $(VENV)/.dev browser
+	$(BIN)/python -m tests.screenshots $(ARGS)
+
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) node_modules gadgets/libraries var
+	rm -rf $(VENV) node_modules gadgets/libraries var build
 
 INSTALLED := pyproject.toml requirements.lock package-lock.json gadgets/libraries.toml hatch_build.py
 define ENVIRONMENT
