@@ -39,9 +39,9 @@ export class AdminRest extends Rest {
     return (await this.ask(method, path, form)).text;
   }
 
-  async ask(method, path, body, headers) {
+  async ask(method, path, body, headers, within) {
     try {
-      return await super.ask(method, path, body, headers);
+      return await super.ask(method, path, body, headers, within);
     } catch (error) {
       if (error.kind === "unauthorized") {
         this.unauthorized();

@@ -48,10 +48,11 @@ export class Rest {
    *
    * @param {string} method
    * @param {string} path
-   * @param {string|FormData} [body]
+   * @param {string|FormData|Blob} [body]
    * @param {Record<string, string>} [given] headers
+   * @param {number} [within] ms
    */
-  async ask(method, path, body, given = {}) {
+  async ask(method, path, body, given = {}, within = ANSWER_WITHIN) {
     const headers = { Accept: "application/xml", ...given };
     if (this.authorization) {
       headers.Authorization = this.authorization;
@@ -59,7 +60,7 @@ export class Rest {
     if (typeof body === "string") {
       headers["Content-Type"] ??= "application/xml";
     }
-    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    const signal = AbortSignal.timeout(within);
     let response, text;
     try {
       // No cookies: the browser would otherwise answer a 401 with a dialog of its own.

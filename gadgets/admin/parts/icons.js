@@ -21,6 +21,10 @@ const PATHS = {
   wrapUp: "M5 4h14v16l-3-2-4 2-4-2-3 2zM9 9.5l2 2 4-4",
   phoneBooks: "M6 3h13v18H6zM6 3a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2M9 8h7M9 11.5h7",
   callVariables: "M4 5h16v4H4zM4 12h7v7H4zM14 12h6v7h-6z",
+  layout: "M4 4h16v16H4zM4 9h16M10 9v11",
+  properties: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
+  gadgets: "M4 4h7v7H4zM13 13h7v7h-7zM4 13h7v7H4zM16.5 4v7M13 7.5h7",
+  copy: "M9 8h10v12H9zM5 16V4h10",
   settings:
     "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2",
 };

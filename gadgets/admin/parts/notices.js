@@ -24,6 +24,11 @@ export class Notices {
     this.add("refused", "warning", errorText(error), errorCode(error));
   }
 
+  /** Something else did not come about; `text` says what, and why. */
+  failed(text) {
+    this.add("refused", "warning", text);
+  }
+
   clear() {
     this.element.replaceChildren();
   }

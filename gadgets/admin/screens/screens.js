@@ -8,7 +8,7 @@
  * - `rest`: AdminRest, with get (an XmlElement), post (the new object's path), put, delete, text and upload. What it
  *   throws is a RestError {kind, status, type, text, data}.
  * - `config` of /cfadmin/config.json; `readOnly` on the secondary node: nothing that changes anything is offered.
- * - `notify.saved(text)` and `notify.refused(error)`.
+ * - `notify.saved(text)`, `notify.refused(error)`, and `notify.failed(text)` for what is no refusal of a request.
  * - `confirm({title, question, yes, no})`: a promise of whether the answer was yes; the four are texts.
  * - `leave()`: a promise of whether what is being edited may be given up, which asks where isDirty() is true.
  *
@@ -18,6 +18,9 @@
 
 export const SCREENS = [
   { id: "reasons", title: "tab.reasons", icon: "reasons", load: () => import("./reasons.js") },
+  { id: "layout", title: "tab.layout", icon: "layout", load: () => import("./layout.js") },
+  { id: "properties", title: "tab.properties", icon: "properties", load: () => import("./properties.js") },
+  { id: "gadgets", title: "tab.gadgets", icon: "gadgets", load: () => import("./gadgets.js") },
 ];
 
 /** The screen that an address names as `#/reasons`, or the first. */
