@@ -1,14 +1,8 @@
-"""What who does not see the page, or sees it enlarged, has of it: axe's rules, names, headings, width.
-
-Sources: WCAG 2.2, levels A and AA; 1.3.1 and 2.4.6 (headings), 1.4.10 (reflow), 2.5.3 (label in name).
-"""
+"""What each state of the pages is for who does not see it, or sees it enlarged; see `tests.gadgets.sound`."""
 
 from __future__ import annotations
 
-import itertools
-import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,98 +13,25 @@ from playwright.async_api import Page
 from finesse.model.configuration.layout_config import default_layout
 from lab.console.page import policy as console_policy
 from lab.console.page import render
+from tests.gadgets import sound
 from tests.gadgets.desktop.desktop_page import CUSTOMER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
-from tests.gadgets.untranslated import untranslated
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 
-ROOT = Path(__file__).parents[3]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"label-content-name-mismatch": {"enabled": True}}
-SETTLED = """Promise.allSettled(
-    document.getAnimations()
-        .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-        .map((one) => one.finished))"""
-# Buttons of which a part lies beyond what cuts off at their sides, by their text. The inspector's row of
-# gadgets is pushed along where there is no room: what is beyond its end comes by the keyboard, too.
-CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
-    let box = one.getBoundingClientRect();
-    let around = one.checkVisibility() ? one.parentElement : null;
-    for (; around !== null; around = around.parentElement) {
-        const edge = around.getBoundingClientRect();
-        const beyond = box.left < edge.left || box.right > edge.right;
-        const { overflowX } = getComputedStyle(around);
-        if (overflowX === 'auto' && around.matches('.inspector .gadget-list')) {
-            box = edge;
-        } else if (beyond && overflowX !== 'visible') {
-            return true;
-        }
-    }
-    return false;
-}).map((one) => one.textContent)"""
 # What 1280 pixels have at 400 %, and a projector.
 WIDTHS = pytest.mark.parametrize("width", [320, 1280])
-# What the fake server's people and things are called, and what names a person or a thing beside it.
-OWN = ("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+")
 LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
 
 
-async def violations(page: Page) -> list[str]:
-    """What axe finds against the page as it is now: the rule, and where; of the dark scheme its colours."""
-    assert AXE.is_file(), "the libraries are missing: run `npm ci`"
-    await page.evaluate(AXE.read_text("utf-8"))
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES, "resultTypes": ["violations"]}
-    found = await looked_at(page, options)
-    assert len(found["passes"]) > 5, "axe has looked at nothing"
-    await page.emulate_media(color_scheme="dark")
-    await page.evaluate(SETTLED)
-    contrast = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    dark = await looked_at(page, {"runOnly": contrast, "resultTypes": ["violations"]})
-    await page.emulate_media(color_scheme="light")
-    return told(found) + told(dark)
-
-
-async def looked_at(page: Page, options: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = await page.evaluate(f"axe.run(document, {json.dumps(options)})")
-    return found
-
-
-def told(found: dict[str, Any]) -> list[str]:
-    return [
-        f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
+WORDS = "/desktop/scripts/js/texts/es_ES.js"
+# What the fake server's people and things are called, and what names a person or a thing beside it.
+OWN = ("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+")
 
 
 async def is_sound(page: Page) -> None:
-    """AssertionError unless axe, the headings, the width and the language are right."""
-    await page.evaluate(SETTLED)
-    assert await violations(page) == []
-    if await page.evaluate("document.documentElement.lang") == "es-ES":
-        assert await untranslated(page, "/desktop/scripts/js/texts/es_ES.js", *OWN) == []
-    levels = await page.evaluate(
-        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((one) => one.checkVisibility())"
-        ".map((one) => Number(one.tagName[1]))"
-    )
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    box = await page.evaluate(
-        "[...document.querySelectorAll('h1')].find((one) => one.checkVisibility())"
-        ".getBoundingClientRect().toJSON()"
-    )
-    size = page.viewport_size
-    assert size is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= size["width"]
-    assert await page.evaluate("document.documentElement.scrollWidth") == size["width"]
-    if await page.locator(".desktop").count():
-        assert await page.evaluate("document.documentElement.scrollHeight") == size["height"]
-    assert await page.evaluate(CUT_OFF) == []
+    await sound.is_sound(page, WORDS, *OWN)
 
 
 @WIDTHS
