@@ -1,4 +1,6 @@
-"""`python -m tests.screenshots [FOLDER]`: a lab of its own, and a picture of all that it shows.
+"""`python -m tests.screenshots [--readme]`: a lab of its own, and a picture of all that it shows.
+
+With `--readme` those of the README are taken anew, too.
 
 Ends with 1 where a state could not be reached; what could be taken is there all the same.
 """
@@ -19,7 +21,9 @@ from tests.screenshots import consoles
 from tests.screenshots.album import LOCALES, Album
 from tests.screenshots.desktops import Tour
 
-FOLDER = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "build" / "screenshots"
+IMAGES = ROOT / "docs" / "images"
 
 
 async def take(album: Album, console: running_lab.Address) -> None:
@@ -33,10 +37,9 @@ async def take(album: Album, console: running_lab.Address) -> None:
 
 
 def main() -> int:
-    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    album, began = Album(folder), time.monotonic()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    album, began = Album(FOLDER, IMAGES if "--readme" in sys.argv else None), time.monotonic()
     with (
         tempfile.TemporaryDirectory() as home,
         lab_process(Path(home), "--transport", "websocket") as process,
@@ -46,7 +49,7 @@ def main() -> int:
     count = sum(map(len, album.shown.values()))
     seconds = time.monotonic() - began
     sys.stdout.write(
-        f"{count} pictures of {len(album.shown)} states in {seconds:.0f} s: {folder}/index.html\n"
+        f"{count} pictures of {len(album.shown)} states in {seconds:.0f} s: {FOLDER}/index.html\n"
     )
     sys.stderr.writelines(f"missing: {missed}\n" for missed in album.missing)
     return 1 if album.missing else 0

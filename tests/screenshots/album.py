@@ -21,6 +21,13 @@ SIZES: tuple[ViewportSize, ...] = (
     {"width": 390, "height": 844},  # a phone
 )
 QUALITY = 82
+# Those of the README, by their file in docs/images.
+README = {
+    ("talking", "en_US", "light", 1366): "desktop.png",
+    ("team-performance", "en_US", "dark", 1366): "team.png",
+    ("ringing", "es_ES", "dark", 390): "phone.png",
+    ("cfadmin-layout", "en_US", "light", 1366): "console.png",
+}
 SETTLED = """Promise.race([
     new Promise((resolve) => setTimeout(resolve, 1000)),
     Promise.allSettled(document.getAnimations()
@@ -43,6 +50,9 @@ class Album:
     """The folder of the pictures; what could not be taken, and why."""
 
     folder: Path
+    readme: Path | None = None
+    """Where those of the README go, if they are wanted."""
+
     shown: dict[str, list[Path]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
@@ -55,6 +65,9 @@ class Album:
             file = self.folder / locale / f"{name}-{scheme}-{size['width']}.jpg"
             await page.screenshot(path=file, type="jpeg", quality=QUALITY)
             self.shown.setdefault(name, []).append(file)
+            picture = README.get((name, locale, scheme, size["width"]))
+            if picture is not None and self.readme is not None:
+                await page.screenshot(path=self.readme / picture)
         await page.emulate_media(color_scheme="light")
         await page.set_viewport_size(VIEW)
 

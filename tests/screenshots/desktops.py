@@ -154,10 +154,8 @@ class Tour:
             await self.shoot(supervisor, "barge")
         await supervisor.press("Control+Alt+E")
         async with self.scene("team-message"):
-            await supervisor.press("Control+Alt+0")
-            await supervisor.part("team-message-text").fill(
-                "Line 2 is being repaired. Please offer a call back."
-            )
+            await supervisor.part("team-messages").click()
+            await supervisor.part("team-message-content").fill("Please offer a call back: long waits today.")
             await self.shoot(supervisor, "team-message")
             await supervisor.part("team-message-send").click()
             await supervisor.press("Escape")
