@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { localeOf } from "../../../gadgets/desktop/parts/speech.js";
+import { message } from "../../../gadgets/desktop/texts.js";
 import { LOCALES, speaker } from "../speaker.mjs";
 
 const DESKTOP = new URL("../../../gadgets/desktop/", import.meta.url);
@@ -56,4 +57,20 @@ test("placeholders take values and other texts; what has no word gets the family
   );
   assert.equal(say("callState.NEW_IN_A_LATER_RELEASE"), "Desconocido");
   assert.equal(say("user.role.Nobody"), "user.role.Nobody");
+});
+
+// source: gadget reference, keys of the container's messages that layouts have
+const LABELS = {
+  agent: "home myHistory myStatistics moreLiveDataReports manageCustomer manageNonVoiceMedia manageDigitalChannel",
+  supervisor: "home teamData queueData manageCustomer manageNonVoiceMedia",
+};
+
+test("every label that the product's layouts have by a key has words in every language", () => {
+  for (const [locale, role] of Object.keys(LOCALES).flatMap((each) => Object.keys(LABELS).map((one) => [each, one]))) {
+    for (const name of LABELS[role].split(" ")) {
+      const key = `finesse.container.tabs.${role}.${name}Label`;
+      assert.notEqual(message(speaker(locale), key), key);
+    }
+  }
+  assert.equal(message(speaker("es_ES"), "Our own"), "Our own");
 });
