@@ -30,7 +30,7 @@ export class Calls {
     const { user, dialogs } = desk;
     const shown = dialogs.filter((dialog) => isShown(dialog, user.extension));
     this.none.hidden = shown.length > 0;
-    setText(this.hint, this.say(user.state === "READY" ? "calls.noneReady" : "calls.noneNotReady"));
+    setText(this.hint, this.say(user.state === "NOT_READY" ? "calls.noneNotReady" : "calls.noneReady"));
     for (const [id, row] of this.rows) {
       if (!shown.some((dialog) => dialog.id === id)) {
         row.element.remove();
