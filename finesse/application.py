@@ -59,6 +59,7 @@ def application(
             host=settings.host,
             sites=sites,
             frame_ancestors=settings.frame_ancestors,
+            certificates=tuple(map(str, settings.certificate_hosts)),
             third_party=settings.third_party,
             primary=settings.primary,
             is_secondary=settings.is_secondary,

@@ -68,6 +68,11 @@ class FinesseSettings:
         "servers whose pages may show the desktop and its gadgets in a frame, "
         "as scheme://host[:port], separated by commas",
     )
+    certificate_hosts: tuple[WebOrigin, ...] = setting(
+        (),
+        "servers whose certificates agents are asked to accept at the sign-in, "
+        "as https://host[:port], separated by commas",
+    )
     gadget_hosts: tuple[WebOrigin, ...] = setting(
         (), "servers that gadgets may reach through this node, as scheme://host[:port], separated by commas"
     )

@@ -89,6 +89,7 @@ async def config(request: web.Request) -> web.Response:
             },
             **({"workbench": True} if settings.workbench is not None else {}),
             "properties": dict(node.catalogue.properties.set) if node is not None else {},
+            "certificates": settings.certificates,
             "offers": {"phoneBooks": serves(request.app, "/finesse/api/User/{id}/PhoneBooks")},
         },
         headers=HEADERS,
@@ -130,6 +131,7 @@ def _document(edition: Edition, style: str, icon: str) -> Content:
 def content_security_policy(request: web.Request) -> str:
     """Own scripts and styles only, none inline; connections to this server; frames of tunnel and gadgets.
 
+    The sign-in page looks whether the browser trusts the tunnel and the servers that are named.
     Gadgets have frames of their own, with a policy of their own. A gadget may be a page of another host, and
     a layout may name its pictures.
     """
@@ -143,7 +145,7 @@ def content_security_policy(request: web.Request) -> str:
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' data: https:",
-            "connect-src 'self'",
+            " ".join(("connect-src 'self'", *tunnel.split(), *settings.certificates)),
             f"frame-src 'self' {tunnel}https: http://localhost:*",
             "form-action 'self'",
             "base-uri 'none'",

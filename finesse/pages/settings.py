@@ -46,6 +46,9 @@ class PageSettings:
     frame_ancestors: str = "'self'"
     """Whose pages may show the desktop in a frame, as a Content-Security-Policy says it."""
 
+    certificates: tuple[str, ...] = ()
+    """Servers whose certificates agents are asked to accept at the sign-in, as https://host[:port]."""
+
     toaster: int = 8
     """After so long a toaster goes by itself; 0 for no toasters."""
 

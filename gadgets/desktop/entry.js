@@ -5,7 +5,10 @@ import { openDesktop, prepareBoard } from "./container/open.js";
 import { containerScript } from "./container/script.js";
 import { Hub } from "./hub.js";
 import { forgetHistory } from "./kept_history.js";
+import { propertiesOf } from "./model/layout/properties.js";
 import { farewell } from "./parts/farewell.js";
+import { certificatesAccepted } from "./parts/sign_in/certificates.js";
+import { triedAgain } from "./parts/sign_in/retry.js";
 import { Session } from "./session.js";
 import { serverInService, SignInError } from "./sign_in.js";
 
@@ -22,8 +25,33 @@ export async function watchService(config, form) {
   }
 }
 
-/** Sign in; the desktop takes the sign-in page's place, and the farewell the desktop's. */
+/**
+ * Sign in; the desktop takes the sign-in page's place, and the farewell the desktop's. What the browser or the phone
+ * makes fail may be tried again from here.
+ */
 export async function enter(page, form, credentials) {
+  const { say, config } = page;
+  const { retryLoginAfterLogoutPhoneFailure: retries, ...properties } = propertiesOf(config.properties ?? {});
+  let left = retries ? properties.loginFailureRetryAttempts : 0;
+  await certificatesAccepted(say, (config.certificates ?? []).map(certificatePage));
+  for (;;) {
+    const error = await attempt(page, form, credentials);
+    if (error === undefined) {
+      return;
+    }
+    const again = isUnreached(error)
+      ? (await certificatesAccepted(say, [notificationPage(error)])) === "accepted"
+      : error.phone && left > 0 && (await triedAgain(say, { why: say(error.text), seconds: properties.loginFailureRetryInterval, left }));
+    if (!again) {
+      form.failed({ text: say(error.text), code: error.code, field: error.field, link: linkFor(say, error) });
+      return;
+    }
+    left -= error.phone ? 1 : 0;
+  }
+}
+
+/** Sign in once. Gives the SignInError where that came to nothing, and has left nothing behind then. */
+async function attempt(page, form, credentials) {
   const { say, locale, root, config } = page;
   let hub, preparing, prepared, desktop, session;
   try {
@@ -72,13 +100,21 @@ export async function enter(page, form, credentials) {
       form.failed({ text: say("crash.signIn") });
       throw error;
     }
-    form.failed({ text: say(error.text), code: error.code, field: error.field, link: linkFor(say, error) });
+    return error;
   }
 }
 
-/** A certificate that the browser does not trust can only be accepted on a page of that address. */
-function linkFor(say, { text: [key, { service }] }) {
-  return key === "streamError.unreachable"
-    ? { href: `https://${service}/http-bind`, text: say("signInError.notificationsLink", { service }) }
-    : undefined;
+const isUnreached = ({ text: [key] }) => key === "streamError.unreachable";
+
+/** The pages on which certificates can be accepted: a browser asks for that on a page of the address alone. */
+const notificationPage = ({ text: [, { service }] }) => ({ host: service, href: `https://${service}/http-bind` });
+const certificatePage = (origin) => ({ host: new URL(origin).host, href: `${origin}/` });
+
+/** The notification service's page, where its certificate may be what is wrong. */
+function linkFor(say, error) {
+  if (!isUnreached(error)) {
+    return undefined;
+  }
+  const { host, href } = notificationPage(error);
+  return { href, text: say("signInError.notificationsLink", { service: host }) };
 }

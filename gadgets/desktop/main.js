@@ -1,6 +1,7 @@
 /** The page: the sign-in page first, with as little as it needs; what a desktop is made of is loaded behind it. */
 
 import { lastExtension, remembered } from "./credentials.js";
+import { propertiesOf } from "./model/layout/properties.js";
 import { h } from "./parts/dom.js";
 import { SignInForm } from "./parts/sign_in_form.js";
 import { speech } from "./parts/speech.js";
@@ -45,7 +46,8 @@ async function readConfig() {
 /** The sign-in page; an agent who reloaded the page is signed in again with what the tab remembers. */
 function welcome(config) {
   const page = { say, locale, root, config };
-  const form = new SignInForm({ say, locale, submit: (credentials) => void enter(credentials) });
+  const { securityBannerMessage: banner } = propertiesOf(config.properties ?? {});
+  const form = new SignInForm({ say, locale, banner, submit: (credentials) => void enter(credentials) });
   const enter = async (credentials) => {
     form.busy(say("signIn.step.server"));
     const entry = await entryOf(form);

@@ -20,9 +20,12 @@ const FIELDS = {
   extensionForm: "extension",
 };
 
+/** What a phone may be over in a while: it is out of service, restarts, or the way to it is down. */
+const PHONE = ["extension", "noDevice", "phoneDown", "networkDown", "systemDown", "timeout"].map((one) => `error.${one}`);
+
 /**
  * Signing in failed; `text` is what to tell the user, see texts.js, `code` the server's own words, `field` the one
- * that is wrong, if one is.
+ * that is wrong, if one is, `phone` whether the phone was the cause and may be there soon.
  */
 export class SignInError extends Error {
   constructor(kind, { text, code = "", ...values } = {}) {
@@ -150,9 +153,11 @@ function refusal(error, extension) {
   const [sentence] = errorText(error);
   // There are more causes of an Invalid Device than an extension that does not exist; each has its own sentence.
   const usual = sentence === "error.extension" || sentence === "error.extensionBusy";
-  return usual && kind !== undefined
-    ? new SignInError(kind, { extension, code })
-    : refused(error, kind === undefined ? undefined : "extension");
+  const told =
+    usual && kind !== undefined
+      ? new SignInError(kind, { extension, code })
+      : refused(error, kind === undefined ? undefined : "extension");
+  return Object.assign(told, { phone: PHONE.includes(sentence) });
 }
 
 function refused(error, field) {

@@ -7,9 +7,14 @@ import { languages, rememberLocale } from "./speech.js";
 // Characters that a user ID cannot have (Finesse desktop guide, sign-in).
 const NOT_IN_USERNAME = /[/\\[\]:;|=,+*?<>\s]/;
 
+const BANNER = 220; // characters (Administration Guide, securityBannerMessage)
+
 export class SignInForm {
-  /** @param {{say: function, locale: string, submit: (credentials: object) => void}} page */
-  constructor({ say, locale, submit }) {
+  /**
+   * @param {{say: function, locale: string, banner: string, submit: (credentials: object) => void}} page `banner` is
+   *   what the administrator has everybody read
+   */
+  constructor({ say, locale, banner, submit }) {
     Object.assign(this, { say, submit });
     this.username = this.field("username", {
       autocomplete: "username",
@@ -84,6 +89,8 @@ export class SignInForm {
         ),
       ),
       h("main", { class: "sign-in-main" }, this.form),
+      banner !== "" &&
+        h("p", { class: "security-banner", dir: "auto", "data-testid": "security-banner" }, banner.slice(0, BANNER)),
     );
     this.refresh();
   }

@@ -16,6 +16,15 @@ export default {
   "signIn.step.login": "Signing in at extension {extension}",
   "signIn.step.read": "Loading your desktop",
   "signIn.language": "Language",
+  "signIn.certificates.title": "Accept certificates",
+  "signIn.certificates.text":
+    "Your browser does not reach these servers, or does not trust them yet. Open each one, accept its certificate and come back: it then leaves this list, and your sign-in goes on when the list is empty.",
+  "signIn.certificates.open": "Open {host}",
+  "signIn.certificates.close": "Go on without them",
+  "signIn.retry.title": "Your phone cannot be reached",
+  "signIn.retry.text": "The next attempt is in {seconds} s. Attempts left: {left}.",
+  "signIn.retry.now": "Try now",
+  "signIn.retry.stop": "Stop trying",
   "signIn.tagline": "One place for every call.",
   "signIn.about": "A whole contact center on your own machine, for practice, tests and demonstrations.",
 

@@ -16,6 +16,15 @@ export default {
   "signIn.step.login": "Iniciando sesión en la extensión {extension}",
   "signIn.step.read": "Cargando el escritorio",
   "signIn.language": "Idioma",
+  "signIn.certificates.title": "Aceptar certificados",
+  "signIn.certificates.text":
+    "El navegador no llega a estos servidores o todavía no confía en ellos. Abra cada uno, acepte su certificado y vuelva: entonces desaparece de esta lista, y el inicio de sesión continúa cuando la lista está vacía.",
+  "signIn.certificates.open": "Abrir {host}",
+  "signIn.certificates.close": "Continuar sin ellos",
+  "signIn.retry.title": "No se puede acceder a su teléfono",
+  "signIn.retry.text": "El próximo intento es en {seconds} s. Intentos restantes: {left}.",
+  "signIn.retry.now": "Intentar ahora",
+  "signIn.retry.stop": "Dejar de intentarlo",
   "signIn.tagline": "Todas las llamadas en un solo lugar.",
   "signIn.about":
     "Un centro de contacto completo en su propio equipo, para prácticas, pruebas y demostraciones.",

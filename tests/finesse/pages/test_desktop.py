@@ -70,8 +70,23 @@ async def test_the_policy_allows_own_scripts_and_the_event_tunnel_in_a_frame(cli
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
     assert policy["style-src"] == "'self'"
-    assert policy["connect-src"] == "'self'"
+    assert policy["connect-src"] == "'self' https://ccx1.example.com:17443"
     assert policy["frame-src"] == f"'self' https://ccx1.example.com:17443 {ANY_GADGET}"
+
+
+async def test_servers_whose_certificates_are_wanted_may_be_looked_for(
+    aiohttp_client: Callable[..., Awaitable[Client]],
+) -> None:
+    app = web.Application()
+    named = ("https://cuic.example.com:8444",)
+    pages.setup(app, PageSettings(certificates=named, sites=Sites(("ccx1.example.com",))))
+    client = await aiohttp_client(app)
+    answer = await client.get("/desktop", headers={"Host": "ccx1.example.com:8445"})
+    assert (
+        "connect-src 'self' https://ccx1.example.com:7443 https://cuic.example.com:8444;"
+        in (answer.headers["Content-Security-Policy"])
+    )
+    assert (await (await client.get("/desktop/config.json")).json())["certificates"] == list(named)
 
 
 @pytest.mark.parametrize("host", ["a b", "x; script-src *", "evil'", "evil.example.com", ""])
