@@ -7,24 +7,19 @@ import shutil
 import statistics
 import tempfile
 import time
-from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import Page
 
+from benchmarks.clients.measured_browser import FORGET, TAP, NewContext, Traffic, heap, key_of, trusting
 from benchmarks.figures import percentile
 from benchmarks.row import Row
 from lab.testing import running_lab
-from lab.testing.browser import VIEW, chromium
 from lab.testing.processes import lab_process
 from lab.testing.running_lab import RunningLab
 
@@ -36,71 +31,16 @@ RELOADS = 200
 WARMED = 40  # reloads after which memory is first looked at
 SAVES = 15
 LOGIN, EXTENSION = "agent5", "1005"
-PATIENCE_MS = 30_000
 
-# In every frame: when each message of the notification connection came, by the request it answers.
-TAP = """
-(() => {
-  const Real = WebSocket;
-  window.arrivals = [];
-  window.WebSocket = class extends Real {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("message", ({ data }) => {
-        const id = /requestId(?:&gt;|>)([^<&]+)/.exec(data)?.[1];
-        if (id) { arrivals.push([id, performance.timeOrigin + performance.now()]); }
-      });
-    }
-  };
-})();
-"""
 RELOAD = """() => {
   const { id } = document.querySelector("iframe.gadgets-gadget");
   finesse.container.Container.reloadGadget(id.split("_").pop());
-}"""
-FORGET = """() => {  // what is kept for an inspector that comes late, as if it had been told long ago
-  const { ring } = finesse.container.Inspection;
-  Object.assign(ring, { first: ring.next, entries: [], characters: 0 });
 }"""
 CLICK = """() => {
   window.clicked = performance.timeOrigin + performance.now();
   window.connected = []; window.loaded = 0;
   document.querySelector('[data-testid="sign-in"]').click();
 }"""
-
-
-@dataclass
-class Traffic:
-    """What a page asked the network for."""
-
-    requests: int = 0
-    from_cache: int = 0
-    bytes: float = 0
-    paths: list[str] = field(default_factory=list)
-
-    @classmethod
-    async def of(cls, page: Page) -> Traffic:
-        found = cls()
-        session = await page.context.new_cdp_session(page)
-        await session.send("Network.enable")
-        session.on("Network.requestWillBeSent", found._sent)
-        session.on("Network.requestServedFromCache", found._cached)  # memory
-        session.on("Network.responseReceived", found._answered)
-        session.on("Network.loadingFinished", found._finished)
-        return found
-
-    def _sent(self, event: Any) -> None:
-        self.requests += 1
-        self.paths.append(event["request"]["url"])
-
-    def _cached(self, _event: Any) -> None:
-        self.from_cache += 1
-
-    def _answered(self, event: Any) -> None:
-        self.from_cache += bool(event["response"].get("fromDiskCache"))
-
-    def _finished(self, event: Any) -> None:
-        self.bytes += event["encodedDataLength"]
 
 
 def rows() -> Iterator[Row]:
@@ -113,7 +53,7 @@ def rows() -> Iterator[Row]:
 
 
 async def _measured(console: Any) -> list[Row]:
-    async with running_lab.at(console) as lab, _browser(_key(lab.ca)) as new_context:
+    async with running_lab.at(console) as lab, trusting(key_of(lab.ca)) as new_context:
         folder = lab.home / "3rdpartygadget" / "files" / "bench"
         shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         await _arrange(lab, GADGETS)
@@ -125,26 +65,6 @@ async def _measured(console: Any) -> list[Row]:
             *await _memory(lab, new_context),
             *await _saving(lab, new_context),
         ]
-
-
-def _key(ca: Path) -> str:
-    """The hash of a certificate's key, as the browser takes it."""
-    key = x509.load_pem_x509_certificate(ca.read_bytes()).public_key()
-    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return b64encode(sha256(spki).digest()).decode()
-
-
-@asynccontextmanager
-async def _browser(key: str) -> AsyncIterator[Any]:
-    """A browser that trusts the CA with this key: what comes by a certificate in error is never cached."""
-    async with chromium(f"--ignore-certificate-errors-spki-list={key}") as browser:
-
-        async def new_context() -> BrowserContext:
-            context = await browser.new_context(viewport=VIEW)
-            context.set_default_timeout(PATIENCE_MS)
-            return context
-
-        yield new_context
 
 
 async def _arrange(lab: RunningLab, count: int) -> None:
@@ -178,7 +98,7 @@ async def _sign_in(lab: RunningLab, page: Page, count: int) -> float:
     return milliseconds / 1000
 
 
-async def _until_connected(lab: RunningLab, new_context: Any) -> list[Row]:
+async def _until_connected(lab: RunningLab, new_context: NewContext) -> list[Row]:
     cold: list[float] = []
     warm: list[float] = []
     traffic = {"cold": Traffic(), "warm": Traffic()}
@@ -204,7 +124,7 @@ async def _until_connected(lab: RunningLab, new_context: Any) -> list[Row]:
 
 
 @asynccontextmanager
-async def _signed_in(lab: RunningLab, new_context: Any) -> AsyncIterator[Page]:
+async def _signed_in(lab: RunningLab, new_context: NewContext) -> AsyncIterator[Page]:
     await lab.ask("POST", "reset")
     context = await new_context()
     page = await context.new_page()
@@ -214,7 +134,7 @@ async def _signed_in(lab: RunningLab, new_context: Any) -> AsyncIterator[Page]:
     await context.close()
 
 
-async def _hearing(lab: RunningLab, new_context: Any) -> list[Row]:
+async def _hearing(lab: RunningLab, new_context: NewContext) -> list[Row]:
     async with _signed_in(lab, new_context) as page:
         rest = lab.rest(LOGIN)
         gadget = next(frame for frame in page.frames if "bench.xml" in frame.url)
@@ -254,7 +174,7 @@ async def _hearing(lab: RunningLab, new_context: Any) -> list[Row]:
     ]
 
 
-async def _memory(lab: RunningLab, new_context: Any) -> list[Row]:
+async def _memory(lab: RunningLab, new_context: NewContext) -> list[Row]:
     async with _signed_in(lab, new_context) as page:
         session = await page.context.new_cdp_session(page)
         await session.send("Performance.enable")
@@ -264,13 +184,9 @@ async def _memory(lab: RunningLab, new_context: Any) -> list[Row]:
             await page.evaluate(RELOAD)
             await page.wait_for_function("() => connected.length >= 1")
             if n + 1 in (WARMED, RELOADS):
-                for _ in range(3):
-                    await session.send("HeapProfiler.collectGarbage")
-                kept.append(await _heap(session))
+                kept.append(await heap(session))
                 await page.evaluate(FORGET)
-                for _ in range(3):
-                    await session.send("HeapProfiler.collectGarbage")
-                seen.append(await _heap(session))
+                seen.append(await heap(session))
     early, late = seen
     how = f"after {RELOADS} reloads of a gadget, and after {WARMED}; garbage collected"
     each = 1000 * (RELOADS - WARMED)
@@ -295,12 +211,7 @@ async def _memory(lab: RunningLab, new_context: Any) -> list[Row]:
     ]
 
 
-async def _heap(session: Any) -> dict[str, float]:
-    metrics = (await session.send("Performance.getMetrics"))["metrics"]
-    return {one["name"]: one["value"] for one in metrics}
-
-
-async def _saving(lab: RunningLab, new_context: Any) -> list[Row]:
+async def _saving(lab: RunningLab, new_context: NewContext) -> list[Row]:
     seconds = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "saved"
