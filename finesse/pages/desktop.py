@@ -36,6 +36,7 @@ STYLES = tuple(
         "layout",
         "header",
         "calls",
+        "dialler",
         "gadgets",
         "grid",
         "services",

@@ -122,6 +122,7 @@ export class Session {
   async request(request) {
     try {
       await this.rest.command(request);
+      this.dispatch({ type: "accepted", key: request.key });
     } catch (error) {
       if (!(error instanceof RestError) && !(error instanceof XmlError)) {
         throw error;

@@ -1,10 +1,11 @@
 /** Signing in: in which order the services are asked, and what the user is told when one refuses. */
 
 import { driftOf } from "./model/clock.js";
+import { readContacts } from "./model/calls/contacts.js";
 import { readDialogs } from "./model/calls/dialog.js";
 import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
-import { readContacts, readReasons, readUser } from "./model/user.js";
+import { readReasons, readUser } from "./model/user.js";
 import { readLayouts } from "./model/calls/variables_layout.js";
 import { Rest, RestError } from "./rest.js";
 

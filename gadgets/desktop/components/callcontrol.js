@@ -1,9 +1,17 @@
 /** Call control: a row for each call of the agent. */
 
+import { offerOf } from "../model/calls/offers.js";
 import { Calls } from "../parts/calls/calls.js";
 
-export function component({ say, session }) {
-  const calls = new Calls(say, (ask) => session.ask(ask));
+export function component({ say, session, properties }) {
+  const announce = (text, urgent = false) => session.page.announce(text, urgent);
+  const calls = new Calls({ say, ask: (ask) => session.ask(ask), properties, announce });
+  const toggle = (action) => () => {
+    const offer = offerOf(session.desk, action);
+    if (offer !== undefined) {
+      calls.toggle(offer);
+    }
+  };
   return {
     element: calls.element,
     update: (desk) => calls.update(desk),
@@ -12,6 +20,12 @@ export function component({ say, session }) {
     get count() {
       return calls.rows.size;
     },
-    remove() {},
+    commands: {
+      consult: toggle("CONSULT_CALL"),
+      directTransfer: toggle("TRANSFER_SST"),
+      keypad: toggle("SEND_DTMF"),
+      drop: toggle("PARTICIPANT_DROP"),
+    },
+    remove: () => calls.remove(),
   };
 }

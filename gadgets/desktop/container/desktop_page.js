@@ -1,6 +1,7 @@
 /** The desktop's page: the board of the layout, and what stands over it - banner, notices, ringing calls. */
 
-import { ownPart } from "../model/calls/dialog.js";
+import { waitsForDigits } from "../model/calls/digits.js";
+import { offerOf } from "../model/calls/offers.js";
 import { h, setAttribute } from "../parts/dom.js";
 import { Announcer, Banner, Notices } from "../parts/messages.js";
 import { Popovers } from "../parts/calls/popovers.js";
@@ -86,6 +87,8 @@ export class DesktopPage {
     end: () => this.act("DROP"),
     hold: () => this.act("HOLD"),
     retrieve: () => this.act("RETRIEVE"),
+    transfer: () => this.act("TRANSFER"),
+    conference: () => this.act("CONFERENCE"),
     popover: () => this.popovers.next(),
     list: () => this.shortcuts.show(),
     nextTab: () => this.board.turnTabs(1),
@@ -94,12 +97,11 @@ export class DesktopPage {
     resetLayout: () => this.board.panels.reset(),
   };
 
-  /** Act on the latest call that allows it. */
+  /** Act on the call that the shortcut means. */
   act(action) {
-    const { dialogs, user } = this.desk;
-    const dialog = dialogs.findLast((one) => ownPart(one, user.extension)?.actions.includes(action));
-    if (dialog !== undefined) {
-      this.ask({ to: "act", dialogId: dialog.id, action });
+    const offer = offerOf(this.desk, action);
+    if (offer !== undefined && !waitsForDigits(this.desk, action)) {
+      this.ask({ to: "act", ...offer });
     }
   }
 }

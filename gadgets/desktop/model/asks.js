@@ -4,9 +4,15 @@
  * request, or undefined where the desk does not allow it now.
  *
  * Asks: {to: "changeState", state, reason?} · {to: "signOut", reason?} · {to: "call", number} ·
- *   {to: "act", dialogId, action}.
+ *   {to: "act", dialogId, action} · {to: "reach", dialogId, action, number} for a consultation or a direct transfer ·
+ *   {to: "dropParticipant", dialogId, address} · {to: "record", dialogId} ·
+ *   {to: "sendDigit", dialogId, digit, number, most, within}: `number` counts the digits of this call; of at most `most`
+ *   the answer is awaited, for `within` ms.
+ *
+ * What no notification tells of is done when the server has accepted it: `isDoneWhenAccepted`.
  */
 
+import { digitKey, DIGITS, unanswered } from "./calls/digits.js";
 import { ownPart } from "./calls/dialog.js";
 import * as request from "./request.js";
 import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
@@ -50,10 +56,48 @@ const ASKS = {
         : undefined;
     },
   },
+  reach: {
+    key: DIALOG,
+    request(desk, { dialogId, action, number }) {
+      return number !== "" && actionsOf(desk, dialogId).includes(action)
+        ? request.actOnDialog(dialogId, desk.user.extension, action, { toAddress: number })
+        : undefined;
+    },
+  },
+  dropParticipant: {
+    key: DIALOG,
+    request(desk, { dialogId, address }) {
+      return actionsOf(desk, dialogId).includes("PARTICIPANT_DROP")
+        ? request.actOnDialog(dialogId, address, "PARTICIPANT_DROP")
+        : undefined;
+    },
+  },
+  record: {
+    key: ({ dialogId }) => `record ${dialogId}`,
+    isDoneWhenAccepted: true,
+    request(desk, { dialogId }) {
+      return actionsOf(desk, dialogId).includes("START_RECORDING")
+        ? request.actOnDialog(dialogId, desk.user.extension, "START_RECORDING")
+        : undefined;
+    },
+  },
+  sendDigit: {
+    key: digitKey,
+    isDoneWhenAccepted: true,
+    request(desk, { dialogId, digit, most }) {
+      const isFull = unanswered(desk, dialogId) >= most;
+      return !isFull && DIGITS.includes(digit) && actionsOf(desk, dialogId).includes("SEND_DTMF")
+        ? request.sendDigits(dialogId, desk.user.extension, digit)
+        : undefined;
+    },
+  },
 };
 
 /** What an ask is about, as `pending` and the notices of the desk name it. */
 export const keyOf = (ask) => ASKS[ask.to].key(ask);
+
+/** Whether an ask is answered when the server accepts it, since nothing is told of it. */
+export const isDoneWhenAccepted = (ask) => ASKS[ask.to].isDoneWhenAccepted === true;
 
 /** The request of an ask, {method, path, body}, or undefined where the desk does not allow it. */
 export const requestOf = (desk, ask) => ASKS[ask.to].request(desk, ask);

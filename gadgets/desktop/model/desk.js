@@ -6,14 +6,14 @@
  * for a bounded time.
  *
  * Events: {type: "read", user, dialogs, reasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
- *   {type: "asked", ask, requestId, now} · {type: "refused", key, error, now} · {type: "ticked", now} ·
+ *   {type: "asked", ask, requestId, now} · {type: "accepted", key} · {type: "refused", key, error, now} · {type: "ticked", now} ·
  *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
  * Asks: see asks.js.
  * Effects: {request: {key, method, path, body, requestId}} · {announce: text, urgent} ·
  *   {signedOut: {asked, reason}}. A text is [key, values], see texts.js.
  */
 
-import { keyOf, requestOf } from "./asks.js";
+import { isDoneWhenAccepted, keyOf, requestOf } from "./asks.js";
 import { otherEndText, ownPart } from "./calls/dialog.js";
 import { errorCode, errorText } from "./errors.js";
 import { note, noteCall, noteEnd, noteGone } from "./calls/history.js";
@@ -31,6 +31,7 @@ export const EMPTY = {
   connected: true,
   pending: {},
   notices: [],
+  recorded: [], // calls that the agent records: {id, requestId}
   activity: [],
   leaving: false, // asked to be signed out
   count: 0, // ids given to notices and entries of the activity list
@@ -75,13 +76,27 @@ const HANDLERS = {
     if (!wanted) {
       return [state, []];
     }
-    const pending = { ...state.pending, [key]: { ask, requestId, until: now + ANSWER_WITHIN } };
-    const notices = state.notices.filter((notice) => notice.key !== key);
+    const until = now + (ask.within ?? ANSWER_WITHIN);
+    const pending = { ...state.pending, [key]: { ask, requestId, until } };
+    const notices = state.notices.filter((notice) => notice.key !== aboutOf(key, ask));
     return [{ ...state, pending, notices }, [{ request: { key, requestId, ...wanted } }]];
   },
 
+  accepted(state, { key }) {
+    const { ask, requestId } = state.pending[key] ?? {};
+    if (ask === undefined || !isDoneWhenAccepted(ask)) {
+      return [state, []];
+    }
+    const next = answered(state, key);
+    return [
+      ask.to === "record" ? { ...next, recorded: [...next.recorded, { id: ask.dialogId, requestId }] } : next,
+      [],
+    ];
+  },
+
   refused(state, { key, error, now }) {
-    return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now, errorCode(error));
+    const about = aboutOf(key, state.pending[key]?.ask);
+    return notify({ ...answered(state, key), leaving: false }, about, errorText(error), now, errorCode(error));
   },
 
   ticked(state, { now }) {
@@ -90,7 +105,8 @@ const HANDLERS = {
     let next = notices.length === state.notices.length ? state : { ...state, notices };
     const effects = [];
     for (const key of late) {
-      const [told, more] = notify(answered(next, key), key, ["error.noAnswer", {}], now);
+      const about = aboutOf(key, state.pending[key].ask);
+      const [told, more] = notify(answered(next, key), about, ["error.noAnswer", {}], now);
       next = told;
       effects.push(...more);
     }
@@ -167,7 +183,8 @@ function hearGone(state, gone, now, noteOne) {
     const old = state.dialogs.find((dialog) => dialog.id === last.id);
     if (old !== undefined) {
       const dialogs = next.dialogs.filter((dialog) => dialog !== old);
-      next = noteOne(answered({ ...next, dialogs }, `dialog ${old.id}`), old, last, now);
+      const recorded = next.recorded.filter(({ id }) => id !== old.id);
+      next = noteOne(withoutCall({ ...next, dialogs, recorded }, old.id), old, last, now);
     }
   }
   return [next, []];
@@ -179,7 +196,19 @@ function hearFailure(state, { source, requestId, error }, now) {
   );
   const dialogId = /^\/finesse\/api\/Dialog\/([^/]+)$/.exec(source)?.[1];
   const key = asked ?? (dialogId ? `dialog ${dialogId}` : source.endsWith("/Dialogs") ? "call" : "state");
-  return notify({ ...answered(state, key), leaving: false }, key, errorText(error), now, errorCode(error));
+  const about = aboutOf(key, state.pending[key]?.ask);
+  const recorded = state.recorded.filter((one) => requestId === "" || one.requestId !== requestId);
+  const next = { ...answered(state, key), leaving: false, recorded };
+  return notify(next, about, errorText(error), now, errorCode(error));
+}
+
+/** Under what a refusal is told: at its call, where it is of one. */
+const aboutOf = (key, ask) => (ask?.dialogId === undefined ? key : `dialog ${ask.dialogId}`);
+
+/** The desk without what was asked of a call that is gone. */
+function withoutCall(state, id) {
+  const asked = Object.keys(state.pending).filter((key) => state.pending[key].ask.dialogId === id);
+  return asked.reduce(answered, state);
 }
 
 /** The desk without that pending request. A sign-out that is answered stays known until the agent is out. */

@@ -29,9 +29,18 @@ export function makeCall(id, fromAddress, toAddress) {
   return { method: "POST", path: dialogsPath(id), body };
 }
 
-export function actOnDialog(dialogId, targetMediaAddress, requestedAction) {
+/** `more`: what an action needs beside whose part it is about, as toAddress. */
+export function actOnDialog(dialogId, targetMediaAddress, requestedAction, more = {}) {
   const path = `${API}/Dialog/${encodeURIComponent(dialogId)}`;
-  return { method: "PUT", path, body: tree("Dialog", { targetMediaAddress, requestedAction }) };
+  return { method: "PUT", path, body: tree("Dialog", { targetMediaAddress, requestedAction, ...more }) };
+}
+
+/** Send a call tones; the digits are an ActionParam. */
+export function sendDigits(dialogId, targetMediaAddress, digits) {
+  const request = actOnDialog(dialogId, targetMediaAddress, "SEND_DTMF");
+  const parameter = element("ActionParam", {}, element("name", {}, "dtmfString"), element("value", {}, digits));
+  request.body.children.push(element("actionParams", {}, parameter));
+  return request;
 }
 
 function tree(name, values) {

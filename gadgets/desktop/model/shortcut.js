@@ -12,6 +12,12 @@ export const SHORTCUTS = [
   { group: "calls", key: "e", command: "end" },
   { group: "calls", key: "v", command: "hold" },
   { group: "calls", key: "g", command: "retrieve" },
+  { group: "calls", key: "c", command: "consult" },
+  { group: "calls", key: "q", command: "directTransfer" },
+  { group: "calls", key: "x", command: "transfer" },
+  { group: "calls", key: "h", command: "conference" },
+  { group: "calls", key: "k", command: "keypad" },
+  { group: "calls", key: "d", command: "drop" },
   { group: "other", key: "p", command: "popover" },
   { group: "other", key: "f", command: "list" },
 ];

@@ -1,4 +1,4 @@
-/** The User object, its reason codes and phone book entries, read from the API's XML. */
+/** The User object and its reason codes, read from the API's XML. */
 
 import { timeOf } from "./clock.js";
 
@@ -39,18 +39,6 @@ export function readReasons(xml) {
       label: reason.at("label"),
       code: reason.at("code"),
     }));
-}
-
-/** The entries of all books of `<PhoneBooks>`. */
-export function readContacts(xml) {
-  return xml.all("PhoneBook").flatMap(
-    (book) =>
-      (book.child("contacts") ?? book.child("Contacts"))?.all("Contact").map((contact) => ({
-        name: [contact.at("firstName"), contact.at("lastName")].filter(Boolean).join(" "),
-        number: contact.at("phoneNumber"),
-        note: contact.at("description"),
-      })) ?? [],
-  );
 }
 
 const lastSegment = (uri) => uri.slice(uri.lastIndexOf("/") + 1);

@@ -39,8 +39,26 @@ def now(ahead: float = 0) -> str:
 
 
 @dataclass(frozen=True)
+class Party:
+    """Somebody else on a call."""
+
+    address: str
+    state: str = "ACTIVE"
+    agent: bool = False
+
+    @property
+    def xml(self) -> str:
+        return (
+            f"<Participant><actions/><mediaAddress>{escape(self.address)}</mediaAddress>"
+            f"<mediaAddressType>{'AGENT_DEVICE' if self.agent else ''}</mediaAddressType>"
+            f"<startTime>{now()}</startTime><state>{self.state}</state><stateCause></stateCause>"
+            f"<stateChangeTime>{now()}</stateChangeTime></Participant>"
+        )
+
+
+@dataclass(frozen=True)
 class Call:
-    """A dialog as the test tells it; `actions` and `state` are the agent's."""
+    """A dialog as the test tells it; `actions`, `state` and `cause` are the agent's."""
 
     id: str = "16777217"
     caller: str = "5551234"
@@ -51,28 +69,31 @@ class Call:
     queue: str = "Support_CSQ"
     outgoing: bool = False
     started: str = field(default_factory=now)
+    call_type: str = ""
+    cause: str = ""
+    about: str = ""  # the call that this one is a consultation about
+    parties: tuple[Party, ...] = ()  # in place of the one at the other end
 
     def xml(self, tag: str, extension: str) -> str:
         caller = extension if self.outgoing else escape(self.caller)
-        call_type = "OUT" if self.outgoing else "ACD_IN"
+        call_type = self.call_type or ("OUT" if self.outgoing else "ACD_IN")
         variables = "".join(
             f"<CallVariable><name>{escape(name)}</name><value>{escape(value)}</value></CallVariable>"
             for name, value in self.variables.items()
         )
         actions = "".join(f"<action>{action}</action>" for action in self.actions)
-        other = self.dialled if self.outgoing else self.caller
+        parties = self.parties or (Party(self.dialled if self.outgoing else self.caller),)
+        about = f"/finesse/api/Dialog/{self.about}" if self.about else ""
         return (
-            f"<{tag}><associatedDialogUri></associatedDialogUri>"
+            f"<{tag}><associatedDialogUri>{about}</associatedDialogUri>"
             f"<fromAddress>{caller}</fromAddress><id>{self.id}</id>"
             f"<mediaProperties><DNIS>{self.dialled}</DNIS><callType>{call_type}</callType>"
             f"<callvariables>{variables}</callvariables><queueName>{escape(self.queue)}</queueName></mediaProperties>"
             f"<mediaType>Voice</mediaType><participants><Participant><actions>{actions}</actions>"
             f"<mediaAddress>{extension}</mediaAddress><mediaAddressType>AGENT_DEVICE</mediaAddressType>"
-            f"<startTime>{self.started}</startTime><state>{self.state}</state><stateCause></stateCause>"
-            f"<stateChangeTime>{now()}</stateChangeTime></Participant><Participant><actions/>"
-            f"<mediaAddress>{escape(other)}</mediaAddress><mediaAddressType></mediaAddressType>"
-            f"<startTime>{self.started}</startTime><state>ACTIVE</state><stateCause></stateCause>"
-            f"<stateChangeTime>{now()}</stateChangeTime></Participant></participants>"
+            f"<startTime>{self.started}</startTime><state>{self.state}</state><stateCause>{self.cause}</stateCause>"
+            f"<stateChangeTime>{now()}</stateChangeTime></Participant>"
+            f"{''.join(party.xml for party in parties)}</participants>"
             f"<state>{self.state}</state><toAddress>{self.dialled}</toAddress>"
             f"<uri>/finesse/api/Dialog/{self.id}</uri></{tag}>"
         )
@@ -280,7 +301,7 @@ class FakeFinesse:
             held = action == "HOLD"
             actions = ("RETRIEVE", "DROP") if held else ("HOLD", "DROP")
             self.tell_call(replace(call, state="HELD" if held else "ACTIVE", actions=actions))
-        else:
+        elif action == "DROP":
             self.tell_call(
                 replace(call, state="DROPPED", actions=()), "DELETE"
             )  # capture, CCE 10.5: this alone

@@ -20,6 +20,7 @@ export function readDialog(xml) {
     from: xml.at("fromAddress"),
     to: xml.at("toAddress"),
     callType: media?.at("callType") ?? "",
+    associated: lastSegment(xml.at("associatedDialogUri")), // the call that it is about
     variables: [["queueName", media?.at("queueName") ?? ""], ...variablesOf(media)],
     properties: Object.fromEntries(media?.elements.map((each) => [each.local, each.text]) ?? []),
     participants: xml.child("participants")?.all("Participant").map(readParticipant) ?? [],
@@ -41,6 +42,8 @@ function readParticipant(xml) {
     since: timeOf(xml.at("stateChangeTime")),
   };
 }
+
+const lastSegment = (uri) => uri.slice(uri.lastIndexOf("/") + 1);
 
 function variablesOf(media) {
   const variables = media?.child("callvariables")?.all("CallVariable") ?? [];

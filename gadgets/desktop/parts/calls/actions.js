@@ -1,4 +1,4 @@
-/** The buttons of a call: one for each action that the server allows and the desktop knows, and no other. */
+/** The buttons of a ringing call: one for each action that the server allows and the desktop knows, and no other. */
 
 import { keyOf } from "../../model/asks.js";
 import { h } from "../dom.js";
@@ -6,9 +6,6 @@ import { icon } from "../icons.js";
 
 const BUTTONS = [
   { action: "ANSWER", icon: "answer", look: "green", testid: "answer" },
-  { action: "RETRIEVE", icon: "retrieve", look: "blue", testid: "retrieve" },
-  { action: "HOLD", icon: "hold", look: "quiet", testid: "hold" },
-  { action: "DROP", icon: "end", look: "red", testid: "end" },
 ];
 
 /** Buttons for those of `actions` that are in `shown`. */

@@ -1,29 +1,28 @@
-/** One call: whom with, its state and timers, what can be done, and, unfolded, its variables and participants. */
+/**
+ * One call: whom with, its state and timers, what can be done, and, unfolded, its variables and participants. Each of
+ * these is a part of its own: `{element, update(desk, dialog, own), tick?(now), remove?()}`.
+ */
 
-import { duration, elapsed } from "../../model/clock.js";
-import { isRinging, otherEndText, others, ownPart, timeOnCall } from "../../model/calls/dialog.js";
-import { columnsOf, titleOf } from "../../model/calls/variables_layout.js";
-import { actionButtons, isBusy } from "./actions.js";
-import { h, refill, setAttribute, setText } from "../dom.js";
+import { isRinging, ownPart } from "../../model/calls/dialog.js";
+import { h, setAttribute } from "../dom.js";
 import { icon } from "../icons.js";
-import { variableColumns } from "./variables.js";
+import { ButtonRow } from "./button_row.js";
+import { CallNames } from "./call_names.js";
+import { CallProblem } from "./call_problem.js";
+import { CallStatus } from "./call_status.js";
+import { Participants } from "./participants.js";
+import { CallVariables } from "./variables.js";
 
 export class CallRow {
-  constructor(say, ask, dialogId) {
-    Object.assign(this, { say, ask, dialogId });
+  /** @param {{say: function, ask: function, properties: object, announce: (text: Array) => void}} given */
+  constructor(given, dialogId) {
+    const { say } = given;
     const details = `details-${dialogId}`;
-    this.header = h("strong", { class: "call-header", "data-testid": "call-header" });
-    this.route = h("span", { class: "call-route" });
-    this.state = h("span", { class: "call-state", "data-testid": "call-state" });
-    this.total = h("span", {
-      class: "call-timer",
-      id: `${dialogId}-call-timer`,
-      "data-testid": "call-timer",
-      role: "timer",
-      "aria-label": say("calls.total"),
-      title: say("calls.total"),
-    });
-    this.actions = h("div", { class: "call-actions" });
+    const of = { ...given, dialogId };
+    this.buttons = new ButtonRow(of);
+    const [names, status, problem] = [new CallNames(of), new CallStatus(of), new CallProblem(of)];
+    const [participants, variables] = [new Participants(of), new CallVariables(of)];
+    this.parts = [names, status, this.buttons, problem, participants, variables];
     this.expander = h(
       "button",
       {
@@ -32,25 +31,16 @@ export class CallRow {
         "aria-controls": details,
         "aria-label": say("calls.expand"),
         title: say("calls.expand"),
+        "data-testid": "call-expand",
         onclick: () => this.fold(!this.details.hidden),
       },
       icon("chevron"),
     );
-    this.problemText = h("p", {});
-    this.problemCode = h("small", { class: "error-code", "data-testid": "error-code" });
-    this.problem = h(
-      "div",
-      { class: "call-problem", role: "alert", hidden: true },
-      this.problemText,
-      this.problemCode,
-    );
-    this.participants = h("ul", { class: "participants" });
-    this.variables = h("div", {});
     this.details = h(
       "div",
       { class: "call-details", id: details },
-      h("div", { class: "call-participants" }, h("h3", {}, say("calls.participants")), this.participants),
-      h("div", { class: "call-variables" }, h("h3", {}, say("calls.variables")), this.variables),
+      participants.element,
+      h("div", { class: "call-variables" }, h("h3", {}, say("calls.variables")), variables.element),
     );
     this.element = h(
       "article",
@@ -59,12 +49,12 @@ export class CallRow {
         "div",
         { class: "call-line" },
         h("span", { class: "call-icon" }, icon("answer")),
-        h("div", { class: "call-names" }, this.header, this.route),
-        h("div", { class: "call-status" }, this.state, this.total),
-        this.actions,
+        names.element,
+        status.element,
+        this.buttons.element,
         this.expander,
       ),
-      this.problem,
+      problem.element,
       this.details,
     );
     this.fold(false);
@@ -76,63 +66,19 @@ export class CallRow {
   }
 
   update(desk, dialog) {
-    const { say } = this;
-    const { extension } = desk.user;
-    const own = ownPart(dialog, extension);
-    const ringing = isRinging(dialog, extension);
-    const number = otherEndText(dialog, extension);
-    this.own = own;
+    const own = ownPart(dialog, desk.user.extension);
     setAttribute(this.element, "data-state", own.state);
-    setText(this.header, titleOf(desk.layouts, dialog) || say("calls.number", { number }));
-    setText(this.route, say(dialog.from === extension ? "calls.to" : "calls.from", { number }));
-    setText(this.state, say(`callState.${own.state}`));
-    this.updateProblem(
-      own,
-      desk.notices.find((notice) => notice.key === `dialog ${dialog.id}`),
-    );
-    const disabled = isBusy(desk, dialog.id);
-    const shown = ringing ? ["DROP"] : ["HOLD", "RETRIEVE", "DROP"]; // a ringing call is answered in its popover
-    refill(this.actions, JSON.stringify([own.actions, disabled, ringing]), () =>
-      actionButtons(say, this.ask, dialog.id, own.actions, { shown, disabled }),
-    );
-    const parts = [own, ...others(dialog, extension)];
-    refill(this.participants, JSON.stringify(parts.map((part) => [part.address, part.state])), () =>
-      parts.map((part) => this.participant(part, part === own)),
-    );
-    const variables = ringing ? [] : columnsOf(desk.layouts, dialog);
-    setAttribute(this.element, "data-ringing", ringing);
-    refill(this.variables, JSON.stringify(variables), () =>
-      variables.length > 0
-        ? variableColumns(say, variables)
-        : [h("p", { class: "nothing" }, say("calls.noVariables"))],
-    );
-  }
-
-  updateProblem(own, notice) {
-    const text =
-      own.state === "FAILED" ? this.say(`cause.${own.cause}`) : notice ? this.say(notice.text) : "";
-    setText(this.problemText, text);
-    setText(this.problemCode, own.state === "FAILED" ? own.cause : (notice?.code ?? ""));
-    this.problem.hidden = text === "";
+    setAttribute(this.element, "data-ringing", isRinging(dialog, desk.user.extension));
+    this.parts.forEach((part) => part.update(desk, dialog, own));
   }
 
   tick(now) {
-    const total = duration(timeOnCall(this.own, now));
-    const held = this.own.state === "HELD" ? duration(elapsed(this.own.since, now)) : undefined;
-    setText(this.total, held === undefined ? total : `${held} (${total})`);
+    this.parts.forEach((part) => part.tick?.(now));
   }
 
-  participant(part, isOwn) {
-    return h(
-      "li",
-      { class: "participant", "data-state": part.state },
-      icon(part.agent ? "headset" : "person"),
-      h(
-        "span",
-        { class: "participant-address" },
-        isOwn ? `${this.say("calls.you")} · ${part.address}` : part.address,
-      ),
-      h("span", { class: "participant-state" }, this.say(`callState.${part.state}`)),
-    );
+  /** Take it off the page. */
+  remove() {
+    this.parts.forEach((part) => part.remove?.());
+    this.element.remove();
   }
 }

@@ -6,8 +6,10 @@ import { h, setText } from "../dom.js";
 import { icon } from "../icons.js";
 
 export class Calls {
-  constructor(say, ask) {
-    Object.assign(this, { say, ask });
+  /** @param {{say: function, ask: function, properties: object, announce: function}} given */
+  constructor(given) {
+    const { say } = given;
+    Object.assign(this, { given, say });
     this.rows = new Map();
     this.list = h("div", { class: "call-list" });
     this.hint = h("p", {});
@@ -31,9 +33,11 @@ export class Calls {
     const shown = dialogs.filter((dialog) => isShown(dialog, user.extension));
     this.none.hidden = shown.length > 0;
     setText(this.hint, this.say(user.state === "NOT_READY" ? "calls.noneNotReady" : "calls.noneReady"));
+    const hadFocus = this.list.contains(document.activeElement);
+    const ids = new Set(shown.map(({ id }) => id));
     for (const [id, row] of this.rows) {
-      if (!shown.some((dialog) => dialog.id === id)) {
-        row.element.remove();
+      if (!ids.has(id)) {
+        row.remove();
         this.rows.delete(id);
       }
     }
@@ -41,15 +45,27 @@ export class Calls {
       if (!this.rows.has(dialog.id)) {
         // A new call takes the room; those that were there fold up.
         this.rows.forEach((row) => row.fold(true));
-        const row = new CallRow(this.say, this.ask, dialog.id);
+        const row = new CallRow(this.given, dialog.id);
         this.rows.set(dialog.id, row);
         this.list.append(row.element);
       }
       this.rows.get(dialog.id).update(desk, dialog);
     }
+    if (hadFocus && !this.list.contains(document.activeElement)) {
+      this.element.focus(); // what had it is gone
+    }
+  }
+
+  /** Open a panel of a call, or close it. */
+  toggle({ dialogId, action }) {
+    this.rows.get(dialogId)?.buttons.toggle(action);
   }
 
   tick(now) {
     this.rows.forEach((row) => row.tick(now));
+  }
+
+  remove() {
+    this.rows.forEach((row) => row.remove());
   }
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../../gadgets/desktop/model/calls/dialog.js";
 import * as request from "../../../../gadgets/desktop/model/request.js";
 import { readUpdate } from "../../../../gadgets/desktop/model/update.js";
-import { readContacts, readReasons, readUser } from "../../../../gadgets/desktop/model/user.js";
+import { readReasons, readUser } from "../../../../gadgets/desktop/model/user.js";
 import { maySignOut, stateMenu, stateTime } from "../../../../gadgets/desktop/model/voice_state.js";
 import { parse, XmlError } from "../../../../gadgets/notification/xml.js";
 
@@ -49,13 +49,6 @@ test("reasons have the id of their uri, and system codes cannot be chosen", () =
     <ReasonCode><uri>/finesse/api/ReasonCode/1</uri><code>32763</code><label>RNA</label><systemCode>true</systemCode></ReasonCode></ReasonCodes>`);
   assert.deepEqual(readReasons(list), [{ id: "12", label: "Lunch", code: "3" }]);
   assert.deepEqual(readReasons(parse('<ReasonCodes category="NOT_READY"/>')), []);
-});
-
-test("the contacts of all phone books are one list", () => {
-  const books =
-    parse(`<PhoneBooks><PhoneBook><contacts><Contact><firstName>Kathy</firstName><lastName></lastName><phoneNumber>5054</phoneNumber></Contact></contacts></PhoneBook>
-    <PhoneBook><name>Empty</name></PhoneBook></PhoneBooks>`);
-  assert.deepEqual(readContacts(books), [{ name: "Kathy", number: "5054", note: "" }]);
 });
 
 test("a dialog is read with the agent's part, the others, and the variables that have a value", () => {
