@@ -103,17 +103,39 @@ def hold_call(state: EngineState, client: Client, request: cti.HoldCallReq) -> N
 
 
 def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallReq) -> None:
-    """RETRIEVE_CALL_REQ: the phone takes a held call back."""
+    """RETRIEVE_CALL_REQ: the phone takes a held call back, and holds the one it talks on.
+
+    Source: Finesse user guide for Unified CCX, Consult: Retrieve on either call swaps them. CUCM alone refuses.
+    """
     connection, agent = at_phone(state, request.held_call_id, request.held_connection_device_id)
     if connection.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
-    ask(
-        state,
-        client,
-        request.invoke_id,
-        cti.RetrieveCallConf(invoke_id=request.invoke_id),
-        jtapi.Unhold(connection.at, agent.terminal),
-    )
+    confirmation = cti.RetrieveCallConf(invoke_id=request.invoke_id)
+    active = next((one for one in agent.connections.values() if one.state is _LCS.CONNECT), None)
+    if active is not None:
+        retrieve_after(state, client, jtapi.Hold(active.at, agent.terminal), connection, confirmation)
+        return
+    ask(state, client, request.invoke_id, confirmation, jtapi.Unhold(connection.at, agent.terminal))
+
+
+def retrieve_after(
+    state: EngineState,
+    client: Client,
+    first: jtapi.Request,
+    held: Connection,
+    confirmation: cti.AlternateCallConf | cti.ReconnectCallConf | cti.RetrieveCallConf,
+) -> None:
+    """Ask CUCM for one thing, then to retrieve the held call; confirm both, or refuse."""
+    agent, invoke_id = held.agent, confirmation.invoke_id
+    assert agent is not None, "it is at an agent's phone"
+
+    def then(answer: Answer) -> None:
+        if isinstance(answer, jtapi.Refused):
+            refusals.tell(state, client, invoke_id, answer)
+        else:
+            ask(state, client, invoke_id, confirmation, jtapi.Unhold(held.at, agent.terminal))
+
+    state.ask(Provider.RMCM, first, then)
 
 
 def clear_connection(state: EngineState, client: Client, request: cti.ClearConnectionReq) -> None:

@@ -18,7 +18,7 @@ from ccx_engine.cti.enums import (
 )
 from ccx_engine.engine.call_data import CallData
 from ccx_engine.engine.calls import call_events, refusals
-from ccx_engine.engine.calls.call_control import ask, at_phone, disconnect, no_such
+from ccx_engine.engine.calls.call_control import ask, at_phone, disconnect, no_such, retrieve_after
 from ccx_engine.engine.errors import Impossible
 from ccx_engine.engine.model import Agent, Call, Client, Connection, Provider
 from ccx_engine.engine.state import Answer, EngineState
@@ -101,7 +101,7 @@ def alternate_call(state: EngineState, client: Client, request: cti.AlternateCal
         return
     if other.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
-    _retrieve_after(state, client, jtapi.Hold(active.at, agent.terminal), other, confirmation)
+    retrieve_after(state, client, jtapi.Hold(active.at, agent.terminal), other, confirmation)
 
 
 def reconnect_call(state: EngineState, client: Client, request: cti.ReconnectCallReq) -> None:
@@ -113,27 +113,7 @@ def reconnect_call(state: EngineState, client: Client, request: cti.ReconnectCal
     if held.state is not _LCS.HOLD:
         raise Impossible(_CF.NO_HELD_CALL)
     confirmation = cti.ReconnectCallConf(invoke_id=request.invoke_id)
-    _retrieve_after(state, client, disconnect(active), held, confirmation)
-
-
-def _retrieve_after(
-    state: EngineState,
-    client: Client,
-    first: jtapi.Request,
-    held: Connection,
-    confirmation: cti.AlternateCallConf | cti.ReconnectCallConf,
-) -> None:
-    """Ask CUCM for one thing, then to retrieve the held call; confirm both, or refuse."""
-    agent, invoke_id = held.agent, confirmation.invoke_id
-    assert agent is not None, "it is at an agent's phone"
-
-    def then(answer: Answer) -> None:
-        if isinstance(answer, jtapi.Refused):
-            refusals.tell(state, client, invoke_id, answer)
-        else:
-            ask(state, client, invoke_id, confirmation, jtapi.Unhold(held.at, agent.terminal))
-
-    state.ask(Provider.RMCM, first, then)
+    retrieve_after(state, client, disconnect(active), held, confirmation)
 
 
 def transfer_call(state: EngineState, client: Client, request: cti.TransferCallReq) -> None:

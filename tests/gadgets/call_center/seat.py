@@ -46,6 +46,10 @@ class Seat:
         """Press a key or a combination, such as Control+Alt+A."""
         await self.desktop.page.keyboard.press(keys)
 
+    async def types(self, text: str) -> None:
+        """Type where the focus is."""
+        await self.desktop.page.keyboard.type(text)
+
     async def is_in(self, state: str) -> None:
         """AssertionError unless the header shows this voice state in time."""
         await expect(self.part("agent-state")).to_have_text(state)

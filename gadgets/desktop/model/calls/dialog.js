@@ -55,9 +55,11 @@ export function ownPart(dialog, extension) {
   return dialog.participants.find((participant) => participant.address === extension);
 }
 
+const LEFT = ["DROPPED", "WRAP_UP"];
+
 /** Everybody else on the call who has not left it. */
 export function others(dialog, extension) {
-  return dialog.participants.filter((part) => part.address !== extension && part.state !== "DROPPED");
+  return dialog.participants.filter((part) => part.address !== extension && !LEFT.includes(part.state));
 }
 
 /** The call variables that have a value, as [name, value], at most `limit`. */

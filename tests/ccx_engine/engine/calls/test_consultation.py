@@ -76,6 +76,24 @@ def test_a_consultation_given_up_while_it_rings_frees_the_agent(talk: World) -> 
     assert talk.state("agt2007") == (AgentState.READY, 32752)
 
 
+def test_to_retrieve_the_held_call_holds_the_active_one(talk: World) -> None:
+    # source: Finesse user guide for Unified CCX, Consult call: Retrieve on either call swaps
+    consult(talk)
+    answer(talk)
+    retrieve = cti.RetrieveCallReq(
+        invoke_id=36, held_call_id=CALL, held_connection_device_id="2006", agent_instrument="2006"
+    )
+    talk.ask(retrieve, cti.RetrieveCallConf)
+    told = names(talk.take())
+    assert told.index("CALL_HELD_EVENT") < told.index("CALL_RETRIEVED_EVENT")
+    back = cti.RetrieveCallReq(
+        invoke_id=37, held_call_id=CONSULT, held_connection_device_id="2006", agent_instrument="2006"
+    )
+    talk.ask(back, cti.RetrieveCallConf)
+    told = names(talk.take())
+    assert told.index("CALL_HELD_EVENT") < told.index("CALL_RETRIEVED_EVENT")
+
+
 def test_alternate_swaps_the_two_calls(talk: World) -> None:
     # source: CTI guide, ALTERNATE_CALL_REQ
     consult(talk)
