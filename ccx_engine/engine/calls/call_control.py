@@ -105,7 +105,7 @@ def hold_call(state: EngineState, client: Client, request: cti.HoldCallReq) -> N
 def retrieve_call(state: EngineState, client: Client, request: cti.RetrieveCallReq) -> None:
     """RETRIEVE_CALL_REQ: the phone takes a held call back, and holds the one it talks on.
 
-    Source: Finesse user guide for Unified CCX, Consult: Retrieve on either call swaps them. CUCM alone refuses.
+    Source: Finesse user guide for Unified CCX: Retrieve on either call swaps them. CUCM alone refuses.
     """
     connection, agent = at_phone(state, request.held_call_id, request.held_connection_device_id)
     if connection.state is not _LCS.HOLD:
