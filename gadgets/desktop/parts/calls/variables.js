@@ -49,7 +49,7 @@ export function variableList(say, variables) {
 }
 
 /** Up to two such lists side by side. A single one fills both halves. */
-export function variableColumns(say, columns) {
+function variableColumns(say, columns) {
   const lists = columns.map((column) => variableList(say, column));
   return lists.length > 1 ? [h("div", { class: "variable-columns" }, ...lists)] : lists;
 }

@@ -24,13 +24,13 @@ BOTH_CALLS = (
 )
 
 
-def row(desktop: Desktop, dialog: str) -> str:
+def row(dialog: str) -> str:
     return f"[data-testid=call-row][data-dialog-id='{dialog}']"
 
 
 async def shows(desktop: Desktop, dialog: str, *buttons: str) -> None:
     """The row has these buttons, in this order."""
-    locator = desktop.page.locator(f"{row(desktop, dialog)} .call-actions > button")
+    locator = desktop.page.locator(f"{row(dialog)} .call-actions > button")
     await expect(locator).to_have_text(list(buttons))
 
 
@@ -54,10 +54,10 @@ async def test_a_consultation_has_conference_and_transfer_and_the_call_on_hold_r
     server.tell_call(consult, "POST")
     await shows(desktop, "1", "Retrieve", "End")
     await shows(desktop, "2", "Conference", "Transfer", "Hold", "Keypad", "End")
-    about = desktop.page.locator(row(desktop, "2"))
+    about = desktop.page.locator(row("2"))
     await expect(about.get_by_test_id("call-type")).to_have_text("Consultation")
     await expect(about.get_by_test_id("call-route")).to_have_text("To Front Desk")
-    await expect(desktop.page.locator(row(desktop, "1")).locator(".call-details")).to_be_hidden()
+    await expect(desktop.page.locator(row("1")).locator(".call-details")).to_be_hidden()
 
     await desktop.page.keyboard.press("Control+Alt+X")
     await expect(desktop.part("transfer")).to_be_disabled()
@@ -160,7 +160,7 @@ async def test_thirty_calls_can_be_worked_with_and_what_is_in_them_is_text(
     server.tell_call(Call(id="29", state="ACTIVE", actions=ACTIVE, variables=hostile), "POST")
     await expect(desktop.part("call-row")).to_have_count(30)
     await expect(desktop.page.locator(".call-details:visible")).to_have_count(1)
-    last = desktop.page.locator(row(desktop, "29"))
+    last = desktop.page.locator(row("29"))
     await expect(last.get_by_test_id("call-header")).to_have_text(hostile["callVariable1"])
     await expect(last.get_by_test_id("call-variable-callVariable2")).to_have_text(hostile["callVariable2"])
     box = await last.bounding_box()
@@ -171,7 +171,7 @@ async def test_thirty_calls_can_be_worked_with_and_what_is_in_them_is_text(
     await expect(desktop.part("call-row")).to_have_count(29)
     assert server.requests[-1][1].endswith("/Dialog/29")
     await desktop.page.keyboard.press("Control+Alt+G")
-    await expect(desktop.page.locator(row(desktop, "28"))).to_have_attribute("data-state", "ACTIVE")
+    await expect(desktop.page.locator(row("28"))).to_have_attribute("data-state", "ACTIVE")
     assert desktop.complaints == []
 
 
@@ -214,3 +214,40 @@ async def test_what_listens_in_silence_and_what_is_recorded_show_as_such(
     await desktop.part("record").click()
     await expect(desktop.part("call-recorded")).to_be_visible()
     assert server.sent(requestedAction="START_RECORDING", targetMediaAddress="1001")
+
+
+async def test_a_thousand_calls_leave_the_page_as_it_was(desktop: Desktop, server: FakeFinesse) -> None:
+    await desktop.sign_in()
+    node = "/finesse/api/User/agent1/Dialogs"
+    devtools = await desktop.page.context.new_cdp_session(desktop.page)
+    await devtools.send("Performance.enable")
+
+    async def calls_come_and_go(batch: int) -> None:
+        calls = [Call(id=f"{batch}{number:02}", state="ACTIVE", actions=ACTIVE) for number in range(50)]
+        server.notify(
+            node, "POST", f"<dialogs>{''.join(one.xml('Dialog', '1001') for one in calls)}</dialogs>"
+        )
+        await expect(desktop.part("call-row")).to_have_count(50)
+        await desktop.part("consult").last.click()
+        await desktop.part("dial-number").wait_for()
+        over = [replace(one, state="DROPPED", actions=()) for one in calls]
+        server.notify(
+            node, "DELETE", f"<dialogs>{''.join(one.xml('Dialog', '1001') for one in over)}</dialogs>"
+        )
+        await expect(desktop.part("call-row")).to_have_count(0)
+
+    async def kept() -> dict[str, float]:
+        await devtools.send("HeapProfiler.collectGarbage")
+        metrics = (await devtools.send("Performance.getMetrics"))["metrics"]
+        return {one["name"]: one["value"] for one in metrics}
+
+    for batch in range(2):
+        await calls_come_and_go(batch)
+    before = await kept()
+    for batch in range(2, 20):
+        await calls_come_and_go(batch)
+    after = await kept()
+    assert after["Nodes"] < before["Nodes"] + 500
+    assert after["JSEventListeners"] < before["JSEventListeners"] + 50
+    assert after["JSHeapUsedSize"] < before["JSHeapUsedSize"] + 2_000_000
+    assert desktop.complaints == []

@@ -1,0 +1,1 @@
+"""Calls on the desktop, at a server that does as told."""
