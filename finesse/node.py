@@ -58,7 +58,7 @@ async def running(settings: FinesseSettings) -> AsyncIterator[Finesse]:
     context = tls.server_context(settings.certs, settings.certificate_name)
     trusting = tls.client_context(settings.certs)
     catalogue = Catalogue()
-    state = RealtimeState(drop_rights=catalogue.drop_rights)
+    state = RealtimeState(drop_rights=catalogue.drop_rights, recording=settings.recording)
     async with opened(settings.database) as store:
         await store.fill(seed)
         await catalogue.load(store)

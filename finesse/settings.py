@@ -76,6 +76,9 @@ class FinesseSettings:
     gadget_hosts: tuple[WebOrigin, ...] = setting(
         (), "servers that gadgets may reach through this node, as scheme://host[:port], separated by commas"
     )
+    recording: bool = setting(
+        False, "whether calls may be recorded, as with a recording licence: START_RECORDING is offered"
+    )
     database: str = needed(
         "the database of this deployment, as SQLAlchemy writes addresses",
         "sqlite+aiosqlite:////srv/lab/finesse.db",

@@ -47,6 +47,7 @@ class Action(StrEnum):
     SEND_DTMF = "SEND_DTMF"
     UPDATE_CALL_DATA = "UPDATE_CALL_DATA"
     BARGE_CALL = "BARGE_CALL"
+    START_RECORDING = "START_RECORDING"
     PARTICIPANT_DROP = "PARTICIPANT_DROP"
 
 
@@ -118,6 +119,7 @@ class Dialog:
     left: set[str] = field(default_factory=set)  # who was on it and is shown no longer
     controller: str = ""  # of a conference: at whose phone the calls were joined
     drop_rights: DropRights = field(default_factory=DropRights)
+    recordable: bool = False  # there is a licence to record
     cleared: bool = False
 
     @property

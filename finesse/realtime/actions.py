@@ -41,15 +41,22 @@ _LISTENING = (Action.DROP, Action.BARGE_CALL)
 def offered(dialog: Dialog, participant: Participant) -> tuple[Action, ...]:
     """What this participant of the call may ask for now."""
     if dialog.call_type == SUPERVISOR_MONITOR and not participant.over:
-        listens = _LISTENING if participant.state is State.ACTIVE else (Action.DROP,)
-        return listens if participant.address == dialog.from_address else ()
+        if participant.address != dialog.from_address:
+            return ()
+        return (*_LISTENING, *_recording(dialog)) if participant.state is State.ACTIVE else (Action.DROP,)
     if participant.state is State.ACTIVE:
         held = State.HELD in _elsewhere(dialog, participant)
         dropping = (Action.PARTICIPANT_DROP,) if dialog.droppable(participant) else ()
-        return (*(_ACTIVE_WITH_HELD if held else _ACTIVE), *dropping)
+        recording = () if participant.user is None else _recording(dialog)
+        return (*(_ACTIVE_WITH_HELD if held else _ACTIVE), *dropping, *recording)
     if participant.state is State.HELD:
         return _HELD_WITH_ACTIVE if State.ACTIVE in _elsewhere(dialog, participant) else _HELD
     return _ALONE[participant.state]
+
+
+def _recording(dialog: Dialog) -> tuple[Action, ...]:
+    """With a licence to record, an agent's active call and what a supervisor listens to may be recorded."""
+    return (Action.START_RECORDING,) if dialog.recordable else ()
 
 
 def refresh(dialog: Dialog) -> bool:

@@ -344,7 +344,7 @@ def _renamed(state: RealtimeState, dialog: Dialog, call: int) -> list[Notificati
 def _dialog(state: RealtimeState, call: int) -> Dialog:
     dialog = state.dialogs.get(call)
     if dialog is None:
-        dialog = state.dialogs[call] = Dialog(call, drop_rights=state.drop_rights)
+        dialog = state.dialogs[call] = Dialog(call, drop_rights=state.drop_rights, recordable=state.recording)
     return dialog
 
 

@@ -32,6 +32,7 @@ class RealtimeState:
     reasons: Mapping[tuple[str, int], ReasonCode] = field(default_factory=dict)
     upload: Upload | None = None
     drop_rights: DropRights = field(default_factory=DropRights)
+    recording: bool = False  # whether there is a licence to record calls
     teams_told: set[int] | None = None  # during an upload of the teams, those that came so far
     _users: dict[str, User] = field(default_factory=dict)
     _extensions: dict[str, User] = field(default_factory=dict)

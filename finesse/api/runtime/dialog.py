@@ -28,7 +28,6 @@ from finesse.model.value import choice, number
 from finesse.realtime.notification import PUT
 
 DTMF_BYTES = 31  # CTI guide, SEND_DTMF_SIGNAL_REQ
-START_RECORDING = "START_RECORDING"  # never offered: who may record knows it (unconfirmed)
 
 # Known to the guide, and not yet to this node or to Unified CCX.
 NOT_HERE = frozenset(
@@ -241,7 +240,7 @@ ACTIONS: Mapping[str, Perform] = {
     Action.SEND_DTMF: _dtmf,
     Action.UPDATE_CALL_DATA: changed_data,
     Action.PARTICIPANT_DROP: _drop_another,
-    START_RECORDING: _record,
+    Action.START_RECORDING: _record,
 }
 
 # The target is no phone of the agent's: none at all, or another's.

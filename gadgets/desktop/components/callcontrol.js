@@ -3,12 +3,13 @@
 import { offerOf } from "../model/calls/offers.js";
 import { Calls } from "../parts/calls/calls.js";
 
-export function component({ say, session, properties }) {
+export function component({ say, session, properties, gadget }) {
   const announce = (text, urgent = false) => session.page.announce(text, urgent);
   const calls = new Calls({ say, ask: (ask) => session.ask(ask), properties, announce });
   const toggle = (action) => () => {
     const offer = offerOf(session.desk, action);
     if (offer !== undefined) {
+      gadget.reveal(); // a shortcut opens it wherever the agent is
       calls.toggle(offer);
     }
   };

@@ -120,6 +120,7 @@ export class Board {
         managed,
         managedCount,
         places: this.places,
+        reveal: (one) => this.reveal(one),
       });
     }
     return new Gadget(piece, {
@@ -148,6 +149,18 @@ export class Board {
   /** Whether it has a tab of a Multi-Tab gadget. */
   isTabbed(one) {
     return this.pieces.get(one?.piece.manager) instanceof MultiTab;
+  }
+
+  /** Bring one to where it is seen: on the desktop's tab, and as the chosen one of its Multi-Tab gadget. */
+  reveal(one) {
+    const { tab, manager } = one.piece;
+    if (tab !== undefined && tab !== this.tabs.active) {
+      this.tabs.activate(tab);
+    }
+    const around = this.pieces.get(manager);
+    if (around instanceof MultiTab && !around.isLookingAt(one)) {
+      around.choose(one.mid);
+    }
   }
 
   /** The next tab, or the one before, of the Multi-Tab gadget that has the focus, also in a frame of its gadgets. */

@@ -65,7 +65,8 @@ export class Component {
     try {
       const { component } = await COMPONENTS[name]();
       const manage = (is) => this.manage(is);
-      this.made = component({ ...this.given, gadget: { ...this.piece, manage } });
+      const reveal = () => this.given.reveal(this);
+      this.made = component({ ...this.given, gadget: { ...this.piece, manage, reveal } });
       this.element.replaceChildren(this.made.element);
     } catch (error) {
       this.element.replaceChildren(failure({ say, code: "other", words: [say("gadgetError.other"), url] }));

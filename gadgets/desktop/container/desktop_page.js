@@ -83,7 +83,7 @@ export class DesktopPage {
   /** What the shortcuts do. What the desk does not allow is not asked of the server. */
   commands = {
     ready: () => this.ask({ to: "changeState", state: "READY" }),
-    answer: () => this.act("ANSWER"),
+    answer: () => this.act(offerOf(this.desk, "ANSWER") === undefined ? "ACCEPT" : "ANSWER"),
     end: () => this.act("DROP"),
     hold: () => this.act("HOLD"),
     retrieve: () => this.act("RETRIEVE"),

@@ -231,3 +231,18 @@ def dropping(center: ContactCenter) -> set[str]:
     """At which phones others of the call may be dropped."""
     parties = center.state.dialogs[CALL].participants.values()
     return {one.address for one in parties if "PARTICIPANT_DROP" in one.actions}
+
+
+def test_with_a_licence_to_record_agents_are_offered_it_while_they_talk() -> None:
+    # source: Finesse Web Services guide, START_RECORDING: Unified CCX, not while held
+    for recording in (True, False):
+        center = ContactCenter()
+        center.state.recording = recording
+        center.sign_in("agent1")
+        center.ring()
+        center.answer()
+        call = center.state.dialogs[CALL]
+        offering = {one.address for one in call.participants.values() if "START_RECORDING" in one.actions}
+        assert offering == ({"1001"} if recording else set())
+        center.tell(held(CALL, "1001"))
+        assert "START_RECORDING" not in call.participants["1001"].actions

@@ -29,7 +29,7 @@ async def test_an_empty_database_is_filled_from_the_contact_centers_file(databas
     ]
     assert len([code for code in codes if code.system_code]) == 26
     assert reasons[0].label == "Resolved"
-    assert [contact.phone_number for contact in book.contacts] == ["1101", "6002"]
+    assert [contact.phone_number for contact in book.contacts][:2] == ["1101", "6002"]
     assert (of_a_team.type, of_a_team.teams) == ("TEAM", frozenset({1}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tests.gadgets.desktop.desktop_page import BOTH, CUSTOMER, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
@@ -173,6 +174,11 @@ async def test_call_control_in_a_multi_tab_gadget_has_a_tab_while_there_are_call
     await strip.nth(1).click()
     await expect(desktop.part("call-row")).to_be_visible()
     await expect(strip.nth(1).get_by_test_id("gadget-news")).to_have_count(0)
+    await strip.nth(0).click()
+    server.tell_call(replace(server.calls["16777217"], actions=("CONSULT_CALL", "DROP")))
+    await desktop.page.keyboard.press("Control+Alt+C")  # brings it back to be seen
+    await expect(desktop.part("dial-number")).to_be_focused()
+    await desktop.page.keyboard.press("Escape")
     await desktop.part("end").click()
     await expect(strip).to_have_text(["Mine"])
     assert desktop.complaints == []
