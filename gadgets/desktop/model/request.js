@@ -38,7 +38,7 @@ export function actOnDialog(dialogId, targetMediaAddress, requestedAction, more 
 /** Send a call tones; the digits are an ActionParam. */
 export function sendDigits(dialogId, targetMediaAddress, digits) {
   const request = actOnDialog(dialogId, targetMediaAddress, "SEND_DTMF");
-  const parameter = element("ActionParam", {}, element("name", {}, "dtmfString"), element("value", {}, digits));
+  const parameter = tree("ActionParam", { name: "dtmfString", value: digits });
   request.body.children.push(element("actionParams", {}, parameter));
   return request;
 }

@@ -55,7 +55,7 @@ async def test_the_desktop_of_a_shift(desktop: Desktop, server: FakeFinesse, loc
     for menu in ("state-menu", "dialler", "user-menu"):
         await desktop.part(menu).click()
         await is_sound(desktop.page)
-        panel = await desktop.page.locator(".menu:visible").bounding_box()
+        panel = await desktop.page.locator(".menu:visible, .floating-panel").bounding_box()
         assert panel is not None
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= width

@@ -17,7 +17,7 @@ export function numberPad(say, press) {
         onclick: () => press(digit),
       },
       h("span", {}, digit),
-      h("small", { class: "pad-letters" }, lettersOn(digit)),
+      h("small", { class: "pad-letters", dir: "auto" }, lettersOn(digit)),
     ),
   );
   return h("div", { class: "pad", role: "group", "aria-label": say("dialler.pad") }, keys);

@@ -103,12 +103,11 @@ export class PhoneBook {
           class: "phone-book-call",
           disabled: !this.allowed,
           tabindex: "-1",
-          title,
           "data-testid": "contact",
           onclick: () => this.chosen(contact.number),
         },
         h("span", { class: "unseen" }, `${say(this.choose)} `),
-        h("bdi", { class: "menu-words" }, contact.shown || contact.number),
+        h("bdi", { class: "menu-words", title }, contact.shown || contact.number),
         h("span", { class: "menu-detail" }, contact.number),
       ),
       h(
