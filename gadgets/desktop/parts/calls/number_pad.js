@@ -11,13 +11,13 @@ export function numberPad(say, press) {
       {
         type: "button",
         class: "pad-key",
-        "aria-label": NAMES[digit] === undefined ? digit : say(NAMES[digit]),
+        "aria-label": NAMES[digit] && say(NAMES[digit]),
         "data-testid": "pad-key",
         "data-digit": digit,
         onclick: () => press(digit),
       },
       h("span", {}, digit),
-      h("small", { class: "pad-letters", dir: "auto" }, lettersOn(digit)),
+      h("small", { class: "pad-letters", dir: "auto", "aria-hidden": "true" }, lettersOn(digit)),
     ),
   );
   return h("div", { class: "pad", role: "group", "aria-label": say("dialler.pad") }, keys);
