@@ -258,7 +258,7 @@ export function screen(given) {
           type: "button",
           class: "copy-url",
           title: say("files.copyHint"),
-          "aria-label": say("files.copy", { name: gadget || path }),
+          "aria-label": say("files.copy", { url }),
           "data-testid": "copy-url",
           onclick: () => void copy(),
         },

@@ -310,7 +310,7 @@ export default {
   "files.code": "“{path}” would never be served: no JSP pages, WEB-INF or META-INF.",
   "files.tooLong": "“{path}” is too long, or lies too deep.",
   "files.notServed": "Not served: {why}",
-  "files.copy": "Copy the address of {name}",
+  "files.copy": "Copy {url}",
   "files.copyHint": "Copy the address. A layout names it as <gadget>address</gadget>.",
   "files.copied": "{url} is copied. Put it into a layout as <gadget>…</gadget>.",
   "files.notCopied": "The browser did not copy it. The address is {url}",

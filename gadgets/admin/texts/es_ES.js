@@ -313,7 +313,7 @@ export default {
   "files.code": "«{path}» nunca se serviría: sin páginas JSP, WEB-INF ni META-INF.",
   "files.tooLong": "«{path}» es demasiado largo o está demasiado profundo.",
   "files.notServed": "No se sirve: {why}",
-  "files.copy": "Copiar la dirección de {name}",
+  "files.copy": "Copiar {url}",
   "files.copyHint": "Copiar la dirección. Un diseño la nombra como <gadget>dirección</gadget>.",
   "files.copied": "{url} está copiada. Póngala en un diseño como <gadget>…</gadget>.",
   "files.notCopied": "El navegador no la copió. La dirección es {url}",

@@ -1,12 +1,12 @@
-/** The header's logo and the desktop's name, as the layout's configuration has them. */
+/** The header's logo and the desktop's name, as the desktop's properties have them. */
 
 import { h } from "../parts/dom.js";
 import { refusalOf } from "../model/layout/layout_xml.js";
 
 const OWN = "/desktop/logo.svg";
 
-export function component({ say, config }) {
-  const { logo = "", title = "" } = config.layout;
+export function component({ say, properties }) {
+  const { logo, title } = properties;
   const source = logo !== "" && refusalOf(logo) === undefined ? logo : OWN;
   const element = h(
     "div",

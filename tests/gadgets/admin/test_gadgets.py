@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, FilePayload
 
 from tests.gadgets.admin.console_page import Console, a_console
+from tests.gadgets.desktop.test_accessibility import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -41,6 +42,7 @@ async def test_gadgets_are_uploaded_served_and_removed(console: Console, tmp_pat
     await expect(row.get_by_test_id("copy-url")).to_contain_text(URL)
     async with console.node.client.get(URL) as response:
         assert await response.read() == SPEC
+    assert await violations(console.page) == []
     await console.part("upload-into").fill("")
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

@@ -10,6 +10,7 @@ from playwright.async_api import Browser
 
 from finesse.model.configuration.layout_config import default_layout
 from tests.gadgets.admin.console_page import Console, a_console
+from tests.gadgets.desktop.test_accessibility import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -52,6 +53,7 @@ async def test_a_layout_is_written_drawn_and_saved_though_a_gadget_of_it_is_miss
     await console.part("preview-tab-tools").click()
     await expect(console.part("preview-tab-tools")).to_have_text("<b>Tools")
     await expect(console.part("preview-columns")).to_have_text("This tab is empty.")
+    assert await violations(console.page) == []
     await console.part("preview-role-Supervisor").click()
     await expect(console.part("preview-tab-tools")).to_have_count(0)
     await console.part("layout-save").click()

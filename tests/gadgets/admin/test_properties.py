@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.gadgets.admin.console_page import Console
+from tests.gadgets.desktop.test_accessibility import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -18,6 +19,7 @@ async def properties(console: Console) -> dict[str, str]:
 async def test_properties_are_set_refused_and_given_back_their_defaults(console: Console) -> None:
     await console.sign_in("properties")
     await expect(console.part("properties")).to_contain_text("The default layout sets “Cisco Finesse”")
+    assert await violations(console.page) == []
     await console.part("field-pendingDTMFThresholdCount").fill("21")
     await console.part("field-forceWrapUp").select_option("false")
     await console.part("form-save").click()
