@@ -176,7 +176,7 @@ export default {
   "layoutSearch.selection": "En la selección",
   "layoutSearch.counter": "$0 de $1",
   "layoutSearch.row": "Línea $0",
-  "layoutSearch.editor": "editor",
+  "layoutSearch.editor": "editor de texto",
   "layoutSearch.gutter": "números de línea",
   "layoutSearch.gutterHint": "Números de línea. Entrar accede, las flechas mueven, Escape sale.",
 
