@@ -37,6 +37,7 @@ STYLES = tuple(
         "header",
         "calls",
         "dialler",
+        "wrap_up",
         "gadgets",
         "grid",
         "services",

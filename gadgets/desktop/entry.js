@@ -83,6 +83,7 @@ async function attempt(page, form, credentials) {
         ended: (why) => {
           forget();
           forgetHistory();
+          prepared.services.alerts.ended(why);
           desktop.remove();
           hub.close();
           root.replaceChildren(farewell({ say, locale, ...why }));

@@ -7,6 +7,7 @@ import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
 import { readReasons, readUser } from "./model/user.js";
 import { readLayouts } from "./model/calls/variables_layout.js";
+import { readWrapUpReasons } from "./model/wrap_up/wrap_up.js";
 import { Rest, RestError } from "./rest.js";
 
 const CONFIRM_WITHIN = 10_000;
@@ -120,11 +121,12 @@ export async function logIn({ rest, heard, loginId, extension, requestId }) {
 
 /** Everything that the desktop shows, read from the server. Throws RestError. */
 export async function readDesk(rest, loginId, offers) {
-  const [user, dialogs, notReady, logout, layouts, books] = await Promise.all([
+  const [user, dialogs, notReady, logout, wrapUps, layouts, books] = await Promise.all([
     rest.get(request.userPath(loginId)),
     rest.get(request.dialogsPath(loginId)),
     rest.get(request.reasonCodesPath(loginId, "NOT_READY")),
     rest.get(request.reasonCodesPath(loginId, "LOGOUT")),
+    rest.get(request.wrapUpReasonsPath(loginId)),
     rest.get(request.layoutsPath(loginId)),
     offers.phoneBooks ? rest.get(request.phoneBooksPath(loginId)) : undefined,
   ]);
@@ -132,6 +134,7 @@ export async function readDesk(rest, loginId, offers) {
     user: readUser(user),
     dialogs: readDialogs(dialogs),
     reasons: { NOT_READY: readReasons(notReady), LOGOUT: readReasons(logout) },
+    wrapUpReasons: readWrapUpReasons(wrapUps),
     contacts: books ? readContacts(books) : [],
     layouts: readLayouts(layouts),
   };

@@ -123,6 +123,7 @@ PROPERTIES: Mapping[str, DesktopProperty] = {
         _flag("showNotificationOnNumCallsChange", False),
         _flag("enableToasterNotificationForRONA", True),
         _flag("enableToasterNotificationForFailover", True),
+        _flag("enableRingSound", True),
         _flag("retryLoginAfterLogoutPhoneFailure", False),
         _number("loginFailureRetryAttempts", 3, 0, 10),
         _number("loginFailureRetryInterval", 60, 15, 180),

@@ -9,6 +9,7 @@ export function component({ say, session, run, services, places, properties }) {
     showShortcuts: properties.enableShortCutKeys ? () => run("list") : undefined,
     sendReport: () => void report(),
     resetLayout: () => run("resetLayout"),
+    alerts: services.alerts,
   });
   places.watch((isAny) => identity.customised(isAny));
   const stop = services.watchChannels((channels) => {

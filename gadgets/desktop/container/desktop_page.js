@@ -8,9 +8,9 @@ import { Popovers } from "../parts/calls/popovers.js";
 import { ShortcutList } from "../parts/shortcut_list.js";
 
 export class DesktopPage {
-  /** @param {{say: function, session: object, board: object}} page */
-  constructor({ say, session, board }) {
-    Object.assign(this, { say, session, board });
+  /** @param {{say: function, session: object, board: object, alerts: object}} page */
+  constructor({ say, session, board, alerts }) {
+    Object.assign(this, { say, session, board, alerts });
     const ask = (one) => session.ask(one);
     this.ask = ask;
     this.shortcuts = new ShortcutList(say);
@@ -45,6 +45,7 @@ export class DesktopPage {
     this.desk = desk;
     this.board.update(desk, link);
     this.popovers.update(desk);
+    this.alerts.update(desk, link);
     this.notices.update(desk);
     this.banner.update(link);
     this.workflows?.update(desk);
@@ -63,6 +64,7 @@ export class DesktopPage {
 
   /** Take it off the page. */
   remove() {
+    this.alerts.close();
     this.workbench?.close();
     this.workflows?.remove();
     this.board.close();
@@ -82,7 +84,6 @@ export class DesktopPage {
 
   /** What the shortcuts do. What the desk does not allow is not asked of the server. */
   commands = {
-    ready: () => this.ask({ to: "changeState", state: "READY" }),
     answer: () => this.act(offerOf(this.desk, "ANSWER") === undefined ? "ACCEPT" : "ANSWER"),
     end: () => this.act("DROP"),
     hold: () => this.act("HOLD"),

@@ -5,6 +5,7 @@ import { fingerprint, KeptPlaces } from "../grid/kept_places.js";
 import { PLAIN, readLayout } from "../model/layout/layout_xml.js";
 import { propertiesOf } from "../model/layout/properties.js";
 import { layoutPath } from "../model/request.js";
+import { Alerts } from "../parts/alerts/alerts.js";
 import { h } from "../parts/dom.js";
 import { inspectorLink } from "../parts/inspector_link.js";
 import { RestError } from "../rest.js";
@@ -25,14 +26,16 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
   const prepared = { read, page: undefined };
   const run = (command) => prepared.page?.run(command);
   const can = (command) => prepared.page?.can(command) ?? false;
+  const properties = propertiesOf(config.properties ?? {}, read.configs);
   prepared.services = new Services({ say, hub, run, can });
+  prepared.services.alerts = new Alerts({ say, properties, seconds: config.toasterNotificationTimeout });
   prepared.board = new Board({
     say,
     locale,
     session,
     hub,
     config: { ...config, layout: read.configs },
-    properties: propertiesOf(config.properties ?? {}, read.configs),
+    properties,
     read,
     run,
     services: prepared.services,
@@ -46,7 +49,7 @@ export async function prepareBoard({ say, locale, config }, session, hub) {
 /** The desktop takes the sign-in page's place. */
 export function openDesktop({ say, locale, root, config }, session, hub, prepared) {
   const { board, read, services } = prepared;
-  const page = new DesktopPage({ say, session, board });
+  const page = new DesktopPage({ say, session, board, alerts: services.alerts });
   prepared.page = page;
   publishGlobals({ board, say, services });
   registerServices(() => board);

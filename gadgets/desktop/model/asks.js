@@ -5,7 +5,8 @@
  *
  * Asks: {to: "changeState", state, reason?} · {to: "signOut", reason?} · {to: "call", number} ·
  *   {to: "act", dialogId, action} · {to: "reach", dialogId, action, number} for a consultation or a direct transfer ·
- *   {to: "dropParticipant", dialogId, address} · {to: "record", dialogId} ·
+ *   {to: "dropParticipant", dialogId, address} · {to: "record", dialogId} · {to: "wrapUp", dialogId, reasons}, by their labels ·
+ *   {to: "setVariables", dialogId, values}, by the variables' names ·
  *   {to: "sendDigit", dialogId, digit, number, most, within}: `number` counts the digits of this call; of at most `most`
  *   the answer is awaited, for `within` ms.
  *
@@ -14,8 +15,10 @@
 
 import { digitKey, DIGITS, unanswered } from "./calls/digits.js";
 import { ownPart } from "./calls/dialog.js";
+import { excess, isSettable } from "./calls/editing.js";
 import * as request from "./request.js";
 import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
+import { MOST } from "./wrap_up/wrap_up.js";
 
 const STATE = () => "state";
 const CALL = () => "call";
@@ -91,6 +94,26 @@ const ASKS = {
         : undefined;
     },
   },
+  wrapUp: {
+    key: DIALOG,
+    request(desk, { dialogId, reasons }) {
+      const had = desk.dialogs.find(({ id }) => id === dialogId)?.wrapUps ?? [];
+      const known = reasons.every((each) => desk.wrapUpReasons.includes(each) || had.includes(each));
+      return mayUpdate(desk, dialogId) && known && reasons.length <= MOST
+        ? request.updateCallData(dialogId, { wrapUps: reasons })
+        : undefined;
+    },
+  },
+  setVariables: {
+    key: DIALOG,
+    request(desk, { dialogId, values }) {
+      const entries = Object.entries(values);
+      const fit = entries.every(([name, value]) => isSettable(name) && excess(name, value) === 0);
+      return mayUpdate(desk, dialogId) && entries.length > 0 && fit
+        ? request.updateCallData(dialogId, { variables: values })
+        : undefined;
+    },
+  },
 };
 
 /** What an ask is about, as `pending` and the notices of the desk name it. */
@@ -101,6 +124,8 @@ export const isDoneWhenAccepted = (ask) => ASKS[ask.to].isDoneWhenAccepted === t
 
 /** The request of an ask, {method, path, body}, or undefined where the desk does not allow it. */
 export const requestOf = (desk, ask) => ASKS[ask.to].request(desk, ask);
+
+const mayUpdate = (desk, dialogId) => actionsOf(desk, dialogId).includes("UPDATE_CALL_DATA");
 
 /** What the server lets the agent do with a call now. */
 function actionsOf({ user, dialogs }, dialogId) {

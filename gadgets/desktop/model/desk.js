@@ -5,7 +5,7 @@
  * A request never changes the desk by itself; what came of it arrives as a notification. Until then it is pending,
  * for a bounded time.
  *
- * Events: {type: "read", user, dialogs, reasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
+ * Events: {type: "read", user, dialogs, reasons?, wrapUpReasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
  *   {type: "asked", ask, requestId, now} · {type: "accepted", key} · {type: "refused", key, error, now} · {type: "ticked", now} ·
  *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
  * Asks: see asks.js.
@@ -26,6 +26,7 @@ export const EMPTY = {
   user: undefined,
   dialogs: [],
   reasons: { NOT_READY: [], LOGOUT: [] },
+  wrapUpReasons: [], // labels
   contacts: [],
   layouts: [], // of call variables
   connected: true,
@@ -43,8 +44,8 @@ export function desk(state, event) {
 
 const HANDLERS = {
   read(state, { user, dialogs, now, ...lists }) {
-    const { reasons = state.reasons, contacts = state.contacts, layouts = state.layouts } = lists;
-    const [seen, effects] = hearUser({ ...state, reasons, contacts, layouts, pending: {} }, user, now);
+    const known = Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined));
+    const [seen, effects] = hearUser({ ...state, ...known, pending: {} }, user, now);
     const gone = seen.dialogs.filter((old) => !dialogs.some((dialog) => dialog.id === old.id));
     const [fewer] = hearGone(seen, gone, now, (desk, old) => noteGone(desk, old, now));
     const [next, more] = hearDialogs(fewer, dialogs, now);

@@ -12,6 +12,7 @@ export const phoneBooksPath = (id) => `${userPath(id)}/PhoneBooks`;
 export const layoutPath = (id) => `${userPath(id)}/LayoutConfig`;
 export const layoutsPath = (id) => `${userPath(id)}/MediaPropertiesLayouts`;
 export const workflowsPath = (id) => `${userPath(id)}/Workflows`;
+export const wrapUpReasonsPath = (id) => `${userPath(id)}/WrapUpReasons`;
 export const reasonCodesPath = (id, category) => `${userPath(id)}/ReasonCodes?category=${category}`;
 
 /** Sign in, or change state. `reasonCodeId` is the database id of the reason, not its code. */
@@ -41,6 +42,18 @@ export function sendDigits(dialogId, targetMediaAddress, digits) {
   const parameter = tree("ActionParam", { name: "dtmfString", value: digits });
   request.body.children.push(element("actionParams", {}, parameter));
   return request;
+}
+
+/** Change what travels with a call: its wrap-up reasons as a list, call variables by their names; or both. */
+export function updateCallData(dialogId, { wrapUps, variables = {} }) {
+  const given = Object.entries(variables).map(([name, value]) => tree("CallVariable", { name, value }));
+  const media = [
+    wrapUps && element("wrapUpItems", {}, ...wrapUps.map((label) => element("wrapUpItem", {}, label))),
+    given.length > 0 && element("callvariables", {}, ...given),
+  ].filter(Boolean);
+  const body = tree("Dialog", { requestedAction: "UPDATE_CALL_DATA" });
+  body.children.push(element("mediaProperties", {}, ...media));
+  return { method: "PUT", path: `${API}/Dialog/${encodeURIComponent(dialogId)}`, body };
 }
 
 function tree(name, values) {

@@ -25,7 +25,8 @@ export function readUser(xml) {
         .map((role) => role.text) ?? [],
     teamId: xml.at("teamId"),
     teamName: xml.at("teamName"),
-    wrapUpSeconds: Number(xml.at("wrapUpTimer")) || undefined,
+    wrapUpSeconds: Number(xml.at("wrapUpTimer")) || undefined, // none: the agent ends it
+    wrapUpOnIncoming: xml.child("settings")?.at("wrapUpOnIncoming") ?? "",
   };
 }
 

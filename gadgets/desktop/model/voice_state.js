@@ -1,51 +1,76 @@
-/** What the voice state control offers in each state of the agent. */
+/** What the voice state control offers in each state of the agent, and which times it shows. */
 
 import { elapsed } from "./clock.js";
 
-/** Which kinds of choice a state allows: "ready", "notReady". While reserved, nothing can be chosen. */
+/**
+ * Which kinds of choice a state allows: "ready", "notReady", "wrapUp". While reserved, nothing can be chosen, and on
+ * Unified CCX nobody who talks can ask for Ready.
+ */
 const CHOICES = {
   NOT_READY: ["ready", "notReady"],
   READY: ["notReady"],
   WORK: ["ready", "notReady"],
   WORK_READY: ["ready", "notReady"],
-  TALKING: ["notReady"],
-  HOLD: ["notReady"],
+  TALKING: ["notReady", "wrapUp"],
+  HOLD: ["notReady", "wrapUp"],
 };
 
+/** During a call a choice waits for its end. */
+const IN_CALL = ["TALKING", "HOLD"];
+
 /**
- * On Unified CCX an agent who talks may ask for Not Ready after the call, and once per call only
- * (Finesse Web Services guide, User - Change Agent State). In wrap-up whatever is chosen ends it at once, so
- * that what was chosen during the call can still be changed.
+ * What can still be chosen during a call, by what is chosen already. On Unified CCX an agent may ask for Not Ready once
+ * per call only (Finesse Web Services guide, User - Change Agent State); wrap-up that is chosen after it comes before it.
  */
-const ONCE = ["TALKING", "HOLD"];
+const STILL = {
+  "": ["notReady", "wrapUp"],
+  NOT_READY: ["wrapUp"],
+  WORK: ["notReady"],
+  WORK_READY: ["notReady"],
+};
+
+/** Whether what is chosen now comes only at the end of the call. */
+export const isForLater = (user) => IN_CALL.includes(user.state);
+
+/** Whether the agent wraps up a call. */
+export const isWrappingUp = (user) => user.state === "WORK" || user.state === "WORK_READY";
 
 /**
  * The menu for a user: `{state, reason?}` per item, reasons as delivered, or plain Not Ready where none is
- * configured.
+ * configured. In wrap-up whatever is chosen ends it at once, so that what was chosen during the call can be changed.
  */
 export function stateMenu(user, notReadyReasons) {
-  const choices = mustWait(user) ? [] : (CHOICES[user.state] ?? []);
-  return choices.flatMap((choice) => {
-    if (choice === "ready") {
-      return [{ state: "READY" }];
-    }
-    return notReadyReasons.length === 0
-      ? [{ state: "NOT_READY" }]
-      : notReadyReasons.map((reason) => ({ state: "NOT_READY", reason }));
-  });
+  const still = isForLater(user) ? (STILL[user.pendingState] ?? []) : ["ready", "notReady"];
+  const choices = (CHOICES[user.state] ?? []).filter((choice) => still.includes(choice));
+  return choices.flatMap((choice) => ITEMS[choice](user, notReadyReasons));
 }
 
+const ITEMS = {
+  ready: () => [{ state: "READY" }],
+  notReady: (user, reasons) =>
+    reasons.length === 0
+      ? [{ state: "NOT_READY" }]
+      : reasons.map((reason) => ({ state: "NOT_READY", reason })),
+  wrapUp: (user) => (user.wrapUpOnIncoming === "OPTIONAL" ? [{ state: "WORK" }] : []),
+};
+
 /** Whether the agent has chosen already what follows this call. */
-export const mustWait = (user) => user.pendingState !== "" && ONCE.includes(user.state);
+export const hasChosen = (user) => user.pendingState !== "" && isForLater(user);
+
+/** How long the state has lasted, ms; undefined when not known. */
+export const stateTime = ({ since }, now) => elapsed(since, now);
 
 /**
- * The time beside the state, ms: how long it has lasted, or in wrap-up, where the server has said how long that
- * takes, how long it still will. Undefined when not known.
+ * The timer of a wrap-up, ms, and whether it counts `down` to the end; undefined where none is to be seen. It counts up
+ * where the properties want that, and where nothing but the agent ends the wrap-up.
  */
-export function stateTime({ state, since, wrapUpSeconds }, now) {
-  const lasted = elapsed(since, now);
-  const countsDown = state.startsWith("WORK") && lasted !== undefined && wrapUpSeconds !== undefined;
-  return countsDown ? Math.max(0, wrapUpSeconds * 1000 - lasted) : lasted;
+export function wrapUpTime(user, now, { showWrapUpTimer, wrapUpCountDown }) {
+  const lasted = elapsed(user.since, now);
+  if (!showWrapUpTimer || !isWrappingUp(user)) {
+    return undefined;
+  }
+  const down = wrapUpCountDown && user.wrapUpSeconds !== undefined && lasted !== undefined;
+  return { ms: down ? Math.max(0, user.wrapUpSeconds * 1000 - lasted) : lasted, down };
 }
 
 /** Signing out is for agents who are Not Ready. */

@@ -24,6 +24,7 @@ const PATHS = {
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
   keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M18 10h.01M7 14h10",
   signOut: "M14 4H6v16h8M10 12h11M17 8l4 4-4 4",
+  tag: "M4 4h8l8.5 8.5-8 8L4 12zM8.5 8.5h.01",
   warning: "M12 4l9 16H3zM12 10v4M12 17h.01",
   done: "M5 12.5l4.5 4.5L19 7.5",
   menu: "M4 7h16M4 12h16M4 17h16",

@@ -2,13 +2,13 @@
 
 import { keyOf } from "../model/asks.js";
 import { maySignOut } from "../model/voice_state.js";
-import { h, refill, setText } from "./dom.js";
+import { h, refill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { confirmed } from "./question.js";
 import { Menu } from "./menu.js";
 
 export class Identity {
-  constructor(say, ask, { showShortcuts, sendReport, resetLayout }) {
+  constructor(say, ask, { showShortcuts, sendReport, resetLayout, alerts }) {
     Object.assign(this, { say, ask });
     this.initials = h("span", { class: "avatar" });
     this.name = h("span", { class: "identity-name", dir: "auto" });
@@ -84,6 +84,7 @@ export class Identity {
         h("span", { class: "menu-words" }, say("user.errorReport")),
       ),
       this.resetter,
+      ringSwitch(say, alerts),
       this.exits,
       this.hint,
     );
@@ -187,6 +188,30 @@ export class Identity {
     this.menu.close();
     this.ask({ to: "signOut", reason });
   }
+}
+
+/** Whether calls are heard; nothing, where the desktop never rings. */
+function ringSwitch(say, alerts) {
+  if (!alerts.canRing) {
+    return undefined;
+  }
+  const item = h(
+    "button",
+    {
+      type: "button",
+      role: "menuitemcheckbox",
+      class: "menu-item",
+      "aria-checked": String(alerts.rings),
+      "data-testid": "ring-sound",
+      onclick: () => {
+        alerts.switchRing();
+        setAttribute(item, "aria-checked", String(alerts.rings));
+      },
+    },
+    icon("bell"),
+    h("span", { class: "menu-words" }, say("user.ring")),
+  );
+  return item;
 }
 
 function initialsOf(name) {

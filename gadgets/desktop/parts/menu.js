@@ -12,7 +12,7 @@ export class Menu {
     Object.assign(this, { button, panel });
     panel.hidden = true;
     setAttribute(button, "aria-expanded", "false");
-    setAttribute(button, "aria-haspopup", panel.getAttribute("role"));
+    setAttribute(button, "aria-haspopup", panel.getAttribute("role") ?? "menu");
     button.addEventListener("click", () => (panel.hidden ? this.open() : this.close()));
     button.addEventListener("keydown", (event) => this.buttonKey(event));
     panel.addEventListener("keydown", (event) => this.panelKey(event));
@@ -41,7 +41,12 @@ export class Menu {
     }
     this.panel.hidden = false;
     setAttribute(this.button, "aria-expanded", "true");
-    (this.panel.querySelector(first) ?? this.panel.querySelector("button, input"))?.focus();
+    (this.seen(first) ?? this.seen("button, input"))?.focus();
+  }
+
+  /** The first that matches, of those that are not hidden. */
+  seen(selector) {
+    return [...this.panel.querySelectorAll(selector)].find((one) => one.closest("[hidden]") === null);
   }
 
   /** Close; the focus goes back to the button unless it is already elsewhere. */
@@ -74,7 +79,8 @@ export class Menu {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[
       event.key
     ];
-    if (to !== undefined && at >= 0) {
+    const isEntering = event.key === "ArrowDown" && items.length > 0; // from a field in front of them
+    if (to !== undefined && (at >= 0 || isEntering)) {
       event.preventDefault();
       items[to % items.length].focus();
     }

@@ -24,6 +24,7 @@ export class Services {
     this.dialog = new Dialog(say);
     this.certificates = new CertificateBanners(say);
     this.keys = new ShortcutKeys({ say, run, can, placeOf: (gadget) => this.placeOf(gadget), inspect: told });
+    this.alerts = undefined; // what reaches an agent who looks at something else, see parts/alerts/alerts.js
     this.popovers = popovers.NONE;
     this.notes = notes.NONE;
     this.channels = channels.NONE;

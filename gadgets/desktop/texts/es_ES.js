@@ -72,9 +72,25 @@ export default {
   "state.none": "Ahora no se puede cambiar el estado.",
   "state.chosen":
     "Ya ha elegido lo que sigue a esta llamada. Podrá cambiarlo en la finalización o después de la llamada.",
+  "state.search": "Buscar motivos",
+  "state.nothingFound": "No hay ningún motivo así.",
+  "state.forLater": "Después de esta llamada:",
+  "state.needsReason": "Seleccione antes un motivo de finalización.",
+  "state.giveReason": "Elegir el motivo",
+  "state.wrapUpLeft": "Quedan {time} para finalizar",
+  "state.wrapUpLasts": "Finalizando desde hace {time}",
 
   "announce.state": "Su estado: {state}",
   "announce.ringing": "Llamada entrante de {number}. Control Alt A responde.",
+
+  "alert.call": "Llamada de {number}",
+  "alert.callHint": "Haga clic para abrir el escritorio y responder.",
+  "alert.rona": "No se respondió una llamada",
+  "alert.ronaHint": "Ahora está No listo. Pase a Listo para recibir llamadas.",
+  "alert.lost": "Se ha perdido la conexión con el servidor",
+  "alert.back": "Conectado de nuevo con el servidor",
+  "alert.failoverHint": "Haga clic para abrir el escritorio.",
+  "alert.title": "Llama {number}",
 
   "header.main": "Encabezado",
   "header.skip": "Ir a las llamadas",
@@ -88,6 +104,7 @@ export default {
   "user.role.Supervisor": "Supervisor",
   "user.shortcuts": "Atajos de teclado",
   "user.errorReport": "Enviar informe de errores",
+  "user.ring": "Sonar cuando entra una llamada",
   "user.resetLayout": "Restablecer el diseño",
   "user.resetQuestion": "¿Devolver todos los gadgets a su lugar en el diseño, en todas las pestañas?",
   "user.resetYes": "Sí",

@@ -73,6 +73,7 @@ class Call:
     cause: str = ""
     about: str = ""  # the call that this one is a consultation about
     parties: tuple[Party, ...] = ()  # in place of the one at the other end
+    wrap_ups: tuple[str, ...] = ()
 
     def xml(self, tag: str, extension: str) -> str:
         caller = extension if self.outgoing else escape(self.caller)
@@ -84,11 +85,13 @@ class Call:
         actions = "".join(f"<action>{action}</action>" for action in self.actions)
         parties = self.parties or (Party(self.dialled if self.outgoing else self.caller),)
         about = f"/finesse/api/Dialog/{self.about}" if self.about else ""
+        items = "".join(f"<wrapUpItem>{escape(reason)}</wrapUpItem>" for reason in self.wrap_ups)
         return (
             f"<{tag}><associatedDialogUri>{about}</associatedDialogUri>"
             f"<fromAddress>{caller}</fromAddress><id>{self.id}</id>"
             f"<mediaProperties><DNIS>{self.dialled}</DNIS><callType>{call_type}</callType>"
-            f"<callvariables>{variables}</callvariables><queueName>{escape(self.queue)}</queueName></mediaProperties>"
+            f"<callvariables>{variables}</callvariables><queueName>{escape(self.queue)}</queueName>"
+            f"<wrapUpItems>{items}</wrapUpItems></mediaProperties>"
             f"<mediaType>Voice</mediaType><participants><Participant><actions>{actions}</actions>"
             f"<mediaAddress>{extension}</mediaAddress><mediaAddressType>AGENT_DEVICE</mediaAddressType>"
             f"<startTime>{self.started}</startTime><state>{self.state}</state><stateCause>{self.cause}</stateCause>"
@@ -119,6 +122,9 @@ class FakeFinesse:
         self.ahead = 0.0  # seconds by which this server's clock is fast
         self.since = now()
         self.calls: dict[str, Call] = {}
+        self.wrap_up = "REQUIRED"  # on incoming calls
+        self.wrap_up_seconds = 0
+        self.wrap_up_reasons: list[str] = []
         self.reasons = {category: list(reasons) for category, reasons in REASONS.items()}
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.in_service = True
@@ -148,6 +154,7 @@ class FakeFinesse:
                 web.get(f"{user}/Dialogs", self.get_dialogs),
                 web.post(f"{user}/Dialogs", self.post_dialogs),
                 web.get(f"{user}/ReasonCodes", self.get_reasons),
+                web.get(f"{user}/WrapUpReasons", self.get_wrap_up_reasons),
                 web.get(f"{user}/MediaPropertiesLayouts", self.get_layouts),
                 web.get(f"{user}/LayoutConfig", self.get_layout),
                 web.get(f"{user}/Workflows", self.get_workflows),
@@ -241,8 +248,10 @@ class FakeFinesse:
             f"<{tag}><dialogs>/finesse/api/User/agent1/Dialogs</dialogs><extension>{self.extension}</extension>"
             "<firstName>Anna</firstName><lastName>Keller</lastName><loginId>agent1</loginId>"
             f"<loginName>agent1</loginName><mediaType>1</mediaType><pendingState>{self.pending}</pendingState>{reason}"
-            f"<roles>{roles}</roles><state>{self.state}</state><stateChangeTime>{self.since}</stateChangeTime>"
-            f"<teamId>1</teamId><teamName>Support</teamName><uri>/finesse/api/User/agent1</uri></{tag}>"
+            f"<roles>{roles}</roles><settings><wrapUpOnIncoming>{self.wrap_up}</wrapUpOnIncoming></settings>"
+            f"<state>{self.state}</state><stateChangeTime>{self.since}</stateChangeTime>"
+            f"<teamId>1</teamId><teamName>Support</teamName><uri>/finesse/api/User/agent1</uri>"
+            f"<wrapUpTimer>{self.wrap_up_seconds}</wrapUpTimer></{tag}>"
         )
 
     async def put_user(self, request: web.Request) -> web.Response:
@@ -297,6 +306,8 @@ class FakeFinesse:
         if action == "ANSWER":
             self.tell_call(replace(call, state="ACTIVE", actions=("HOLD", "DROP")))
             self.become("TALKING")
+        elif action == "UPDATE_CALL_DATA":
+            self.tell_call(changed(call, etree.fromstring(await request.read())))
         elif action in ("HOLD", "RETRIEVE"):
             held = action == "HOLD"
             actions = ("RETRIEVE", "DROP") if held else ("HOLD", "DROP")
@@ -317,6 +328,15 @@ class FakeFinesse:
             for id, label in self.reasons[category]
         )
         return xml(f'<ReasonCodes category="{category}">{reasons}</ReasonCodes>')
+
+    async def get_wrap_up_reasons(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        reasons = "".join(
+            f"<WrapUpReason><uri>/finesse/api/User/agent1/WrapUpReason/{number}</uri>"
+            f"<label>{escape(label)}</label><forAll>true</forAll></WrapUpReason>"
+            for number, label in enumerate(self.wrap_up_reasons)
+        )
+        return xml(f"<WrapUpReasons>{reasons}</WrapUpReasons>")
 
     async def get_layouts(self, request: web.Request) -> web.Response:
         self.let_in(request)
@@ -390,6 +410,18 @@ class FakeFinesse:
 ACCOUNTS = [
     "Basic " + base64.b64encode(f"{name}:finesse".encode()).decode() for name in ("agent1", "administrator")
 ]
+
+
+def changed(call: Call, body: etree._Element) -> Call:
+    """The call with the wrap-up reasons and variables that a request gives."""
+    listed = body.find(".//wrapUpItems")
+    reasons = call.wrap_ups if listed is None else tuple(each.text or "" for each in listed)
+    given = {
+        each.findtext("name", ""): each.findtext("value", "") for each in body.iterfind(".//CallVariable")
+    }
+    return replace(call, wrap_ups=reasons, variables=call.variables | given)
+
+
 REFUSALS = {400: web.HTTPBadRequest, 404: web.HTTPNotFound, 503: web.HTTPServiceUnavailable}
 
 

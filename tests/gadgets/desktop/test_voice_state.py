@@ -71,3 +71,42 @@ async def test_a_supervisors_sign_out_ends_the_desktop(desktop: Desktop, server:
     server.become("LOGOUT", "Supervisor Initiated")
     await expect(desktop.part("signed-out")).to_have_attribute("data-why", "byOther")
     await expect(desktop.part("signed-out")).to_contain_text("Supervisor Initiated")
+
+
+async def test_optional_wrap_up_is_chosen_during_the_call_and_its_timer_stands_below_the_state(
+    desktop: Desktop, server: FakeFinesse
+) -> None:
+    server.wrap_up = "OPTIONAL"
+    await desktop.sign_in()
+    await desktop.in_call()
+    await desktop.part("state-menu").click()
+    await expect(desktop.page.locator("#state-hint")).to_have_text("After this call:")
+    await desktop.part("state-wrap-up").click()
+    await expect(desktop.part("pending-state")).to_have_text("then Wrap-Up")
+    assert server.sent(state="WORK")
+    await expect(desktop.part("wrap-up-timer")).to_be_hidden()
+    server.wrap_up_seconds = 90
+    server.become("WORK")
+    await expect(desktop.part("wrap-up-timer")).to_have_text(re.compile(r"^01:\d\d left to wrap up$"))
+    await expect(desktop.part("state-timer")).to_have_text(re.compile(r"^00:\d\d$"))
+    server.wrap_up_seconds = 0  # nothing but the agent ends it
+    server.become("WORK", pending="NOT_READY")
+    await expect(desktop.part("wrap-up-timer")).to_have_text(re.compile(r"^Wrapping up for 00:\d\d$"))
+    await desktop.page.keyboard.press("Control+Alt+r")
+    await expect(desktop.part("agent-state")).to_have_text("Ready")
+
+
+async def test_a_long_list_of_reasons_is_searched(desktop: Desktop, server: FakeFinesse) -> None:
+    server.reasons["NOT_READY"] = [(number, f"Reason {number}") for number in range(1, 31)]
+    await desktop.sign_in()
+    await desktop.part("state-menu").click()
+    await desktop.part("state-search").fill("on 17")
+    await expect(desktop.part("state-not-ready")).to_have_count(1)
+    await desktop.part("state-search").press("ArrowDown")
+    await expect(desktop.part("state-not-ready")).to_be_focused()
+    await desktop.page.keyboard.press("Enter")
+    await expect(desktop.part("agent-reason")).to_have_text("Reason 17")
+    await desktop.part("state-menu").click()
+    await expect(desktop.part("state-not-ready")).to_have_count(30)
+    await desktop.part("state-search").fill("no such")
+    await expect(desktop.part("state-not-ready")).to_have_count(0)

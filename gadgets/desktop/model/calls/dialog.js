@@ -14,6 +14,7 @@ export function readDialogs(xml) {
 /** A dialog from `<Dialog>` or a notification's `<dialog>`. Times in ms of the server's clock. */
 export function readDialog(xml) {
   const media = xml.child("mediaProperties");
+  const wrapUps = wrapUpsOf(media);
   return {
     id: xml.at("id"),
     state: xml.at("state"),
@@ -22,7 +23,11 @@ export function readDialog(xml) {
     callType: media?.at("callType") ?? "",
     associated: lastSegment(xml.at("associatedDialogUri")), // the call that it is about
     variables: [["queueName", media?.at("queueName") ?? ""], ...variablesOf(media)],
-    properties: Object.fromEntries(media?.elements.map((each) => [each.local, each.text]) ?? []),
+    properties: {
+      ...Object.fromEntries(media?.elements.map((each) => [each.local, each.text]) ?? []),
+      wrapUpReason: wrapUps.join(", "),
+    },
+    wrapUps,
     participants: xml.child("participants")?.all("Participant").map(readParticipant) ?? [],
   };
 }
@@ -48,6 +53,12 @@ const lastSegment = (uri) => uri.slice(uri.lastIndexOf("/") + 1);
 function variablesOf(media) {
   const variables = media?.child("callvariables")?.all("CallVariable") ?? [];
   return variables.map((variable) => [variable.at("name"), variable.at("value")]);
+}
+
+/** The wrap-up reasons of a call: the list, or, from a server that has none, the single one. */
+function wrapUpsOf(media) {
+  const items = media?.child("wrapUpItems")?.all("wrapUpItem").map((item) => item.text) ?? [];
+  return [...new Set(items.length > 0 ? items : [media?.at("wrapUpReason") ?? ""])].filter(Boolean);
 }
 
 /** The participant at the agent's own extension, or undefined. */

@@ -1,5 +1,6 @@
 /** Layouts of call variables: which one a call is shown with, and what it shows of the call. */
 
+import { isSettable } from "./editing.js";
 import { filledVariables, SHOWN, SHOWN_RINGING, valueOf } from "./dialog.js";
 
 /** The ECC variable that names the layout of its call; lower case counts. (No quotation marks: it is none of the texts.) */
@@ -21,6 +22,7 @@ function readEntry(xml) {
     property: xml.at("mediaProperty"),
     label: xml.at("displayName"),
     ringing: xml.at("showInPopOver") === "true",
+    editable: xml.at("uiEditable") === "true" && isSettable(xml.at("mediaProperty")),
   };
 }
 
@@ -35,7 +37,7 @@ export function titleOf(layouts, dialog) {
   return valueOf(dialog, layoutOf(layouts, dialog)?.header ?? "callVariable1");
 }
 
-/** The columns of a call's details, each of [property, value, label]. Without a layout what has a value. */
+/** The columns of a call's details, each of [property, value, label, editable]. Without a layout what has a value. */
 export function columnsOf(layouts, dialog) {
   const layout = layoutOf(layouts, dialog);
   return layout === undefined
@@ -55,4 +57,4 @@ export function ringingOf(layouts, dialog) {
 }
 
 const rows = (entries, dialog) =>
-  entries.map(({ property, label }) => [property, valueOf(dialog, property), label]);
+  entries.map(({ property, label, editable }) => [property, valueOf(dialog, property), label, editable]);

@@ -39,6 +39,7 @@ const PROPERTIES = {
   showNotificationOnNumCallsChange: flag(false),
   enableToasterNotificationForRONA: flag(true),
   enableToasterNotificationForFailover: flag(true),
+  enableRingSound: flag(true), // ours
   retryLoginAfterLogoutPhoneFailure: flag(false),
   loginFailureRetryAttempts: number(3, 0, 10),
   loginFailureRetryInterval: number(60, 15, 180), // seconds

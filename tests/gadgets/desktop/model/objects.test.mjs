@@ -15,7 +15,6 @@ import {
 import * as request from "../../../../gadgets/desktop/model/request.js";
 import { readUpdate } from "../../../../gadgets/desktop/model/update.js";
 import { readReasons, readUser } from "../../../../gadgets/desktop/model/user.js";
-import { maySignOut, stateMenu, stateTime } from "../../../../gadgets/desktop/model/voice_state.js";
 import { parse, XmlError } from "../../../../gadgets/notification/xml.js";
 
 // Shapes: Finesse Web Services guide, User and Dialog.
@@ -115,39 +114,15 @@ test("a failure keeps the server's words and the request it belongs to", () => {
   });
 });
 
-test("each state offers what the product offers", () => {
-  const reasons = [
-    { id: "1", label: "Break" },
-    { id: "2", label: "Lunch" },
-  ];
-  const menu = (state, pendingState = "") =>
-    stateMenu({ state, pendingState }, reasons).map((item) => item.reason?.label ?? item.state);
-  assert.deepEqual(menu("NOT_READY"), ["READY", "Break", "Lunch"]);
-  assert.deepEqual(menu("READY"), ["Break", "Lunch"]);
-  assert.deepEqual(menu("RESERVED"), []);
-  assert.deepEqual(menu("TALKING"), ["Break", "Lunch"]);
-  assert.deepEqual(menu("TALKING", "NOT_READY"), []);
-  // In wrap-up a choice ends it, whatever was chosen during the call (Agent and Supervisor Desktop User Guide for
-  // Unified CCX 12.5, Wrap-Up; CTI guide, agent-state transitions).
-  for (const state of ["WORK", "WORK_READY"]) {
-    for (const pending of ["", "NOT_READY", "READY"]) {
-      assert.deepEqual(menu(state, pending), ["READY", "Break", "Lunch"], `${state} then ${pending}`);
-    }
-  }
-  assert.deepEqual(menu("A_STATE_OF_A_LATER_RELEASE"), []);
-  assert.deepEqual(stateMenu({ state: "READY", pendingState: "" }, []), [{ state: "NOT_READY" }]);
+test("a call's wrap-up reasons are the list, or the single one of a server that has no list", () => {
+  const read = (inner) => readDialog(parse(`<Dialog><mediaProperties>${inner}</mediaProperties></Dialog>`)).wrapUps;
+  const item = (label) => `<wrapUpItem>${label}</wrapUpItem>`;
+  assert.deepEqual(read(""), []);
+  assert.deepEqual(read("<wrapUpReason>Sale</wrapUpReason>"), ["Sale"]);
   assert.deepEqual(
-    ["READY", "TALKING", "NOT_READY"].map((state) => maySignOut({ state })),
-    [false, false, true],
+    read(`<wrapUpReason>Sale</wrapUpReason><wrapUpItems>${item("Sale")}${item("Escalated")}${item("Sale")}</wrapUpItems>`),
+    ["Sale", "Escalated"],
   );
-});
-
-test("the state's time counts up, and in wrap-up down to the end that the server has told", () => {
-  assert.equal(stateTime({ state: "READY", since: 1_000, wrapUpSeconds: 30 }, 6_000), 5_000);
-  assert.equal(stateTime({ state: "WORK", since: 1_000, wrapUpSeconds: 30 }, 6_000), 25_000);
-  assert.equal(stateTime({ state: "WORK_READY", since: 1_000, wrapUpSeconds: 30 }, 60_000), 0);
-  assert.equal(stateTime({ state: "WORK", since: 1_000 }, 6_000), 5_000);
-  assert.equal(stateTime({ state: "WORK", wrapUpSeconds: 30 }, 6_000), undefined);
 });
 
 test("the time on a call stops when it has ended", () => {
@@ -172,5 +147,13 @@ test("requests are worded as the guide words them", () => {
   assert.equal(
     body(request.actOnDialog("7", "2001", "ANSWER")),
     "PUT /finesse/api/Dialog/7 <Dialog><targetMediaAddress>2001</targetMediaAddress><requestedAction>ANSWER</requestedAction></Dialog>",
+  );
+  assert.equal(
+    body(request.updateCallData("7", { wrapUps: ["Sale & more", "Escalated"] })),
+    "PUT /finesse/api/Dialog/7 <Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties><wrapUpItems><wrapUpItem>Sale &amp; more</wrapUpItem><wrapUpItem>Escalated</wrapUpItem></wrapUpItems></mediaProperties></Dialog>",
+  );
+  assert.equal(
+    body(request.updateCallData("7", { variables: { callVariable4: "<b>", "user.x": "" } })),
+    "PUT /finesse/api/Dialog/7 <Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction><mediaProperties><callvariables><CallVariable><name>callVariable4</name><value>&lt;b&gt;</value></CallVariable><CallVariable><name>user.x</name><value></value></CallVariable></callvariables></mediaProperties></Dialog>",
   );
 });

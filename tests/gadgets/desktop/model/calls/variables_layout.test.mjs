@@ -12,8 +12,8 @@ import {
 import { parse } from "../../../../../gadgets/notification/xml.js";
 
 // Shape: Finesse Web Services guide, MediaPropertiesLayout.
-const entry = (property, label, ringing = false) =>
-  `<entry><displayName>${label}</displayName><mediaProperty>${property}</mediaProperty><showInPopOver>${ringing}</showInPopOver><uiEditable>false</uiEditable></entry>`;
+const entry = (property, label, ringing = false, editable = false) =>
+  `<entry><displayName>${label}</displayName><mediaProperty>${property}</mediaProperty><showInPopOver>${ringing}</showInPopOver><uiEditable>${editable}</uiEditable></entry>`;
 const LAYOUTS = readLayouts(
   parse(`<MediaPropertiesLayouts>
   <MediaPropertiesLayout><uri>/finesse/api/MediaPropertiesLayout/1</uri><name>Default Layout</name><type>DEFAULT</type>
@@ -51,19 +51,19 @@ test("without it, with another name or in another spelling the default layout is
 test("a layout's columns show its variables with their own names, also empty ones", () => {
   assert.deepEqual(columnsOf(LAYOUTS, call({ callVariable1: "Ann" })), [
     [
-      ["callVariable1", "Ann", "Customer"],
-      ["callVariable2", "", "Level"],
+      ["callVariable1", "Ann", "Customer", false],
+      ["callVariable2", "", "Level", false],
     ],
     [
-      ["queueName", "Support", "Queue"],
-      ["user.order", "", "Order"],
+      ["queueName", "Support", "Queue", false],
+      ["user.order", "", "Order", false],
     ],
   ]);
   assert.deepEqual(columnsOf(LAYOUTS, call({ "user.layout": "Orders" })), [
     [
-      ["user.order", "", "Order"],
-      ["wrapUpReason", "Sale", "Reason"],
-      ["queueNumber", "1", "Queue"],
+      ["user.order", "", "Order", false],
+      ["wrapUpReason", "Sale", "Reason", false],
+      ["queueNumber", "1", "Queue", false],
     ],
   ]);
 });
@@ -92,5 +92,20 @@ test("a variable named like a property of JavaScript is none", () => {
     parse(`<MediaPropertiesLayouts><MediaPropertiesLayout><name>x</name><type>DEFAULT</type><column>${entry("constructor", "")}</column>
     </MediaPropertiesLayout></MediaPropertiesLayouts>`),
   );
-  assert.deepEqual(columnsOf([layout], call({})), [[["constructor", "", ""]]]);
+  assert.deepEqual(columnsOf([layout], call({})), [[["constructor", "", "", false]]]);
+});
+
+test("an entry can be changed where the layout says so and clients can set the variable at all", () => {
+  const [layout] = readLayouts(
+    parse(`<MediaPropertiesLayouts><MediaPropertiesLayout><name>x</name><type>DEFAULT</type><column>
+    ${["callVariable4", "user.order", "BAResponse", "queueName"].map((name) => entry(name, "", false, true)).join("")}</column>
+    </MediaPropertiesLayout></MediaPropertiesLayouts>`),
+  );
+  const editable = columnsOf([layout], call({}))
+    .flat()
+    .filter(([, , , is]) => is);
+  assert.deepEqual(
+    editable.map(([name]) => name),
+    ["callVariable4", "user.order"],
+  );
 });
