@@ -11,6 +11,7 @@ import { certificatesAccepted } from "./parts/sign_in/certificates.js";
 import { triedAgain } from "./parts/sign_in/retry.js";
 import { Session } from "./session.js";
 import { serverInService, SignInError } from "./sign_in.js";
+import { forgetTab } from "./tab_memory.js";
 
 /**
  * Say that the server is out of service, for as long as it is; and load what the desktop needs first, while the agent
@@ -84,6 +85,7 @@ async function attempt(page, form, credentials) {
           forget();
           forgetHistory();
           prepared.services.alerts.ended(why);
+          forgetTab();
           desktop.remove();
           hub.close();
           root.replaceChildren(farewell({ say, locale, ...why }));
@@ -95,6 +97,7 @@ async function attempt(page, form, credentials) {
   } catch (error) {
     forget();
     forgetHistory();
+    forgetTab();
     preparing?.then(({ board }) => board.close()).catch(() => undefined);
     hub?.close();
     if (!(error instanceof SignInError)) {

@@ -36,6 +36,9 @@ CUT_OFF = """[...document.querySelectorAll('button')].filter((one) => {
         } else if (beyond && overflowX !== 'visible') {
             return true;
         }
+        if (around.matches(':popover-open')) { // in front of the page: nothing else cuts it off
+            return false;
+        }
     }
     return false;
 }).map((one) => one.textContent)"""

@@ -26,6 +26,9 @@ export function component({ say, session, properties, gadget }) {
       directTransfer: toggle("TRANSFER_SST"),
       keypad: toggle("SEND_DTMF"),
       drop: toggle("PARTICIPANT_DROP"),
+      wrapUp: () => calls.openWrapUp(),
+      saveVariables: () => calls.edited?.submit(),
+      revertVariables: () => calls.edited?.takeBack(),
     },
     remove: () => calls.remove(),
   };

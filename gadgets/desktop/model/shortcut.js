@@ -18,6 +18,9 @@ export const SHORTCUTS = [
   { group: "calls", key: "h", command: "conference" },
   { group: "calls", key: "k", command: "keypad" },
   { group: "calls", key: "d", command: "drop" },
+  { group: "calls", key: "w", command: "wrapUp" },
+  { group: "calls", key: "m", command: "saveVariables" },
+  { group: "calls", key: "z", command: "revertVariables" },
   { group: "other", key: "p", command: "popover" },
   { group: "other", key: "f", command: "list" },
 ];

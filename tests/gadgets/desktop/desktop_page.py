@@ -12,6 +12,17 @@ from tests.in_a_browser import expect
 
 CUSTOMER = {"callVariable1": "Maria Gonzalez", "callVariable2": "Gold", "user.account": "A-20931"}
 
+# A layout of call variables of which two can be changed.
+EDITABLE = (
+    "<MediaPropertiesLayout><name>Default Layout</name><type>DEFAULT</type><header><entry>"
+    "<displayName>Customer</displayName><mediaProperty>callVariable1</mediaProperty></entry></header><column>"
+    "<entry><displayName>Customer</displayName><mediaProperty>callVariable1</mediaProperty></entry>"
+    "<entry><displayName>Note</displayName><mediaProperty>callVariable4</mediaProperty><uiEditable>true</uiEditable></entry>"
+    "<entry><displayName>Order</displayName><mediaProperty>user.order</mediaProperty><uiEditable>true</uiEditable></entry>"
+    "<entry><displayName>Wrap-up</displayName><mediaProperty>wrapUpReason</mediaProperty></entry>"
+    "</column></MediaPropertiesLayout>"
+)
+
 BOTH = pytest.mark.parametrize("transport", ["websocket", "bosh"])
 
 

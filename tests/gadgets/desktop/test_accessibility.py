@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from finesse.model.configuration.layout_config import default_layout
 from lab.console.page import policy as console_policy
 from lab.console.page import render
 from tests.gadgets import sound
-from tests.gadgets.desktop.desktop_page import CUSTOMER, Desktop
+from tests.gadgets.desktop.desktop_page import CUSTOMER, EDITABLE, Desktop
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
 from tests.in_a_browser import IN_A_BROWSER, expect
 
@@ -23,8 +24,6 @@ pytestmark = IN_A_BROWSER
 # What 1280 pixels have at 400 %, and a projector.
 WIDTHS = pytest.mark.parametrize("width", [320, 1280])
 LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
-
-
 WORDS = "/desktop/scripts/js/texts/es_ES.js"
 # What the fake server's people and things are called, and what names a person or a thing beside it.
 OWN = ("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+")
@@ -49,6 +48,8 @@ async def test_the_sign_in_page(desktop: Desktop, server: FakeFinesse, locale: s
 @WIDTHS
 @LANGUAGES
 async def test_the_desktop_of_a_shift(desktop: Desktop, server: FakeFinesse, locale: str, width: int) -> None:
+    server.wrap_up_reasons, server.layouts = ["Resolved", "Escalated"], EDITABLE
+    server.reasons["NOT_READY"] = [(number, f"Reason {number}") for number in range(1, 13)]
     await desktop.page.set_viewport_size({"width": width, "height": 720})
     await desktop.sign_in(f"/desktop?locale={locale}")
     await is_sound(desktop.page)
@@ -73,6 +74,13 @@ async def test_the_desktop_of_a_shift(desktop: Desktop, server: FakeFinesse, loc
     await desktop.part("answer").click()
     await desktop.part("hold").wait_for()
     await is_sound(desktop.page)
+    server.tell_call(
+        replace(call, state="ACTIVE", actions=("UPDATE_CALL_DATA", "DROP"), wrap_ups=("Resolved",))
+    )
+    await desktop.part("wrap-up").click()
+    await desktop.part("edit-variable-callVariable4").wait_for()
+    await is_sound(desktop.page)
+    await desktop.page.keyboard.press("Escape")
     server.fail("/finesse/api/User/agent1", "/finesse/api/User/agent1", "x", "Generic Error", 22)
     await expect(desktop.part("notice")).to_be_visible()
     await is_sound(desktop.page)

@@ -10,8 +10,9 @@ import { ButtonRow } from "./button_row.js";
 import { CallNames } from "./call_names.js";
 import { CallProblem } from "./call_problem.js";
 import { CallStatus } from "./call_status.js";
+import { CallVariables } from "./call_variables.js";
 import { Participants } from "./participants.js";
-import { CallVariables } from "./variables.js";
+import { WrapUp } from "../wrap_up/wrap_up.js";
 
 export class CallRow {
   /** @param {{say: function, ask: function, properties: object, announce: (text: Array) => void}} given */
@@ -21,8 +22,11 @@ export class CallRow {
     const of = { ...given, dialogId };
     this.buttons = new ButtonRow(of);
     const [names, status, problem] = [new CallNames(of), new CallStatus(of), new CallProblem(of)];
-    const [participants, variables] = [new Participants(of), new CallVariables(of)];
-    this.parts = [names, status, this.buttons, problem, participants, variables];
+    this.wrapUp = new WrapUp(of);
+    this.buttons.element.prepend(this.wrapUp.element);
+    this.variables = new CallVariables(of);
+    const participants = new Participants(of);
+    this.parts = [names, status, this.wrapUp, this.buttons, problem, participants, this.variables];
     this.expander = h(
       "button",
       {
@@ -40,7 +44,7 @@ export class CallRow {
       "div",
       { class: "call-details", id: details },
       participants.element,
-      h("div", { class: "call-variables" }, h("h3", {}, say("calls.variables")), variables.element),
+      h("div", { class: "call-variables" }, h("h3", {}, say("calls.variables")), this.variables.element),
     );
     this.element = h(
       "article",
@@ -54,6 +58,7 @@ export class CallRow {
         this.buttons.element,
         this.expander,
       ),
+      this.wrapUp.tags,
       problem.element,
       this.details,
     );

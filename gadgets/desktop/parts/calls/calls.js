@@ -4,6 +4,9 @@ import { isShown } from "../../model/calls/dialog.js";
 import { CallRow } from "./call_row.js";
 import { h, setText } from "../dom.js";
 import { icon } from "../icons.js";
+import { keepInTab, keptInTab } from "../../tab_memory.js";
+
+const UNFOLDED = "unfoldedCalls";
 
 export class Calls {
   /** @param {{say: function, ask: function, properties: object, announce: function}} given */
@@ -11,7 +14,8 @@ export class Calls {
     const { say } = given;
     Object.assign(this, { given, say });
     this.rows = new Map();
-    this.list = h("div", { class: "call-list" });
+    this.unfolded = keptInTab(UNFOLDED);
+    this.list = h("div", { class: "call-list", onclick: () => this.keepUnfolded() });
     this.hint = h("p", {});
     this.none = h(
       "div",
@@ -51,14 +55,39 @@ export class Calls {
       }
       this.rows.get(dialog.id).update(desk, dialog);
     }
+    if (Array.isArray(this.unfolded)) {
+      this.rows.forEach((row, id) => row.fold(!this.unfolded.includes(id))); // as before the reload
+      this.unfolded = undefined;
+    }
+    this.keepUnfolded();
     if (hadFocus && !this.list.contains(document.activeElement)) {
       this.element.focus(); // what had it is gone
+    }
+  }
+
+  /** Which rows show their details, so that a reload does not change it. */
+  keepUnfolded() {
+    const ids = [...this.rows].filter(([, row]) => !row.details.hidden).map(([id]) => id);
+    if (ids.join() !== this.kept) {
+      this.kept = ids.join();
+      keepInTab(UNFOLDED, ids);
     }
   }
 
   /** Open a panel of a call, or close it. */
   toggle({ dialogId, action }) {
     this.rows.get(dialogId)?.buttons.toggle(action);
+  }
+
+  /** Open the wrap-up reasons of the latest call that takes some, first of one that is being wrapped up. */
+  openWrapUp() {
+    const rows = [...this.rows.values()].filter((row) => row.wrapUp.isOffered).reverse();
+    (rows.find((row) => row.wrapUp.isDue) ?? rows[0])?.wrapUp.open();
+  }
+
+  /** The variables of the latest call that are being changed, or undefined. */
+  get edited() {
+    return [...this.rows.values()].findLast((row) => row.variables.isEdited)?.variables;
   }
 
   tick(now) {
