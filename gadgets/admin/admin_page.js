@@ -168,9 +168,9 @@ export class AdminPage {
     this.place.replaceChildren(
       h(
         "div",
-        { class: "card empty-state", role: "alert", "data-testid": "screen-failed" },
+        { class: "card empty", role: "alert", "data-testid": "screen-failed" },
         icon("warning"),
-        h("h2", {}, this.say("frame.failed")),
+        h("strong", {}, this.say("frame.failed")),
         h("p", {}, this.say(errorText(error))),
         h("small", { class: "error-code" }, errorCode(error)),
         h(

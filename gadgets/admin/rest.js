@@ -1,6 +1,9 @@
 /** The REST API as an administrator uses it: read, create, change and remove. Throws RestError of desktop/rest.js. */
 
-import { Rest } from "../desktop/rest.js";
+import { Rest, RestError } from "../desktop/rest.js";
+import { XmlError } from "../notification/xml.js";
+
+const ANSWER_WITHIN = 60_000; // thousands of contacts are kept before it is answered
 
 export class AdminRest extends Rest {
   /**
@@ -14,14 +17,14 @@ export class AdminRest extends Rest {
 
   /** A new object. Returns its path, such as /finesse/api/ReasonCode/3; "" where the server names none. */
   async post(path, body) {
-    const { headers } = await this.ask("POST", path, String(body));
+    const { headers } = await this.ask("POST", path, written(body));
     const where = headers.get("Location");
     return where === null ? "" : new URL(where, globalThis.location?.href).pathname;
   }
 
   /** Change an object. */
   async put(path, body) {
-    await this.ask("PUT", path, String(body));
+    await this.ask("PUT", path, written(body));
   }
 
   /** Remove an object. */
@@ -39,7 +42,7 @@ export class AdminRest extends Rest {
     return (await this.ask(method, path, form)).text;
   }
 
-  async ask(method, path, body, headers, within) {
+  async ask(method, path, body, headers, within = ANSWER_WITHIN) {
     try {
       return await super.ask(method, path, body, headers, within);
     } catch (error) {
@@ -48,5 +51,14 @@ export class AdminRest extends Rest {
       }
       throw error;
     }
+  }
+}
+
+/** An element as text. Some characters XML cannot carry. */
+function written(body) {
+  try {
+    return String(body);
+  } catch (error) {
+    throw error instanceof XmlError ? new RestError("unsendable", { message: error.message }) : error;
   }
 }

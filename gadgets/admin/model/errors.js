@@ -25,6 +25,7 @@ const BY_KIND = {
   notFound: "gone",
   outOfService: "outOfService",
   unreachable: "unreachable",
+  unsendable: "unsendable",
 };
 
 /** What to say of a RestError; of any other error, that something went wrong. */

@@ -17,12 +17,13 @@ export function order(valueOf, isDescending, language) {
   };
 }
 
-/** Whether each of the words that are looked for is in one of these texts, whatever its case and accents. */
-export function isFound(texts, looked) {
-  const all = plain(texts.join("\n"));
-  return plain(looked)
-    .split(/\s+/)
-    .every((word) => all.includes(word));
+/** What finds texts in which each of these words is, whatever its case and accents. */
+export function finder(looked) {
+  const words = plain(looked).split(/\s+/);
+  return (texts) => {
+    const all = plain(texts.join("\n"));
+    return words.every((word) => all.includes(word));
+  };
 }
 
 function plain(text) {

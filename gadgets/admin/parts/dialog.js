@@ -15,11 +15,12 @@ const LEAVE = { title: "leave.title", question: "leave.question", yes: "leave.ye
  * @param {string} given.title
  * @param {object[]} given.fields of fields.js
  * @param {(values: object) => Promise<void>} given.submit RestErrors that it throws are shown in the form
+ * @param {(values: object) => Promise<boolean>} [given.mayBeSent] see Form
  * @param {Node[]} [given.content] see Form
  * @param {boolean} [given.isWide]
  * @returns {{saved: Promise<boolean>, isDirty: () => boolean, close: () => void}}
  */
-export function formDialog({ say, title, fields, submit, content, isWide = false }) {
+export function formDialog({ say, title, fields, submit, mayBeSent, content, isWide = false }) {
   const heading = h("h2", { id: "form-dialog-title", dir: "auto" }, title);
   const giveUp = async () => {
     if (!form.isDirty || (await confirmed(say, LEAVE))) {
@@ -30,6 +31,7 @@ export function formDialog({ say, title, fields, submit, content, isWide = false
     say,
     fields,
     content,
+    mayBeSent,
     submit: async (values) => {
       await submit(values);
       dialog.close("saved");

@@ -5,14 +5,9 @@
  */
 
 import { h, setAttribute, setText } from "../../desktop/parts/dom.js";
+import { bytes, characters } from "../model/size.js";
 
 let fields = 0;
-
-/** Characters, as the API counts them. */
-export const characters = (text) => [...text].length;
-
-/** Bytes of UTF-8. */
-export const bytes = (text) => new TextEncoder().encode(text).length;
 
 /**
  * A line of text, or several with `rows`.
@@ -94,16 +89,20 @@ export function textField(given) {
   return field;
 }
 
-/** One of some values: {value, label}[]. */
-export function choiceField({ say, name, label, hint, options, value, isFixed = false, changed }) {
+/** One of some values: {value, label}[]. `check(value)` may say what is wrong, as a text. */
+export function choiceField({ say, name, label, hint, options, value, isFixed = false, changed, check }) {
   const id = `field-${(fields += 1)}`;
   const input = h(
     "select",
-    { id, class: "select", disabled: isFixed, "data-testid": `field-${name}`, onchange: () => changed?.(input.value) },
-    options.map((option) => h("option", { value: option.value }, option.label ?? say(option.text))),
+    { id, disabled: isFixed, "data-testid": `field-${name}`, onchange: () => chosen() },
+    options.map((option) => h("option", { value: option.value }, option.label)),
   );
   input.value = value ?? options[0].value;
   const parts = around({ id, name, label, hint, input });
+  const chosen = () => {
+    parts.tell("");
+    changed?.(input.value);
+  };
   return {
     ...parts,
     name,
@@ -114,7 +113,11 @@ export function choiceField({ say, name, label, hint, options, value, isFixed = 
     set value(wanted) {
       input.value = wanted;
     },
-    check: () => true,
+    check() {
+      const fault = check?.(input.value);
+      parts.tell(fault === undefined ? "" : say(fault));
+      return fault === undefined;
+    },
     fail: (text) => parts.tell(text),
     focus: () => input.focus(),
   };
@@ -127,7 +130,6 @@ export function toggleField({ say, name, label, hint, value = false, isFixed = f
     id,
     type: "checkbox",
     role: "switch",
-    class: "toggle",
     disabled: isFixed,
     "data-testid": `field-${name}`,
     "aria-describedby": hint && `${id}-hint`,
@@ -147,8 +149,8 @@ export function toggleField({ say, name, label, hint, value = false, isFixed = f
     input,
     element: h(
       "div",
-      { class: "field toggle-field" },
-      h("label", { for: id, class: "toggle-label" }, input, label),
+      { class: "field" },
+      h("label", { for: id, class: "check" }, input, label),
       hint && h("p", { class: "field-note", id: `${id}-hint` }, hint),
       error,
     ),

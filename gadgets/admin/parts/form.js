@@ -11,13 +11,14 @@ export class Form {
    * @param {function} given.say
    * @param {object[]} given.fields of fields.js, in their order
    * @param {(values: object) => Promise<void>} given.submit RestErrors that it throws are shown
+   * @param {(values: object) => Promise<boolean>} [given.mayBeSent] asked when all is right
    * @param {Node[]} [given.content] what is shown instead of the fields one below the other
    * @param {() => void} [given.cancel] what its second button does
    * @param {string} [given.cancelText]
    * @param {boolean} [given.readOnly] without buttons
    */
-  constructor({ say, fields, submit, content, cancel, cancelText, readOnly = false }) {
-    Object.assign(this, { say, fields, send: submit });
+  constructor({ say, fields, submit, mayBeSent = async () => true, content, cancel, cancelText, readOnly = false }) {
+    Object.assign(this, { say, fields, mayBeSent, send: submit });
     this.error = h("div", { class: "form-error", role: "alert", "data-testid": "form-error", hidden: true });
     this.save = h("button", { type: "submit", class: "button blue", "data-testid": "form-save" }, say("form.save"));
     this.element = h(
@@ -75,6 +76,9 @@ export class Form {
     }
     this.save.disabled = true;
     try {
+      if (!(await this.mayBeSent(this.values))) {
+        return;
+      }
       await this.send(this.values);
       this.kept();
     } catch (error) {

@@ -5,7 +5,7 @@
 
 import { h, setAttribute, setText } from "../../desktop/parts/dom.js";
 import { confirmed } from "../../desktop/parts/question.js";
-import { isFound, order, pageOf } from "../model/rows.js";
+import { finder, order, pageOf } from "../model/rows.js";
 import { icon } from "./icons.js";
 
 const ROWS = 50; // of a page
@@ -30,6 +30,7 @@ export class List {
    * @param {(row) => boolean} [given.canRemove]
    * @param {(row) => void} [given.choose] the row is opened elsewhere on the screen
    * @param {() => Promise<void>} [given.refresh]
+   * @param {Node} [given.heading] what stands above it
    * @param {Node[]} [given.more] further buttons
    * @param {boolean} [given.readOnly] leaves out New, Edit and Delete
    */
@@ -41,7 +42,6 @@ export class List {
     this.sort = { id: given.sorted ?? columns[0].id, isDescending: false };
     this.searching = h("input", {
       type: "search",
-      class: "list-search",
       placeholder: say("list.search"),
       "aria-label": say("list.searchIn", { list: this.label }),
       "data-testid": `${name}-search`,
@@ -51,22 +51,22 @@ export class List {
       },
     });
     this.headers = new Map(columns.map((column) => [column.id, this.header(column)]));
-    this.body = h("tbody", {});
+    this.body = h("tbody", { role: "rowgroup" });
     this.count = h("p", { class: "list-count", role: "status", "data-testid": `${name}-count` });
     this.previous = this.turn("left", "list.previous", -1);
     this.next = this.turn("right", "list.next", 1);
     this.pager = h("div", { class: "list-pager" }, this.previous, this.next);
     this.table = h(
       "table",
-      { "aria-label": this.label, "data-testid": name },
+      { role: "table", "aria-label": this.label, "data-testid": name },
       h(
         "thead",
-        {},
-        h("tr", {}, [...this.headers.values()], this.hasActions && h("th", {}, h("span", { class: "unseen" }, say("list.actions")))),
+        { role: "rowgroup" },
+        h("tr", { role: "row" }, [...this.headers.values()], this.hasActions && h("th", { role: "columnheader" }, h("span", { class: "unseen" }, say("list.actions")))),
       ),
       this.body,
     );
-    this.nothing = h("div", { class: "empty-state", "data-testid": `${name}-empty`, hidden: true });
+    this.nothing = h("div", { class: "empty", "data-testid": `${name}-empty`, hidden: true });
     this.newButton =
       this.create &&
       !this.readOnly &&
@@ -79,25 +79,30 @@ export class List {
     this.element = h(
       "section",
       { class: "card list", "aria-label": this.label },
+      this.heading && h("div", { class: "list-heading" }, this.heading),
       h(
         "div",
         { class: "list-tools" },
         this.newButton,
         this.more,
-        this.searching,
-        this.refresh &&
-          h(
-            "button",
-            {
-              type: "button",
-              class: "plain-button",
-              "aria-label": say("list.refresh"),
-              title: say("list.refresh"),
-              "data-testid": `${name}-refresh`,
-              onclick: () => void this.refresh(),
-            },
-            icon("refresh"),
-          ),
+        h(
+          "div",
+          { class: "list-find" },
+          this.searching,
+          this.refresh &&
+            h(
+              "button",
+              {
+                type: "button",
+                class: "plain-button",
+                "aria-label": say("list.refresh"),
+                title: say("list.refresh"),
+                "data-testid": `${name}-refresh`,
+                onclick: () => void this.refresh(),
+              },
+              icon("refresh"),
+            ),
+        ),
       ),
       h("div", { class: "list-rows", tabindex: "-1" }, this.table),
       this.nothing,
@@ -125,11 +130,13 @@ export class List {
     const { say, columns, sort } = this;
     const column = columns.find(({ id }) => id === sort.id);
     const looked = this.searching.value.trim();
+    const isFound = finder(looked);
     const found =
       looked === ""
         ? [...this.rows]
-        : this.rows.filter((row) => isFound(columns.map(({ value }) => String(value(row))), looked));
-    found.sort(order(column.value, sort.isDescending, this.language));
+        : this.rows.filter((row) => isFound(columns.map(({ value }) => String(value(row)))));
+    const [byColumn, byFirst] = [column, columns[0]].map(({ value }) => order(value, sort.isDescending, this.language));
+    found.sort((one, other) => byColumn(one, other) || byFirst(one, other));
     const { rows, page, pages, from, to } = pageOf(found, this.page, ROWS);
     this.page = page;
     const hadFocus = this.body.contains(document.activeElement) ? document.activeElement.dataset : undefined;
@@ -139,7 +146,7 @@ export class List {
     this.nothing.hidden = rows.length > 0;
     if (rows.length === 0) {
       const { title, text } = looked === "" ? this.empty : { title: say("list.notFound"), text: say("list.notFoundText") };
-      this.nothing.replaceChildren(h("h2", {}, title), h("p", {}, text));
+      this.nothing.replaceChildren(h("strong", {}, title), h("p", {}, text));
     }
     const number = new Intl.NumberFormat(this.language);
     const values = { from: number.format(from), to: number.format(to), all: number.format(found.length) };
@@ -165,7 +172,6 @@ export class List {
       const isSorted = id === this.sort.id;
       const direction = this.sort.isDescending ? "descending" : "ascending";
       setAttribute(header, "aria-sort", isSorted ? direction : undefined);
-      header.querySelector("svg").replaceWith(icon(isSorted ? direction : "sorted"));
     }
   }
 
@@ -178,12 +184,11 @@ export class List {
     };
     return h(
       "th",
-      { scope: "col" },
+      { role: "columnheader", scope: "col" },
       h(
         "button",
         { type: "button", class: "sort-button", "data-testid": `${this.name}-sort-${id}`, onclick: sort },
         title,
-        icon("sorted"),
       ),
     );
   }
@@ -193,12 +198,18 @@ export class List {
     const isMarked = key === this.marked;
     return h(
       "tr",
-      { "data-testid": `${this.name}-row`, "data-key": key, class: isMarked ? "marked" : undefined },
-      this.columns.map((column, at) => h("td", {}, at === 0 ? this.first(row, column) : shown(row, column))),
+      { role: "row", "data-testid": `${this.name}-row`, "data-key": key, class: isMarked ? "marked" : undefined },
+      this.columns.map((column, at) =>
+        h(
+          "td",
+          { role: "cell", "data-label": column.title },
+          at === 0 ? this.first(row, column) : shown(row, column),
+        ),
+      ),
       this.hasActions &&
         h(
           "td",
-          { class: "row-actions" },
+          { role: "cell", class: "row-actions" },
           this.edit && this.action(row, "edit", () => this.edit(row)),
           this.remove && this.canRemove(row) && this.action(row, "remove", () => void this.askToRemove(row)),
         ),

@@ -24,13 +24,9 @@ export class Notices {
     this.add("refused", "warning", errorText(error), errorCode(error));
   }
 
-  /** Something else did not come about; `text` says what, and why. */
-  failed(text) {
-    this.add("refused", "warning", text);
-  }
-
-  clear() {
-    this.element.replaceChildren();
+  /** Something else did not come about; `text` says what, and why; `detail` is said below. */
+  failed(text, detail = "") {
+    this.add("refused", "warning", text, detail);
   }
 
   add(kind, picture, text, code = "") {

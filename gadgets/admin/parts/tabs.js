@@ -24,7 +24,6 @@ export class Tabs {
           {
             type: "button",
             role: "tab",
-            class: "part-tab",
             id: `part-${tab.id}`,
             "aria-controls": `panel-${tab.id}`,
             "data-testid": `part-${tab.id}`,
@@ -39,7 +38,7 @@ export class Tabs {
       { class: "parts" },
       h(
         "div",
-        { class: "part-tabs", role: "tablist", "aria-label": label, onkeydown: (event) => this.key(event) },
+        { class: "tabs", role: "tablist", "aria-label": label, onkeydown: (event) => this.key(event) },
         [...this.buttons.values()],
       ),
       [...this.panels.values()],

@@ -4,7 +4,7 @@
  */
 
 import { h, setText } from "../../desktop/parts/dom.js";
-import { isFound } from "../model/rows.js";
+import { finder } from "../model/rows.js";
 import { icon } from "./icons.js";
 
 const SHOWN = 200; // of those that can be assigned; the others are searched
@@ -81,9 +81,9 @@ export class TransferList {
   draw() {
     const { say } = this;
     const looked = this.searching.value.trim();
-    const free = this.things.filter(
-      ({ id, title, detail = "" }) => !this.chosen.includes(id) && isFound([title, detail], looked),
-    );
+    const isFound = finder(looked);
+    const taken = new Set(this.chosen);
+    const free = this.things.filter(({ id, title, detail = "" }) => !taken.has(id) && isFound([title, detail]));
     const isFull = this.chosen.length >= this.most;
     this.available.replaceChildren(
       ...free.slice(0, SHOWN).map((thing) => this.item(thing, [["add", "add", () => this.add(thing.id), isFull]])),

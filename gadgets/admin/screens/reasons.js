@@ -16,8 +16,10 @@ import {
   wrapUpReasonBody,
   wrapUpRoomFault,
 } from "../model/reasons.js";
+import { bytes } from "../model/size.js";
+import { attempts } from "../parts/attempts.js";
 import { formDialog } from "../parts/dialog.js";
-import { bytes, textField, toggleField } from "../parts/fields.js";
+import { textField, toggleField } from "../parts/fields.js";
 import { icon } from "../parts/icons.js";
 import { List } from "../parts/list.js";
 import { Tabs } from "../parts/tabs.js";
@@ -47,8 +49,8 @@ export function screen(given) {
 /** What both kinds of reasons have alike: their list, and the dialog of one. */
 class Reasons {
   constructor(given, id, columns, sorted) {
-    Object.assign(this, { ...given, id });
-    const { say, language, readOnly, notify } = this;
+    Object.assign(this, { ...given, id, tried: attempts(given.notify) });
+    const { say, language, readOnly } = this;
     this.list = new List({
       say,
       language,
@@ -64,21 +66,8 @@ class Reasons {
       create: () => void this.edit(),
       edit: (reason) => void this.edit(reason),
       remove: (reason) => this.remove(reason),
-      refresh: () => this.tried(() => this.load(), undefined),
+      refresh: () => this.tried(() => this.load()),
     });
-    this.tried = async (does, done) => {
-      try {
-        await does();
-        if (done !== undefined) {
-          notify.saved(done);
-        }
-      } catch (error) {
-        if (error.kind === undefined) {
-          throw error;
-        }
-        notify.refused(error);
-      }
-    };
   }
 
   async remove({ uri, label }) {
@@ -122,16 +111,14 @@ class Reasons {
 class ReasonCodes extends Reasons {
   constructor(given, category, id) {
     const { say } = given;
-    super(given, id, [
+    const type = ({ isSystem }) => say(isSystem ? "reasons.system" : "reasons.custom");
+    const columns = [
       { id: "label", title: say("reasons.label"), value: ({ label }) => label },
-      {
-        id: "type",
-        title: say("reasons.type"),
-        value: ({ isSystem }) => say(isSystem ? "reasons.system" : "reasons.custom"),
-      },
+      { id: "type", title: say("reasons.type"), value: type },
       { id: "code", title: say("reasons.code"), value: ({ code }) => code },
       globalColumn(say),
-    ]);
+    ];
+    super(given, id, columns, "type");
     this.category = category;
     this.path = REASON_CODE;
   }

@@ -9,7 +9,7 @@
  *   throws is a RestError {kind, status, type, text, data}.
  * - `config` of /cfadmin/config.json; `readOnly` on the secondary node: nothing that changes anything is offered.
  * - `notify.saved(text)`, `notify.refused(error)`, and `notify.failed(text)` for what is no refusal of a request.
- * - `confirm({title, question, yes, no})`: a promise of whether the answer was yes; the four are texts.
+ * - `confirm({title, question, yes, no, details?})`: a promise of whether the answer was yes; the four are texts.
  * - `leave()`: a promise of whether what is being edited may be given up, which asks where isDirty() is true.
  *
  * `load()` reads what the screen shows, before it is shown; what it throws is shown in its place, with a button to try
@@ -17,6 +17,13 @@
  */
 
 export const SCREENS = [
+  {
+    id: "call-variables",
+    title: "tab.callVariables",
+    icon: "callVariables",
+    load: () => import("./call_variables.js"),
+  },
+  { id: "phone-books", title: "tab.phoneBooks", icon: "phoneBooks", load: () => import("./phone_books.js") },
   { id: "reasons", title: "tab.reasons", icon: "reasons", load: () => import("./reasons.js") },
   { id: "layout", title: "tab.layout", icon: "layout", load: () => import("./layout.js") },
   { id: "properties", title: "tab.properties", icon: "properties", load: () => import("./properties.js") },

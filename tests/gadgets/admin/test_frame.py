@@ -14,7 +14,7 @@ pytestmark = IN_A_BROWSER
 
 
 async def test_only_an_administrator_comes_in_and_a_reload_asks_nothing(console: Console) -> None:
-    await console.open()
+    await console.open("#/reasons")
     error = console.part("admin-sign-in-error")
     await console.give(password="wrong")
     await expect(error).to_contain_text("The ID or the password is not right.")
@@ -75,6 +75,12 @@ async def test_the_secondary_node_shows_everything_and_changes_nothing(
         await expect(console.part("read-only")).to_contain_text("sign in at lab-a")
         await expect(console.part("notReady-row").first).to_be_visible()
         for name in ("notReady-new", "notReady-edit", "notReady-remove", "notReady-open"):
+            await expect(console.part(name)).to_have_count(0)
+        await console.part("tab-call-variables").click()
+        await console.part("layouts-open").first.click()
+        await expect(console.part("field-name")).to_have_attribute("readonly", "")
+        await expect(console.part("left-variable").first).to_be_disabled()
+        for name in ("form-save", "left-add-row", "left-remove-row"):
             await expect(console.part(name)).to_have_count(0)
         assert console.complaints == []
 

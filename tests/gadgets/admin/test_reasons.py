@@ -82,6 +82,9 @@ async def test_what_the_server_refuses_is_shown_where_it_belongs(console: Consol
     await console.page.route("**/finesse/api/ReasonCode", lambda route: route.fulfill(status=503, body=""))
     await console.part("form-save").click()
     await expect(console.part("form-error")).to_contain_text("out of service")
+    await console.part("field-label").fill("\ufffe")
+    await console.part("form-save").click()
+    await expect(console.part("form-error")).to_contain_text("a character in it that cannot be sent")
 
 
 async def test_of_a_system_reason_the_label_alone_can_be_another(console: Console) -> None:
