@@ -201,7 +201,7 @@ class Preview {
           "div",
           { class: "preview-row" },
           h("dt", { dir: "auto" }, row.label || row.variable),
-          h("dd", { class: row.isEditable ? "preview-editable" : undefined }, value(row) || "–"),
+          h("dd", { dir: "auto", class: row.isEditable ? "preview-editable" : undefined }, value(row) || "–"),
         ),
       );
     this.call.replaceChildren(
