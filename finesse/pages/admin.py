@@ -20,7 +20,7 @@ from vos.http.browser_modules import GADGETS
 from vos.http.edition import Edition, Editions
 
 DESKTOP_STYLES = ("base", "forms", "sign_in")
-ADMIN_STYLES = ("frame", "list", "form", "screens", "layout_editor", "gadget_files")
+ADMIN_STYLES = ("frame", "list", "form", "screens", "layout_editor", "gadget_files", "teams")
 STYLES = (
     *(GADGETS / "desktop" / "css" / f"{name}.css" for name in DESKTOP_STYLES),
     *(GADGETS / "admin" / "css" / f"{name}.css" for name in ADMIN_STYLES),

@@ -27,6 +27,7 @@ export class List {
    * @param {string} [given.createText] the words of that button
    * @param {(row) => void} [given.edit]
    * @param {(row) => Promise<void>} [given.remove] after Yes to a question
+   * @param {(row) => [string, object]|undefined} [given.removeQuestion] the question, where it is another
    * @param {(row) => boolean} [given.canRemove]
    * @param {(row) => void} [given.choose] the row is opened elsewhere on the screen
    * @param {() => Promise<void>} [given.refresh]
@@ -255,7 +256,7 @@ export class List {
   }
 
   async askToRemove(row) {
-    const question = ["list.removeQuestion", { name: this.titleOf(row) }];
+    const question = this.removeQuestion?.(row) ?? ["list.removeQuestion", { name: this.titleOf(row) }];
     const texts = { title: "list.removeTitle", question, yes: "question.yes", no: "question.no" };
     if (await confirmed(this.say, texts)) {
       await this.remove(row);

@@ -28,6 +28,10 @@ export const SCREENS = [
   { id: "layout", title: "tab.layout", icon: "layout", load: () => import("./layout.js") },
   { id: "properties", title: "tab.properties", icon: "properties", load: () => import("./properties.js") },
   { id: "gadgets", title: "tab.gadgets", icon: "gadgets", load: () => import("./gadgets.js") },
+  { id: "team-resources", title: "tab.teamResources", icon: "teams", load: () => import("./team_resources.js") },
+  { id: "workflows", title: "tab.workflows", icon: "workflows", load: () => import("./workflows.js") },
+  { id: "connected-agents", title: "tab.connectedAgents", icon: "connected", load: () => import("./connected_agents.js") },
+  { id: "settings", title: "tab.settings", icon: "settings", load: () => import("./settings.js") },
 ];
 
 /** The screen that an address names as `#/reasons`, or the first. */
