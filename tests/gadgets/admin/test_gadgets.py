@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, FilePayload
 
 from tests.gadgets.admin.console_page import Console, a_console
-from tests.gadgets.desktop.test_accessibility import violations
+from tests.gadgets.sound import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER

@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 
 from finesse.model.configuration.layout_config import default_layout
 from tests.gadgets.admin.console_page import Console, a_console
-from tests.gadgets.desktop.test_accessibility import violations
+from tests.gadgets.sound import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER

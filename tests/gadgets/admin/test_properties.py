@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.gadgets.admin.console_page import Console
-from tests.gadgets.desktop.test_accessibility import violations
+from tests.gadgets.sound import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER

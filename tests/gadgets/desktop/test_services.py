@@ -7,8 +7,8 @@ from playwright.async_api import Frame
 
 from tests.gadgets.desktop.desktop_page import Desktop
 from tests.gadgets.desktop.fake_finesse import FakeFinesse, FakeGadget
-from tests.gadgets.desktop.test_accessibility import violations
 from tests.gadgets.desktop.test_gadgets import CALLS, STATE, layout, tab
+from tests.gadgets.sound import violations
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
