@@ -52,7 +52,7 @@ export class Popovers {
 class Popover {
   constructor(say, ask, dialogId) {
     Object.assign(this, { say, ask, dialogId });
-    this.header = h("strong", { class: "popover-header" });
+    this.header = h("strong", { class: "popover-header", dir: "auto" });
     this.route = h("span", { class: "popover-route" });
     this.timer = h("span", { class: "popover-timer", role: "timer", "aria-label": say("calls.total") });
     this.variables = h("div", { class: "popover-variables" });
