@@ -8,7 +8,7 @@ import { excess, heard, toSave, typed } from "../../model/calls/editing.js";
 import { columnsOf } from "../../model/calls/variables_layout.js";
 import { h, refill, setAttribute, setText } from "../dom.js";
 import { isBusy } from "./actions.js";
-import { nameOf } from "./variables.js";
+import { nameOf, reached } from "./variables.js";
 
 export class CallVariables {
   constructor({ say, ask, dialogId }) {
@@ -91,6 +91,7 @@ export class CallVariables {
     const text = this.edits[name]?.typed ?? this.values[name];
     if (cell.localName !== "input") {
       setText(cell, text);
+      setAttribute(cell.parentElement, "tabindex", reached(text));
     } else if (cell.value !== text) {
       cell.value = text;
     }

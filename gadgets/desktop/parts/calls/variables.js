@@ -2,6 +2,11 @@
 
 import { h } from "../dom.js";
 
+const SCROLLS = 150; // characters from which a value may be higher than its place
+
+/** What lets the keyboard scroll a long value. */
+export const reached = (value) => (value.length > SCROLLS ? "0" : undefined);
+
 /** `variables` as [name, value, label]. A name without a label or words of its own is shown as it is. */
 export function variableList(say, variables) {
   return h(
@@ -12,7 +17,11 @@ export function variableList(say, variables) {
         "div",
         { class: "variable" },
         h("dt", { dir: "auto" }, nameOf(say, name, label)),
-        h("dd", { dir: "auto", "data-testid": `call-variable-${name}` }, value),
+        h(
+          "dd",
+          { dir: "auto", tabindex: reached(value), "data-testid": `call-variable-${name}` },
+          value,
+        ),
       ),
     ),
   );
