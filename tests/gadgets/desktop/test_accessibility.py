@@ -16,7 +16,7 @@ from lab.console.page import policy as console_policy
 from lab.console.page import render
 from tests.gadgets import sound
 from tests.gadgets.desktop.desktop_page import CUSTOMER, EDITABLE, Desktop
-from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, FakeGadget
+from tests.gadgets.desktop.fake_finesse import CONTACTS, Call, FakeFinesse, FakeGadget
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
@@ -26,7 +26,12 @@ WIDTHS = pytest.mark.parametrize("width", [320, 1280])
 LANGUAGES = pytest.mark.parametrize("locale", ["en_US", "es_ES"])
 WORDS = "/desktop/scripts/js/texts/es_ES.js"
 # What the fake server's people and things are called, and what names a person or a thing beside it.
-OWN = ("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+")
+OWN = (
+    *("Cisco Finesse", "Anna Keller", "AK", "agent1", "Support", "localhost", "English", r"user\.\w+"),
+    *(f"{first} {last}" for first, last, _, _ in CONTACTS),
+    *(note for *_, note in CONTACTS),
+    *CUSTOMER.values(),
+)
 
 
 async def is_sound(page: Page) -> None:
