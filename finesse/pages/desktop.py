@@ -42,6 +42,7 @@ STYLES = tuple(
         "grid",
         "services",
         "workflows",
+        "supervisor",
     )
 )
 SCRIPTS = "/desktop/scripts/js/"

@@ -7,7 +7,8 @@
  * desktop itself believes nothing that it hears there, and acts on requests only, in the name of who made them.
  */
 
-const PAGE = "finesse_desktop"; // the page's name as a client
+/** The client of what the page itself publishes. */
+export const PAGE = "finesse_desktop";
 
 export class Hub {
   /** @param {object} [frame] the window with the gadgets' scripts */

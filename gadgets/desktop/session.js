@@ -204,6 +204,9 @@ export class Session {
       console.warn(`notification on ${node} is no XML: ${error.message}`);
       return;
     }
+    if (!this.isOwn(node)) {
+      return; // who has asked to hear of others hears them from the hub
+    }
     [...this.heard].forEach((hear) => hear(update, node));
     if (update.type === "systemInfo") {
       this.bridge.maintenanceMode(update.maintenance);
@@ -211,6 +214,12 @@ export class Session {
     } else {
       this.tell({ type: "heard", update });
     }
+  }
+
+  /** Whether a node tells of this user, or of the server; gadgets may have subscribed to those of others. */
+  isOwn(node) {
+    const own = request.userPath(this.loginId);
+    return node === request.SYSTEM_INFO || node === own || node.startsWith(`${own}/`);
   }
 
   /** The server, its clock and the user. What it says of the server at the sign-in holds for the whole session. */

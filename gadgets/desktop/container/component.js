@@ -14,9 +14,9 @@ const COMPONENTS = {
   "logo": () => import("../components/logo.js"),
   "makenewcall.component": () => import("../components/makenewcall.component.js"),
   "nonvoice-state-menu.component": () => import("../components/nonvoice-state-menu.component.js"),
+  "teamPerformance": () => import("../components/teamPerformance.js"),
 };
 const TO_COME = [
-  "teamPerformance",
   "queueStatistics",
   "teammessage.component",
   "chat.component",

@@ -90,6 +90,7 @@ export class DesktopPage {
     retrieve: () => this.act("RETRIEVE"),
     transfer: () => this.act("TRANSFER"),
     conference: () => this.act("CONFERENCE"),
+    barge: () => this.act("BARGE_CALL"),
     popover: () => this.popovers.next(),
     list: () => this.shortcuts.show(),
     nextTab: () => this.board.turnTabs(1),

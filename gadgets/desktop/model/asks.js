@@ -8,7 +8,8 @@
  *   {to: "dropParticipant", dialogId, address} · {to: "record", dialogId} · {to: "wrapUp", dialogId, reasons}, by their labels ·
  *   {to: "setVariables", dialogId, values}, by the variables' names ·
  *   {to: "sendDigit", dialogId, digit, number, most, within}: `number` counts the digits of this call; of at most `most`
- *   the answer is awaited, for `within` ms.
+ *   the answer is awaited, for `within` ms. Of a supervisor, about a member of his team:
+ *   {to: "force", loginId, member, state} · {to: "monitor", loginId, member}.
  *
  * What no notification tells of is done when the server has accepted it: `isDoneWhenAccepted`.
  */
@@ -17,11 +18,15 @@ import { digitKey, DIGITS, unanswered } from "./calls/digits.js";
 import { ownPart } from "./calls/dialog.js";
 import { excess, isSettable } from "./calls/editing.js";
 import * as request from "./request.js";
+import { mayMonitor, movesOf } from "./supervisor/member.js";
 import { mayDial, maySignOut, stateMenu } from "./voice_state.js";
 import { MOST } from "./wrap_up/wrap_up.js";
 
+const BARGE = "BARGE_CALL"; // an action of the call that a supervisor listens by, which he asks of his own list
+
 const STATE = () => "state";
 const CALL = () => "call";
+const MEMBER = ({ loginId }) => `member ${loginId}`;
 const DIALOG = ({ dialogId }) => `dialog ${dialogId}`;
 
 const ASKS = {
@@ -54,9 +59,13 @@ const ASKS = {
   act: {
     key: DIALOG,
     request({ user, dialogs }, { dialogId, action }) {
-      return actionsOf({ user, dialogs }, dialogId).includes(action)
-        ? request.actOnDialog(dialogId, user.extension, action)
-        : undefined;
+      if (!actionsOf({ user, dialogs }, dialogId).includes(action)) {
+        return undefined;
+      }
+      const { loginId, extension } = user;
+      return action === BARGE
+        ? request.superviseCall(loginId, BARGE, extension, listenedTo(dialogs, dialogId), dialogId)
+        : request.actOnDialog(dialogId, extension, action);
     },
   },
   reach: {
@@ -114,7 +123,26 @@ const ASKS = {
         : undefined;
     },
   },
+  force: {
+    key: MEMBER,
+    request(desk, { loginId, member, state }) {
+      return movesOf(desk, member).includes(state) ? request.changeState(loginId, state) : undefined;
+    },
+  },
+  monitor: {
+    key: MEMBER,
+    request(desk, { member }) {
+      const { loginId, extension } = desk.user;
+      return mayMonitor(desk, member)
+        ? request.superviseCall(loginId, "SILENT_MONITOR", extension, member.extension)
+        : undefined;
+    },
+    answeredByCall: true,
+  },
 };
+
+/** Whether what comes of an ask shows as a call of the asker's own. */
+export const isAnsweredByCall = (ask) => ask.to === "call" || ASKS[ask.to].answeredByCall === true;
 
 /** What an ask is about, as `pending` and the notices of the desk name it. */
 export const keyOf = (ask) => ASKS[ask.to].key(ask);
@@ -132,3 +160,6 @@ function actionsOf({ user, dialogs }, dialogId) {
   const dialog = dialogs.find(({ id }) => id === dialogId);
   return (dialog && ownPart(dialog, user.extension)?.actions) ?? [];
 }
+
+/** The extension of the agent whom the supervisor listens to by this call. */
+const listenedTo = (dialogs, dialogId) => dialogs.find(({ id }) => id === dialogId).to;

@@ -7,13 +7,13 @@
  *
  * Events: {type: "read", user, dialogs, reasons?, wrapUpReasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
  *   {type: "asked", ask, requestId, now} · {type: "accepted", key} · {type: "refused", key, error, now} · {type: "ticked", now} ·
- *   {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
+ *   {type: "settled", key}: what was asked shows elsewhere · {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
  * Asks: see asks.js.
  * Effects: {request: {key, method, path, body, requestId}} · {announce: text, urgent} ·
  *   {signedOut: {asked, reason}}. A text is [key, values], see texts.js.
  */
 
-import { isDoneWhenAccepted, keyOf, requestOf } from "./asks.js";
+import { isAnsweredByCall, isDoneWhenAccepted, keyOf, requestOf } from "./asks.js";
 import { otherEndText, ownPart } from "./calls/dialog.js";
 import { errorCode, errorText } from "./errors.js";
 import { note, noteCall, noteEnd, noteGone } from "./calls/history.js";
@@ -59,7 +59,7 @@ const HANDLERS = {
       case "userGone":
         return [state, [{ signedOut: { asked: false, reason: "" } }]];
       case "dialogs":
-        return hearDialogs(update.dialogs.length > 0 ? answered(state, "call") : state, update.dialogs, now);
+        return hearDialogs(update.dialogs.length > 0 ? answeredByCall(state) : state, update.dialogs, now);
       case "dialog":
         return hearDialogs(state, knownOrOpen(state, update.dialog), now);
       case "dialogsGone":
@@ -113,6 +113,8 @@ const HANDLERS = {
     }
     return [next, effects];
   },
+
+  settled: (state, { key }) => [answered(state, key), []],
 
   linked: (state, { connected }) => [{ ...state, connected, pending: connected ? state.pending : {} }, []],
 
@@ -219,6 +221,13 @@ function answered(state, key) {
   }
   const { [key]: done, ...pending } = state.pending;
   return { ...state, pending, leaving: done.ask.to === "signOut" };
+}
+
+/** A call came into the list: what was asked to make one is answered. */
+function answeredByCall(state) {
+  return Object.keys(state.pending)
+    .filter((key) => isAnsweredByCall(state.pending[key].ask))
+    .reduce(answered, state);
 }
 
 function notify(state, key, text, now, code = "") {

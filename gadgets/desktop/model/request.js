@@ -9,6 +9,7 @@ export const SYSTEM_INFO = `${API}/SystemInfo`;
 export const userPath = (id) => `${API}/User/${encodeURIComponent(id)}`;
 export const dialogsPath = (id) => `${userPath(id)}/Dialogs`;
 export const phoneBooksPath = (id) => `${userPath(id)}/PhoneBooks`;
+export const teamPath = (id) => `${API}/Team/${encodeURIComponent(id)}`;
 export const layoutPath = (id) => `${userPath(id)}/LayoutConfig`;
 export const layoutsPath = (id) => `${userPath(id)}/MediaPropertiesLayouts`;
 export const workflowsPath = (id) => `${userPath(id)}/Workflows`;
@@ -27,6 +28,13 @@ export function clientLog(id, logData) {
 
 export function makeCall(id, fromAddress, toAddress) {
   const body = tree("Dialog", { requestedAction: "MAKE_CALL", fromAddress, toAddress });
+  return { method: "POST", path: dialogsPath(id), body };
+}
+
+/** A supervisor listens to the agent at that extension, or joins the call that he listens to. */
+export function superviseCall(id, requestedAction, fromAddress, toAddress, associated) {
+  const associatedDialogUri = associated && `${API}/Dialog/${encodeURIComponent(associated)}`;
+  const body = tree("Dialog", { requestedAction, fromAddress, toAddress, associatedDialogUri });
   return { method: "POST", path: dialogsPath(id), body };
 }
 

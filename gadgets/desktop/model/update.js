@@ -12,7 +12,11 @@ import { readUser } from "./user.js";
  * XmlError when the text is no XML.
  */
 export function readUpdate(text) {
-  const update = parse(text);
+  return readUpdateTree(parse(text));
+}
+
+/** The same of an Update that is parsed already. */
+export function readUpdateTree(update) {
   const event = update.at("event").toUpperCase();
   const source = update.at("source");
   const data = update.child("data")?.elements[0];

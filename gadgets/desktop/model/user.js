@@ -23,6 +23,7 @@ export function readUser(xml) {
         .child("roles")
         ?.all("role")
         .map((role) => role.text) ?? [],
+    teams: xml.child("teams")?.all("Team").map((team) => ({ id: team.at("id"), name: team.at("name") })) ?? [],
     teamId: xml.at("teamId"),
     teamName: xml.at("teamName"),
     wrapUpSeconds: Number(xml.at("wrapUpTimer")) || undefined, // none: the agent ends it

@@ -39,7 +39,7 @@ export class Banner {
   }
 }
 
-/** Requests that failed; those about a call are shown in the call's row. */
+/** Requests that failed; those about a call or a member of a team are shown in their rows. */
 export class Notices {
   constructor(say, dismiss) {
     Object.assign(this, { say, dismiss });
@@ -47,7 +47,9 @@ export class Notices {
   }
 
   update({ notices, dialogs }) {
-    const shown = notices.filter(({ key }) => !dialogs.some((dialog) => key === `dialog ${dialog.id}`));
+    const shown = notices.filter(
+      ({ key }) => !key.startsWith("member ") && !dialogs.some((dialog) => key === `dialog ${dialog.id}`),
+    );
     refill(this.element, shown.map((notice) => notice.id).join(), () =>
       shown.map((notice) =>
         h(

@@ -62,6 +62,7 @@ export class Services {
     this.keys.activeTab = () => board.tabs.active;
     this.keys.tabs = () => board.tabs.all;
     this.keys.hasMultiTabs(board.multiTabs.length > 0);
+    this.keys.hasTeams(board.user.roles.includes("Supervisor"));
     if (globalThis.Notification?.permission === "default") {
       void Notification.requestPermission(); // toasters need it; gadgets cannot ask for themselves
     }

@@ -16,6 +16,12 @@ const OTHERS = [
   { group: "other", key: "0", command: "maximise", modifiers: "Ctrl+Shift" },
 ];
 
+/** Of a supervisor. */
+const TEAMS = [
+  { group: "supervisor", key: "f", command: "team", modifiers: "Ctrl+Shift" },
+  { group: "supervisor", key: "b", command: "barge" },
+];
+
 /** Of a Multi-Tab gadget, where there is one; they do something while the focus is in it. */
 const TABS = [
   { group: "other", key: "n", command: "nextTab", modifiers: "Alt+Shift" },
@@ -49,6 +55,7 @@ export class ShortcutKeys {
     this.entries = [...SHORTCUTS, ...OTHERS].map(own);
     this.ofChannels = CHANNELS.map(own);
     this.ofTabs = TABS.map(own);
+    this.ofTeams = TEAMS.map(own);
     this.listen = (event) => {
       if (this.pressed(event)) {
         event.preventDefault();
@@ -116,6 +123,11 @@ export class ShortcutKeys {
   /** Whether there are Multi-Tab gadgets, and so their keys. */
   hasMultiTabs(are) {
     this.has(this.ofTabs, are);
+  }
+
+  /** Whether the user supervises teams. */
+  hasTeams(are) {
+    this.has(this.ofTeams, are);
   }
 
   has(keys, are) {

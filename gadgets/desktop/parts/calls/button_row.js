@@ -29,6 +29,7 @@ const BUTTONS = [
   { action: "TRANSFER_SST", icon: "directTransfer", look: "quiet", testid: "direct-transfer", panel: ReachPanel },
   { action: "SEND_DTMF", icon: "keypad", look: "quiet", testid: "keypad", panel: Keypad },
   { action: "START_RECORDING", icon: "record", look: "quiet", testid: "record", ask: ({ dialogId }) => ({ to: "record", dialogId }) },
+  { action: "BARGE_CALL", icon: "barge", look: "blue", testid: "barge", ask: act },
   { action: "PARTICIPANT_DROP", icon: "dropParticipant", look: "quiet", testid: "drop", panel: DropPanel },
   { action: "REJECT", icon: "end", look: "quiet", testid: "reject", ask: act },
   { action: "CLOSE", icon: "close", look: "quiet", testid: "close-record", ask: act },
