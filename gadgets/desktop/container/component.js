@@ -75,16 +75,9 @@ export class Component {
   }
 
   absent() {
-    const { say, services, managedCount } = this.given;
+    const { say, services } = this.given;
     const { component: name, level } = this.piece;
-    return absent({
-      say,
-      name,
-      level,
-      tell: (words) => services.tell(words),
-      managed: () => managedCount(this),
-      manage: (is) => this.manage(is),
-    });
+    return absent({ say, name, level, tell: (words) => services.tell(words) });
   }
 
   /** The style sheet that the layout gives it, of this server. */

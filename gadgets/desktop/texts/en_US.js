@@ -197,8 +197,6 @@ export default {
   "absent.queueStatistics": "The queues and their waiting calls will be listed here. This version does not have it yet.",
   "absent.teammessage.component": "Team messages will be read and sent here. This version does not have them yet.",
   "absent.chat.component": "Chats with colleagues will be here. This version does not have them yet.",
-  "absent.show": "Show the gadgets that it manages ({count})",
-  "absent.hide": "Hide the gadgets that it manages ({count})",
 
   "team.choose": "Team",
   "team.search": "Search the team",

@@ -199,8 +199,6 @@ export default {
   "absent.queueStatistics": "Aquí se verán las colas y sus llamadas en espera. Esta versión aún no las tiene.",
   "absent.teammessage.component": "Aquí se leerán y enviarán mensajes de equipo. Esta versión aún no los tiene.",
   "absent.chat.component": "Aquí se hablará con los colegas por chat. Esta versión aún no lo tiene.",
-  "absent.show": "Mostrar los gadgets que gestiona ({count})",
-  "absent.hide": "Ocultar los gadgets que gestiona ({count})",
 
   "team.choose": "Equipo",
   "team.search": "Buscar en el equipo",
