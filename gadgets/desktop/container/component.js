@@ -14,13 +14,11 @@ const COMPONENTS = {
   "logo": () => import("../components/logo.js"),
   "makenewcall.component": () => import("../components/makenewcall.component.js"),
   "nonvoice-state-menu.component": () => import("../components/nonvoice-state-menu.component.js"),
+  "queueStatistics": () => import("../components/queueStatistics.js"),
   "teamPerformance": () => import("../components/teamPerformance.js"),
+  "teammessage.component": () => import("../components/teammessage.component.js"),
 };
-const TO_COME = [
-  "queueStatistics",
-  "teammessage.component",
-  "chat.component",
-];
+const TO_COME = ["chat.component"];
 
 export class Component {
   /** @param {object} piece of arrangement.js  @param {object} given what the component is made with */
@@ -87,6 +85,11 @@ export class Component {
       this.sheet = h("link", { rel: "stylesheet", href: href.href });
       document.head.append(this.sheet);
     }
+  }
+
+  /** What it has to say above the gadgets of the page, if anything. */
+  get banner() {
+    return this.made?.banner;
   }
 
   /** What it does when its shortcut is pressed, by command. */

@@ -22,6 +22,7 @@ export class DesktopPage {
       "main",
       { class: "main" },
       this.banner.element,
+      board.components.map(({ banner }) => banner ?? []).flat(),
       board.page,
       board.panels.elements,
       this.notices.element,

@@ -44,7 +44,7 @@ export class Panels {
       "div",
       { class: "tab-panel", id: `panel_${id}`, role: "tabpanel", "aria-labelledby": `tablink_${id}` },
       inside,
-      h("p", { class: "nothing panel-empty" }, this.say("tab.empty")),
+      h("p", { class: "nothing panel-empty" }, this.say(`tabEmpty.${id}`)),
     );
   }
 

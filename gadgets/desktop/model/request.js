@@ -9,6 +9,7 @@ export const SYSTEM_INFO = `${API}/SystemInfo`;
 export const userPath = (id) => `${API}/User/${encodeURIComponent(id)}`;
 export const dialogsPath = (id) => `${userPath(id)}/Dialogs`;
 export const phoneBooksPath = (id) => `${userPath(id)}/PhoneBooks`;
+export const queuesPath = (id) => `${userPath(id)}/Queues`;
 export const teamPath = (id) => `${API}/Team/${encodeURIComponent(id)}`;
 export const layoutPath = (id) => `${userPath(id)}/LayoutConfig`;
 export const layoutsPath = (id) => `${userPath(id)}/MediaPropertiesLayouts`;

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
-const ICONS = { "teammessage.component": "mail", "chat.component": "mui-chat-active_16" };
+const ICONS = { "chat.component": "mui-chat-active_16" };
 
 /** @param {{say: function, name: string, level: string, tell: (words: string) => void}} given */
 export function absent({ say, name, level, tell }) {

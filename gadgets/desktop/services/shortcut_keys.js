@@ -20,6 +20,8 @@ const OTHERS = [
 const TEAMS = [
   { group: "supervisor", key: "f", command: "team", modifiers: "Ctrl+Shift" },
   { group: "supervisor", key: "b", command: "barge" },
+  { group: "supervisor", key: "0", command: "teamMessage" },
+  { group: "supervisor", key: "y", command: "teamMessage", modifiers: "Ctrl+Shift" }, // until 12.5
 ];
 
 /** Of a Multi-Tab gadget, where there is one; they do something while the focus is in it. */

@@ -175,7 +175,13 @@ export default {
   "multiTab.reset": "Restablecer el orden de las pestañas",
   "multiTab.dynamic": "Altura dinámica",
 
-  "tab.empty": "El diseño no tiene gadgets en esta pestaña.",
+  "tabEmpty.myStatistics":
+    "Aquí se mostrarán informes de Live Data sobre sus llamadas y estados, cuando el diseño los tenga.",
+  "tabEmpty.myHistory":
+    "Aquí se mostrarán informes de Live Data de sus llamadas y estados recientes, cuando el diseño los tenga.",
+  "tabEmpty.teamData": "Aquí se mostrarán informes de Live Data sobre sus equipos, cuando el diseño los tenga.",
+  "tabEmpty.queueData": "Aquí se mostrarán informes de Live Data sobre sus colas, cuando el diseño los tenga.",
+  "tabEmpty.other": "El diseño no tiene gadgets en esta pestaña.",
 
   "grid.move": "Mover o cambiar el tamaño",
   "grid.moveGadget": "Mover o cambiar el tamaño de {title}",
@@ -196,8 +202,6 @@ export default {
   "component.teammessage.component": "Mensajes de equipo",
   "component.chat.component": "Chat del escritorio",
 
-  "absent.queueStatistics": "Aquí se verán las colas y sus llamadas en espera. Esta versión aún no las tiene.",
-  "absent.teammessage.component": "Aquí se leerán y enviarán mensajes de equipo. Esta versión aún no los tiene.",
   "absent.chat.component": "Aquí se hablará con los colegas por chat. Esta versión aún no lo tiene.",
 
   "team.choose": "Equipo",
@@ -235,7 +239,44 @@ export default {
   "team.historyOf": "Historial de {name}",
   "team.back": "Volver al equipo",
   "team.noHistory":
-    "Aquí se mostrarán las llamadas y los estados recientes del agente. El diseño aún no tiene informes para ello: gadgets cuyo managedBy nombre este componente.",
+    "Aquí se mostrarán las llamadas y los estados recientes del agente, cuando el diseño tenga informes de Live Data sobre ellos.",
+
+  "teamMessage.title": "Mensaje a los equipos",
+  "teamMessage.region": "Mensajes del equipo",
+  "teamMessage.content": "Mensaje",
+  "teamMessage.count": "{count} de {most}",
+  "teamMessage.teams": "Para",
+  "teamMessage.expires": "Se muestra durante",
+  "teamMessage.hours": "Horas",
+  "teamMessage.minutes": "Minutos",
+  "teamMessage.send": "Enviar",
+  "teamMessage.sent": "El mensaje se ha enviado.",
+  "teamMessage.recent": "Mensajes recientes",
+  "teamMessage.none": "Los mensajes a sus equipos aparecen aquí mientras se muestran.",
+  "teamMessage.delete": "Eliminar",
+  "teamMessage.from": "{name} · {time}",
+  "teamMessage.place": "{place} de {count}",
+  "teamMessage.previous": "Mensaje anterior",
+  "teamMessage.next": "Mensaje siguiente",
+  "teamMessage.empty": "Escriba primero un mensaje.",
+  "teamMessage.tooLong": "Un mensaje tiene como máximo {most} caracteres.",
+  "teamMessage.noTeam": "Elija un equipo.",
+  "teamMessage.expiry": "Un mensaje se muestra durante al menos 5 minutos.",
+
+  "queue.column.name": "Nombre de la cola",
+  "queue.column.callsInQueue": "N.º de llamadas",
+  "queue.column.longest": "Tiempo máximo",
+  "queue.column.agentsReady": "Listos",
+  "queue.column.agentsNotReady": "No listos",
+  "queue.column.agentsTalkingInbound": "Activos (entrantes)",
+  "queue.column.agentsTalkingOutbound": "Activos (salientes)",
+  "queue.column.agentsTalkingInternal": "Activos (otros)",
+  "queue.column.agentsWrapUpReady": "Cierre (después listo)",
+  "queue.column.agentsWrapUpNotReady": "Cierre (después no listo)",
+  "queue.loading": "Cargando las colas…",
+  "queue.none": "No tiene colas. Aquí aparecerán las que se le asignen.",
+  "queue.notCounted":
+    "Unified CCX no cuenta aquí sus colas. Los informes de Live Data de esta pestaña dirán qué llamadas esperan y quién está listo para ellas.",
 
   "layout.notXml":
     "El diseño de su escritorio no se puede leer ({cause}); este es uno sencillo en su lugar. Avise a su administrador.",
@@ -536,6 +577,7 @@ export default {
   "shortcut.revertVariables": "Deshacer los cambios de las variables",
   "shortcut.team": "Elegir un equipo",
   "shortcut.barge": "Intervenir en la llamada",
+  "shortcut.teamMessage": "Escribir a los equipos",
   "shortcut.popover": "Siguiente llamada entrante",
   "shortcut.list": "Esta lista",
   "shortcut.nextTab": "Siguiente pestaña del gadget",

@@ -130,6 +130,7 @@ class FakeFinesse:
         self.in_service = True
         self.phone_books = True
         self.client_logs = False
+        self.queues = ""  # the elements of <Queues>
         self.layouts = ""  # the elements of <MediaPropertiesLayouts>
         self.workflows = ""  # the elements of <Workflows>
         self.proxied: list[dict[str, str]] = []  # the forms that came to /gadgets/makeRequest
@@ -159,6 +160,8 @@ class FakeFinesse:
                 web.get(f"{user}/LayoutConfig", self.get_layout),
                 web.get(f"{user}/Workflows", self.get_workflows),
                 web.post("/gadgets/makeRequest", self.make_request),
+                web.get(f"{user}/Queues", self.get_queues),
+                web.get("/finesse/api/Team/{id}/TeamMessages", self.get_team_messages),
                 web.put("/finesse/api/Dialog/{dialog}", self.put_dialog),
                 web.post(f"{user}/ClientLog", self.post_client_log),
             ]
@@ -356,6 +359,14 @@ class FakeFinesse:
         self.proxied.append(form)
         told = json.dumps({form["url"]: {"rc": 201, "body": ""}})
         return web.Response(text=f"throw 1; < don't be evil' >{told}")
+
+    async def get_queues(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        return xml(f"<Queues>{self.queues}</Queues>")
+
+    async def get_team_messages(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        return xml("<TeamMessages></TeamMessages>")
 
     async def get_gadget(self, request: web.Request) -> web.Response:
         address = request.query["url"]

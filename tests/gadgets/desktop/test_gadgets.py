@@ -352,8 +352,16 @@ async def test_a_layout_that_cannot_be_read_leaves_the_agent_a_desktop(
 async def test_a_supervisor_has_the_supervisors_layout(desktop: Desktop, server: FakeFinesse) -> None:
     server.roles = ["Agent", "Supervisor"]
     await desktop.sign_in()
-    await expect(desktop.page.get_by_role("tab")).to_have_text(["Home", "Queue Data"])
+    await expect(desktop.page.get_by_role("tab")).to_have_text(
+        ["Home", "My History", "Team Data", "Queue Data"]
+    )
+    await expect(desktop.part("team-words")).to_contain_text("You supervise no team.")
+    await desktop.page.locator("#tablink_myHistory").click()
     await expect(desktop.part("activity")).to_be_visible()
+    await desktop.page.locator("#tablink_teamData").click()
+    await expect(desktop.page.locator("#panel_teamData")).to_contain_text(
+        "Live Data reports about your teams"
+    )
 
 
 async def test_where_a_gadget_stands_decides_what_stands_around_it(

@@ -7,8 +7,8 @@ import { COLUMNS, sorted } from "../../model/supervisor/team.js";
 import { mayMonitor } from "../../model/supervisor/member.js";
 import { rowWindow } from "../../model/supervisor/row_window.js";
 import { h, setAttribute } from "../dom.js";
-import { icon } from "../icons.js";
 import { MemberRow } from "./member_row.js";
+import { markSorting, sortHead } from "./sort_head.js";
 
 const STANDARD_ROWS = 10;
 const NARROW = 720; // px; what the style sheet has for a narrow table
@@ -30,7 +30,7 @@ export class MemberTable {
       "div",
       { class: "member-row member-heads", role: "row" },
       [...this.heads.values()],
-      h("div", { role: "columnheader", class: "member-head" }, h("span", {}, say("team.column.actions"))),
+      h("div", { role: "columnheader" }, h("span", {}, say("team.column.actions"))),
     );
     this.before = h("div", { class: "member-space", role: "presentation" });
     this.after = h("div", { class: "member-space", role: "presentation" });
@@ -60,29 +60,16 @@ export class MemberTable {
   }
 
   head(column) {
-    const label = this.say(`team.column.${column}`);
     const press = () => {
       this.team.show(sorted(this.team.view, column));
       this.markSorting();
       this.viewChanged();
     };
-    return h(
-      "div",
-      { role: "columnheader", class: "member-head" },
-      h(
-        "button",
-        { type: "button", class: "member-sort", "data-testid": `team-sort-${column}`, onclick: press },
-        h("span", {}, label),
-        icon("chevron"),
-      ),
-    );
+    return sortHead({ label: this.say(`team.column.${column}`), testid: `team-sort-${column}`, press });
   }
 
   markSorting() {
-    const { column, descending } = this.team.view;
-    this.heads.forEach((head, name) =>
-      setAttribute(head, "aria-sort", name === column ? (descending ? "descending" : "ascending") : "none"),
-    );
+    markSorting(this.heads, this.team.view);
   }
 
   /** Another width may make rows of another height. */

@@ -19,7 +19,7 @@ function place(name, level, locale) {
 }
 
 for (const locale of Object.keys(LOCALES)) {
-  for (const name of ["queueStatistics", "teammessage.component", "chat.component"]) {
+  for (const name of ["chat.component"]) {
     test(`the place of ${name} says so in the words of ${locale}`, () => {
       const words = LOCALES[locale][`absent.${name}`];
       const { element } = place(name, "tab", locale);

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
 from aiohttp import web
+from lxml import etree
 
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, now, refusal, xml
 
@@ -43,6 +46,26 @@ class Member:
         )
 
 
+@dataclass
+class Message:
+    """A message to teams; `since` and `seconds` say from when and for how long it is shown."""
+
+    id: str
+    content: str
+    by: str = "agent1"
+    since: float = 0
+    seconds: int = 600
+    teams: list[str] = field(default_factory=lambda: ["1"])
+
+    def xml(self, created: str) -> str:
+        teams = "".join(f"<team>{team}</team>" for team in self.teams)
+        return (
+            f"<TeamMessage><id>{self.id}</id><createdBy><id>{self.by}</id><firstName>Su</firstName>"
+            f"<lastName>Per</lastName></createdBy><createdAt>{created}</createdAt><duration>{self.seconds}</duration>"
+            f"<content>{escape(self.content)}</content><teams>{teams}</teams></TeamMessage>"
+        )
+
+
 class FakeTeams(FakeFinesse):
     """Support has three members and Sales one."""
 
@@ -58,12 +81,21 @@ class FakeTeams(FakeFinesse):
             ],
             "2": [Member("dee", "Dee", "Dunn", "1005", "NOT_READY", ("Lunch", 2))],
         }
+        self.messages: list[Message] = []
+        self.written = Message("", "")
+        self.message_refusal = 0  # the status with which messages are refused
         self.reads: list[str] = []  # what was read of teams and of their members' calls
         self.refuses: dict[str, int] = {}  # CTI's number with which a state is refused
 
     def app(self, *given: object) -> web.Application:
         app = super().app(*given)  # type: ignore[arg-type]
-        app.add_routes([web.get("/finesse/api/Team/{id}", self.get_team)])
+        app.add_routes(
+            [
+                web.get("/finesse/api/Team/{id}", self.get_team),
+                web.post("/finesse/api/TeamMessage", self.post_message),
+                web.delete("/finesse/api/TeamMessage/{id}", self.delete_message),
+            ]
+        )
         return app
 
     def member(self, name: str) -> Member:
@@ -100,6 +132,15 @@ class FakeTeams(FakeFinesse):
         else:
             self.notify(node, event, f"<dialogs>{call.xml('Dialog', member.extension)}</dialogs>")
 
+    def tell_message(self, message: Message, event: str = "POST") -> None:
+        """A message is there for its teams, or is taken back."""
+        self.messages = [one for one in self.messages if one.id != message.id]
+        if event == "POST":
+            self.messages.append(message)
+        for team in message.teams:
+            node = f"/finesse/api/Team/{team}/TeamMessages"
+            self.notify(node, event, message.xml(str(int(time.time() + self.ahead))))
+
     # REST
 
     def user(self, tag: str) -> str:
@@ -114,6 +155,36 @@ class FakeTeams(FakeFinesse):
         self.reads.append(f"Team {id}")
         users = "".join(member.xml("User") for member in self.members[id])
         return xml(f"<Team><id>{id}</id><name>{self.teams[id]}</name><users>{users}</users></Team>")
+
+    async def get_team_messages(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        team = request.match_info["id"]
+        messages = [one.xml(now(self.ahead + one.since)) for one in self.messages if team in one.teams]
+        return xml(f"<TeamMessages>{''.join(messages)}</TeamMessages>")
+
+    async def post_message(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        if self.message_refusal:
+            raise refusal(
+                self.message_refusal,
+                "System Resource Limit Exceeded",
+                "MAX_ACTIVE_MESSAGE_LIMIT_EXCEEDED",
+                "teammessage.max.limit.exceeded",
+            )
+        body = etree.fromstring(await request.read())
+        self.written = Message(
+            str(uuid.uuid4()),
+            body.findtext("content", ""),
+            seconds=int(body.findtext("duration", "")),
+            teams=[team.text or "" for team in body.iterfind("teams/team")],
+        )
+        self.tell_message(self.written)
+        return web.Response(status=200)
+
+    async def delete_message(self, request: web.Request) -> web.Response:
+        self.let_in(request)
+        self.tell_message(next(one for one in self.messages if one.id == request.match_info["id"]), "DELETE")
+        return web.Response(status=200)
 
     async def get_dialogs(self, request: web.Request) -> web.Response:
         if (name := request.match_info["id"]) == "agent1":

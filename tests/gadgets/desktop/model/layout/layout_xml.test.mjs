@@ -30,7 +30,7 @@ test("the default layout has nothing that is not understood", () => {
     read.layouts.map(({ role, page, tabs }) => [role, page[0].url, tabs.map(({ id }) => id)]),
     [
       ["Agent", "/desktop/scripts/js/callcontrol.js", ["home"]],
-      ["Supervisor", "/desktop/scripts/js/callcontrol.js", ["home", "queueData"]],
+      ["Supervisor", "/desktop/scripts/js/callcontrol.js", ["home", "myHistory", "teamData", "queueData"]],
     ],
   );
 });
