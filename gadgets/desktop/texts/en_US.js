@@ -216,7 +216,7 @@ export default {
   "team.move.LOGOUT": "Sign Out",
   "team.monitor": "Monitor",
   "team.history": "View History",
-  "team.actionFor": "{action}: {name}",
+  "team.actionFor": "{action} for {name}",
   "team.callsOf": "Calls of {name}",
   "team.callsLoading": "Looking for the calls…",
   "team.noCalls": "No call now.",

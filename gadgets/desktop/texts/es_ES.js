@@ -220,7 +220,7 @@ export default {
   "team.move.LOGOUT": "Cerrar sesión",
   "team.monitor": "Escuchar",
   "team.history": "Ver historial",
-  "team.actionFor": "{action}: {name}",
+  "team.actionFor": "{action} para {name}",
   "team.callsOf": "Llamadas de {name}",
   "team.callsLoading": "Buscando las llamadas…",
   "team.noCalls": "Ahora no hay ninguna llamada.",

@@ -90,7 +90,7 @@ export class MemberCalls {
         facts
           .filter(([, value]) => value !== "")
           .map(([fact, value]) =>
-            h("div", { class: "variable" }, h("dt", {}, say(`team.call.${fact}`)), h("dd", { "data-testid": `member-call-${fact}` }, value)),
+            h("div", { class: "variable" }, h("dt", {}, say(`team.call.${fact}`)), h("dd", { dir: "auto", "data-testid": `member-call-${fact}` }, value)),
           ),
       ),
       variableList(

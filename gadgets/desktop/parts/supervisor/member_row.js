@@ -39,7 +39,7 @@ export class MemberRow {
         "div",
         { role: "cell", class: "member-state" },
         h("span", { class: "member-dot" }),
-        h("span", { class: "member-state-words" }, this.state, this.pending),
+        h("span", { class: "member-state-words", dir: "auto" }, this.state, this.pending),
       ),
       this.time,
       this.extension,

@@ -8,7 +8,7 @@ export class MessageBanner {
     Object.assign(this, { say, messages: [], shown: undefined });
     this.clock = new Intl.DateTimeFormat(locale.replace("_", "-"), { timeStyle: "short" });
     this.text = h("p", { class: "team-message-text", dir: "auto", "data-testid": "team-message-text" });
-    this.from = h("span", { class: "team-message-from", "data-testid": "team-message-from" });
+    this.from = h("span", { class: "team-message-from", dir: "auto", "data-testid": "team-message-from" });
     this.words = h("div", { class: "team-message-words", role: "status" });
     this.place = h("span", { class: "team-message-place", "data-testid": "team-message-place" });
     const turn = (by, text, testid) =>

@@ -194,7 +194,7 @@ export class MessageForm {
           "span",
           {},
           h("span", { class: "team-message-text", dir: "auto" }, content),
-          h("small", {}, this.say("teamMessage.from", { name: by, time: Number.isNaN(at) ? "" : this.clock.format(at) })),
+          h("small", { dir: "auto" }, this.say("teamMessage.from", { name: by, time: Number.isNaN(at) ? "" : this.clock.format(at) })),
         ),
       ),
     );
