@@ -18,7 +18,7 @@ SCRIPT = r"""async ([module, own]) => {
   patterns.push(...own.map((each) => new RegExp(`^(?:${each})$`, "u")));
   const known = (text) => !/\p{L}{2}/u.test(text) || patterns.some((pattern) => pattern.test(text));
   const isOwn = (element) =>
-    element.closest('[dir="auto"], bdi, kbd, code, pre, textarea, time, iframe, .error-code');
+    element.closest('[dir="auto"], bdi, kbd, code, pre, textarea, time, iframe, .error-code, .ace_editor');
   const found = new Set();
   const look = (text, element) => {
     const said = text.trim().replace(/\s+/g, " ");
