@@ -29,7 +29,8 @@ SCRIPT = r"""async ([module, own]) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (node.parentElement.checkVisibility()) {
+      // What stands in an editor of text, somebody wrote; what its buttons are called is the page's.
+      if (node.parentElement.checkVisibility() && !node.parentElement.closest(".ace_editor")) {
         look(node.data, node.parentElement);
       }
     } else if (node.checkVisibility()) {

@@ -188,6 +188,13 @@ export default {
   "layoutSearch.gutter": "line numbers",
   "layoutSearch.gutterHint": "Line numbers. Enter goes in, the arrow keys move, Escape leaves.",
 
+  "layoutGutter.error": "Error in row {row}",
+  "layoutGutter.warning": "Warning in row {row}",
+  "layoutGutter.row": "Fold or unfold row {row}",
+  "layoutGutter.rows": "Fold or unfold rows {from} to {to}",
+  "layoutGutter.fold": "Fold",
+  "layoutGutter.unfold": "Unfold",
+
   "layoutProblem.other": "{message}",
   "layoutProblem.tooLong": "There are more than {most} characters.",
   "layoutProblem.doctype": "A layout has no document type.",

@@ -193,6 +193,13 @@ export default {
   "layoutSearch.gutter": "números de línea",
   "layoutSearch.gutterHint": "Números de línea. Entrar accede, las flechas mueven, Escape sale.",
 
+  "layoutGutter.error": "Error en la fila {row}",
+  "layoutGutter.warning": "Advertencia en la fila {row}",
+  "layoutGutter.row": "Plegar o desplegar la fila {row}",
+  "layoutGutter.rows": "Plegar o desplegar las filas {from} a {to}",
+  "layoutGutter.fold": "Plegar",
+  "layoutGutter.unfold": "Desplegar",
+
   "layoutProblem.other": "{message}",
   "layoutProblem.tooLong": "Hay más de {most} caracteres.",
   "layoutProblem.doctype": "Un diseño no tiene tipo de documento.",

@@ -11,7 +11,7 @@ from tests.in_a_browser import IN_A_BROWSER, expect
 pytestmark = IN_A_BROWSER
 
 WORDS = "/cfadmin/scripts/admin/texts/es_ES.js"
-OWN = ("English", "administrator", "localhost")
+OWN = ("English", "administrator", "localhost", r"\d+px")  # the last: widths that a layout has
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -138,6 +138,13 @@ function plainField({ say, readOnly, changed }) {
 /** Ace's own words, of those that are seen or read out. */
 function messages(say) {
   return {
+    "gutter.annotation.aria-label.error": say("layoutGutter.error", { row: "$0" }),
+    "gutter.annotation.aria-label.warning": say("layoutGutter.warning", { row: "$0" }),
+    "gutter.code-folding.closed.aria-label": say("layoutGutter.rows", { from: "$0", to: "$1" }),
+    "gutter.code-folding.closed.title": say("layoutGutter.unfold"),
+    "gutter.code-folding.open.aria-label": say("layoutGutter.row", { row: "$0" }),
+    "gutter.code-folding.open.title": say("layoutGutter.fold"),
+    "gutter.code-folding.range.aria-label": say("layoutGutter.rows", { from: "$0", to: "$1" }),
     "search-box.find.placeholder": say("layoutSearch.find"),
     "search-box.find-all.text": say("layoutSearch.all"),
     "search-box.replace.placeholder": say("layoutSearch.replace"),
