@@ -298,6 +298,8 @@ export default {
   "property.showNotificationOnNumCallsChange": "Number of calls changed",
   "property.enableToasterNotificationForRONA": "Call was not answered",
   "property.enableToasterNotificationForFailover": "Connection lost or back",
+  "property.enableRingSound": "Ring sound while a call rings",
+  "property.retryLoginAfterLogoutPhoneFailure": "Try again at sign-in when a phone cannot be reached",
   "property.loginFailureRetryAttempts": "Tries when a phone cannot be reached",
   "property.loginFailureRetryInterval": "Seconds between tries",
 

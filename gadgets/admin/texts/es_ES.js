@@ -303,6 +303,8 @@ export default {
   "property.showNotificationOnNumCallsChange": "Cambio del número de llamadas",
   "property.enableToasterNotificationForRONA": "Llamada sin contestar",
   "property.enableToasterNotificationForFailover": "Conexión perdida o recuperada",
+  "property.enableRingSound": "Sonido mientras suena una llamada",
+  "property.retryLoginAfterLogoutPhoneFailure": "Volver a intentar el inicio de sesión si no se alcanza un teléfono",
   "property.loginFailureRetryAttempts": "Intentos si no se alcanza un teléfono",
   "property.loginFailureRetryInterval": "Segundos entre intentos",
 

@@ -11,7 +11,8 @@ from tests.in_a_browser import IN_A_BROWSER, expect
 pytestmark = IN_A_BROWSER
 
 WORDS = "/cfadmin/scripts/admin/texts/es_ES.js"
-OWN = ("English", "administrator", "localhost", r"\d+px")  # the last: widths that a layout has
+# The last: widths that a layout has, and names of properties.
+OWN = ("English", "administrator", "localhost", r"\d+px", r"[a-z]+(?:[A-Z]+[a-z]*)+")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
