@@ -16,6 +16,7 @@ def rows(plan: Plan, desktop: str) -> list[tuple[str, str]]:
         f"{each.get('id', str)} ({each.get('extension', str)})" for each in rmcm.tables("resources")[:3]
     ]
     triggers = [f"{each.get('trigger', str)} {each.get('name', str)}" for each in rmcm.tables("applications")]
+    administrator = centre.read(wanted.centre_file, "finesse").get("administrator", str)
     offset = offset_of(plan)
     first = rmcm.tables("applications")[0].get("trigger", str) if triggers else "1001"
     browser_port = plan.address(BROWSERS, Kind.NOTIFICATION, "https").port
@@ -28,6 +29,7 @@ def rows(plan: Plan, desktop: str) -> list[tuple[str, str]]:
         ),
         *((("notification", f"external, XMPP at {', '.join(map(str, instead.xmpp))}"),) if instead else ()),
         ("sign in", ", ".join(people) + ", …; passwords as in the centre's file (the sample's: finesse)"),
+        ("cfadmin", f"{desktop.removesuffix('desktop')}cfadmin: what desktops offer, as {administrator}"),
         ("call", f"{', '.join(triggers)}: finesse-lab call 5551234 {first}{offset}"),
         *(
             ("REST", f"https://{node.name}:{each.doors['https'].listens.port}/finesse/api/SystemInfo")

@@ -157,6 +157,7 @@ function messages(say) {
     "search-box.toggle-in-selection.title": say("layoutSearch.selection"),
     "search-box.search-counter": say("layoutSearch.counter"),
     "text-input.aria-label": say("layoutSearch.row"),
+    "text-input.aria-roledescription": say("layoutSearch.editor"),
     "editor.scroller.aria-roledescription": say("layoutSearch.editor"),
     "editor.scroller.aria-label": say("layout.leaveHint"),
     "editor.gutter.aria-roledescription": say("layoutSearch.gutter"),
