@@ -11,12 +11,12 @@ import {
   popoverRows,
   readLayouts,
 } from "../model/variables_layouts.js";
-import { attempts } from "../parts/attempts.js";
 import { textField } from "../parts/fields.js";
 import { Form } from "../parts/form.js";
 import { icon } from "../parts/icons.js";
 import { ColumnField, HeaderField } from "../parts/layout_rows.js";
 import { List } from "../parts/list.js";
+import { tried } from "../parts/tried.js";
 
 const SAMPLES = {
   callVariable1: "Gold customer",
@@ -33,7 +33,7 @@ export function screen(given) {
 
 class CallVariables {
   constructor(given) {
-    Object.assign(this, given, { tried: attempts(given.notify) });
+    Object.assign(this, given, { tried: (does, done) => tried(given.notify, does, done) });
     const { say, language, readOnly } = this;
     this.list = new List({
       say,

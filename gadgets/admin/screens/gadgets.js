@@ -7,6 +7,7 @@ import { chosen, folderOf, isArchive, pathFault, quoted, sizeText } from "../mod
 import { icon } from "../parts/icons.js";
 import { List } from "../parts/list.js";
 import { droppedFiles } from "../parts/dropped_files.js";
+import { tried } from "../parts/tried.js";
 
 const PATH = "gadget-files";
 const FAULTS = 5; // that are told one by one
@@ -45,12 +46,12 @@ export function screen(given) {
     titleOf: ({ path }) => path,
     empty: { title: say("files.none"), text: say("files.noneText") },
     remove: async ({ path }) => {
-      if (await tried(() => api.delete(`${PATH}/${quoted(path)}`))) {
+      if (await tried(notify, () => api.delete(`${PATH}/${quoted(path)}`))) {
         notify.saved(["saved.removed", { name: path }]);
       }
-      await tried(load);
+      await tried(notify, load);
     },
-    refresh: () => tried(load),
+    refresh: () => tried(notify, load),
   });
   const usage = h("p", { class: "files-usage", "data-testid": "files-usage" });
   const progress = h("p", { class: "upload-progress", role: "status", "data-testid": "upload-progress", hidden: true });
@@ -83,20 +84,6 @@ export function screen(given) {
         entries: limits.entries.toLocaleString(language),
       }),
     );
-  }
-
-  /** Whether it was done; a refusal is told. */
-  async function tried(does) {
-    try {
-      await does();
-      return true;
-    } catch (error) {
-      if (error.kind === undefined) {
-        throw error;
-      }
-      notify.refused(error);
-      return false;
-    }
   }
 
   function uploads() {
@@ -172,7 +159,7 @@ export function screen(given) {
     } finally {
       isUploading = false;
       progress.hidden = true;
-      await tried(load);
+      await tried(notify, load);
     }
   }
 

@@ -5,6 +5,7 @@ import { ConsoleApi } from "../console_api.js";
 import { DEFAULT_LAYOUT, layoutConfigBody, readLayoutConfig } from "../model/layout/layout_config.js";
 import { icon } from "../parts/icons.js";
 import { LayoutEditor } from "../parts/layout_editor.js";
+import { tried } from "../parts/tried.js";
 
 const RESTORE = {
   title: "layout.restoreTitle",
@@ -22,7 +23,12 @@ export function screen(given) {
   const button = (name, kind, does, picture) =>
     h(
       "button",
-      { type: "button", class: `button ${kind}`, "data-testid": `layout-${name}`, onclick: () => void tried(does) },
+      {
+        type: "button",
+        class: `button ${kind}`,
+        "data-testid": `layout-${name}`,
+        onclick: () => void tried(notify, does),
+      },
       picture && icon(picture),
       say(`layout.${name}`),
     );
@@ -46,17 +52,6 @@ export function screen(given) {
     ),
     editor.element,
   );
-
-  async function tried(does) {
-    try {
-      await does();
-    } catch (error) {
-      if (error.kind === undefined) {
-        throw error;
-      }
-      notify.refused(error);
-    }
-  }
 
   async function saveIt() {
     const { text } = editor;

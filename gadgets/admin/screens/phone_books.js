@@ -16,11 +16,11 @@ import {
   roomFault,
   WORDS,
 } from "../model/phone_books.js";
-import { attempts } from "../parts/attempts.js";
 import { formDialog } from "../parts/dialog.js";
 import { choiceField, textField } from "../parts/fields.js";
 import { icon } from "../parts/icons.js";
 import { List } from "../parts/list.js";
+import { tried } from "../parts/tried.js";
 
 /** See screens.js. */
 export function screen(given) {
@@ -29,7 +29,7 @@ export function screen(given) {
 
 class PhoneBooks {
   constructor(given) {
-    Object.assign(this, given, { tried: attempts(given.notify) });
+    Object.assign(this, given, { tried: (does, done) => tried(given.notify, does, done) });
     const { say, language, readOnly } = this;
     this.books = new List({
       say,

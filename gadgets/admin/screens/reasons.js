@@ -17,12 +17,12 @@ import {
   wrapUpRoomFault,
 } from "../model/reasons.js";
 import { bytes } from "../model/size.js";
-import { attempts } from "../parts/attempts.js";
 import { formDialog } from "../parts/dialog.js";
 import { textField, toggleField } from "../parts/fields.js";
 import { icon } from "../parts/icons.js";
 import { List } from "../parts/list.js";
 import { Tabs } from "../parts/tabs.js";
+import { tried } from "../parts/tried.js";
 
 /** See screens.js. */
 export function screen(given) {
@@ -49,7 +49,7 @@ export function screen(given) {
 /** What both kinds of reasons have alike: their list, and the dialog of one. */
 class Reasons {
   constructor(given, id, columns, sorted) {
-    Object.assign(this, { ...given, id, tried: attempts(given.notify) });
+    Object.assign(this, { ...given, id, tried: (does, done) => tried(given.notify, does, done) });
     const { say, language, readOnly } = this;
     this.list = new List({
       say,
