@@ -45,6 +45,7 @@ def main() -> int:
         lab_process(Path(home), "--transport", "websocket") as process,
     ):
         asyncio.run(take(album, process.console))
+    album.compare()
     album.index()
     count = sum(map(len, album.shown.values()))
     seconds = time.monotonic() - began

@@ -14,9 +14,12 @@ SCENE_MS = 10_000
 CALLER = "5550143"
 CUSTOMER = {
     "callVariable1": "Maria González",
-    "callVariable2": "Gold",
+    "callVariable2": "A-20931",
     "callVariable3": "Order 4711",
-    "user.account": "A-20931",
+}
+MESSAGE = {
+    "en_US": "Please offer a call back: long waits today.",
+    "es_ES": "Ofrezcan devolver la llamada: hoy hay mucha espera.",
 }
 
 
@@ -35,14 +38,15 @@ class Tour:
         await self.calls(agent, colleague)
         await self.team(agent, supervisor)
         async with self.scene("signed-out"):
-            await agent.press("Control+Alt+N")
-            await agent.press("Enter")
-            await agent.part("user-menu").click()
-            await agent.part("sign-out").click()
-            reason = agent.part("sign-out-reason").first
-            if await reason.count():
-                await reason.click()
-            await agent.part("signed-out").wait_for()
+            for seat in (colleague, supervisor, agent):
+                await seat.hangs_up()
+                await expect(seat.part("state-menu").locator("..")).to_have_attribute(
+                    "data-state", "NOT_READY"
+                )
+                await seat.part("user-menu").click()
+                await seat.part("sign-out").click()
+                await seat.part("sign-out-reason").first.click()
+                await seat.part("signed-out").wait_for()
             await self.shoot(agent, "signed-out")
         for seat in (agent, colleague, supervisor):
             await seat.desktop.page.context.close()
@@ -93,6 +97,7 @@ class Tour:
             await agent.part("shortcut-list").wait_for()
             await self.shoot(agent, "shortcuts")
         await agent.press("Escape")
+        await agent.desktop.page.evaluate("document.activeElement.blur()")  # no focus in what follows
 
     async def calls(self, agent: Seat, colleague: Seat) -> None:
         async with self.scene("ready"):
@@ -114,7 +119,7 @@ class Tour:
         await agent.press("Escape")
         async with self.scene("wrap-up-reasons"):
             await agent.press("Control+Alt+W")
-            await agent.part("wrap-up-panel").wait_for()
+            await agent.part("wrap-up-reason").first.click()
             await self.shoot(agent, "wrap-up-reasons")
         await agent.press("Escape")
         async with self.scene("held"):
@@ -155,12 +160,18 @@ class Tour:
         await supervisor.press("Control+Alt+E")
         async with self.scene("team-message"):
             await supervisor.part("team-messages").click()
-            await supervisor.part("team-message-content").fill("Please offer a call back: long waits today.")
+            await supervisor.part("team-message-content").fill(MESSAGE[self.locale])
             await self.shoot(supervisor, "team-message")
             await supervisor.part("team-message-send").click()
             await supervisor.press("Escape")
             await agent.part("team-message").wait_for()
             await self.shoot(agent, "team-message-read")
+            await supervisor.part("team-messages").click()
+            await supervisor.part("team-message-choose").check()
+            await self.shoot(supervisor, "team-message-recent")
+            await supervisor.part("team-message-delete").click()
+            await supervisor.press("Escape")
+            await agent.part("team-message").wait_for(state="hidden")
         async with self.scene("wrap-up"):
             await agent.press("Control+Alt+E")
             await expect(agent.call("ACTIVE")).to_have_count(0, timeout=SCENE_MS)

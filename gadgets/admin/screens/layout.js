@@ -46,9 +46,7 @@ export function screen(given) {
       { class: "screen-tools" },
       button("viewDefault", "quiet", viewDefault),
       !readOnly && button("restoreDefault", "quiet", restoreDefault),
-      h("span", { class: "tools-gap" }),
-      !readOnly && revert,
-      !readOnly && save,
+      !readOnly && h("div", { class: "tools-end" }, revert, save),
     ),
     editor.element,
   );

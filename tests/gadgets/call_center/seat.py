@@ -74,13 +74,17 @@ class Seat:
 
     async def is_quiet(self) -> None:
         """Not Ready, without calls, and nothing open on the page."""
+        await self.hangs_up()
+        await self.press("Escape")
+        await expect(self.row).to_have_count(0)
+        await self.is_in("Not Ready")
+
+    async def hangs_up(self) -> None:
+        """Not Ready and without calls, as the server has it."""
         rest = self.lab.rest(self.login)
         async with asyncio.timeout(SECONDS):
             while not await self._hung_up(rest):
                 await asyncio.sleep(POLL_SECONDS)
-        await self.press("Escape")
-        await expect(self.row).to_have_count(0)
-        await self.is_in("Not Ready")
 
     async def _hung_up(self, rest: Rest) -> bool:
         """A step towards Not Ready without calls; whether that is so already."""

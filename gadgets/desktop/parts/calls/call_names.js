@@ -40,10 +40,10 @@ export class CallNames {
     this.number = otherEnd(dialog, user.extension);
     const name = nameOf(contacts, this.number);
     const header = titleOf(layouts, dialog);
-    const title = header || say("calls.number", { number });
+    const title = header || name || say("calls.number", { number });
     setText(this.header, title);
     this.header.title = title;
-    const route = name === "" ? number : header === "" ? name : ["calls.named", { name, number }];
+    const route = name === "" || header === "" ? number : ["calls.named", { name, number }];
     setText(this.route, say(dialog.from === user.extension ? "calls.to" : "calls.from", { number: route }));
     setText(this.kind, dialog.callType === "" ? "" : say(`callType.${dialog.callType}`));
     this.copy.hidden = this.number === "";

@@ -25,9 +25,11 @@ export class CallVariables {
 
   update(desk, dialog, own) {
     const { say } = this;
-    const columns = isRinging(dialog, desk.user.extension) ? [] : columnsOf(desk.layouts, dialog);
     // In wrap-up the reasons alone can be changed.
     const may = own.state !== "WRAP_UP" && own.actions.includes("UPDATE_CALL_DATA");
+    const laidOut = isRinging(dialog, desk.user.extension) ? [] : columnsOf(desk.layouts, dialog);
+    const hasAny = laidOut.flat().some(([, value, , editable]) => value !== "" || (may && editable));
+    const columns = hasAny ? laidOut : [];
     const rows = columns.flat();
     const shape = columns.map((column) =>
       column.map(([name, , label, editable]) => [name, label, may && editable === true]),

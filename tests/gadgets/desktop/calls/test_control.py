@@ -56,7 +56,8 @@ async def test_a_consultation_has_conference_and_transfer_and_the_call_on_hold_r
     await shows(desktop, "2", "Conference", "Transfer", "Hold", "Keypad", "End")
     about = desktop.page.locator(row("2"))
     await expect(about.get_by_test_id("call-type")).to_have_text("Consultation")
-    await expect(about.get_by_test_id("call-route")).to_have_text("To Front Desk")
+    await expect(about.get_by_test_id("call-header")).to_have_text("Front Desk")
+    await expect(about.get_by_test_id("call-route")).to_have_text("To 1101")
     await expect(desktop.page.locator(row("1")).locator(".call-details")).to_be_hidden()
 
     await desktop.page.keyboard.press("Control+Alt+X")
