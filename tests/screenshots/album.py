@@ -60,9 +60,9 @@ class Album:
 
     async def shoot(self, page: Page, name: str, locale: str) -> None:
         """The page as it is now, in both schemes and all sizes."""
-        for scheme, size in product(SCHEMES, SIZES):
-            await page.emulate_media(color_scheme=scheme)
+        for size, scheme in product(SIZES, SCHEMES):
             await page.set_viewport_size(size)
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             await page.evaluate(SETTLED)
             file = self.folder / locale / f"{name}-{scheme}-{size['width']}.jpg"
             await page.screenshot(path=file, type="jpeg", quality=QUALITY)

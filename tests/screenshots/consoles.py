@@ -30,7 +30,7 @@ async def tour(album: Album, lab: RunningLab, desktops: BrowserDesktops, locale:
             await page.locator(f".admin-tab[href='{screen}']").click()
             await page.locator("[data-testid=screen]:not([aria-busy=true])").wait_for()
             await shown(album, desktop, name, locale)
-            parts = page.locator("[data-testid=screen] > * > .parts > [role=tablist] > [aria-selected=false]")
+            parts = page.locator("[data-testid^=part-][aria-selected=false]:visible")
             for part in await parts.evaluate_all("(all) => all.map((one) => one.dataset.testid)"):
                 await desktop.part(part).click()
                 await shown(album, desktop, f"{name}-{part.removeprefix('part-')}", locale)
