@@ -121,7 +121,7 @@ async def test_the_phone_book_calls_its_entries(desktop: Desktop, server: FakeFi
     await desktop.part("phone-book-search").fill("sales")
     await expect(desktop.part("contact")).to_have_count(1)
     await desktop.part("contact").click()
-    await expect(desktop.part("call-header")).to_have_text("6002")
+    await expect(desktop.part("call-header")).to_have_text("Sales Line")
     server.become("READY")
     await desktop.part("dialler").click()
     await desktop.part("dial-number").fill("1")
