@@ -4,7 +4,9 @@
  */
 
 import { base64 } from "../notification/base64.js";
+import { parseLong } from "../notification/long_xml.js";
 import { parse, XmlError } from "../notification/xml.js";
+import { pause } from "./turns.js";
 
 const ANSWER_WITHIN = 10_000;
 
@@ -26,7 +28,7 @@ export class Rest {
   async get(path) {
     const text = await this.exchange("GET", path);
     try {
-      return parse(text);
+      return await parseLong(text, pause);
     } catch (error) {
       throw error instanceof XmlError ? new RestError("unreachable", { message: error.message }) : error;
     }

@@ -14,6 +14,7 @@ import { streamText } from "./model/errors.js";
 import { kept } from "./model/calls/history.js";
 import * as request from "./model/request.js";
 import { readUpdate } from "./model/update.js";
+import { PhoneBooks } from "./phone_books.js";
 import { RestError } from "./rest.js";
 import { checkIn, explain, logIn, readDesk, serverInService, SignInError } from "./sign_in.js";
 
@@ -91,6 +92,7 @@ export class Session {
     link: (event) => this.link.tell(event),
     look: () => this.tell({ type: "looked", loggedOut: this.desk.user.state === "LOGOUT" }),
     open: () => this.open(),
+    books: () => this.books?.read(),
     refuse: (why) => this.refuse(this.errorOf(why)),
     end: (how) => this.end(how),
   };
@@ -250,7 +252,7 @@ export class Session {
 
   async read() {
     const [read] = await Promise.all([
-      readDesk(this.rest, this.loginId, this.config.offers),
+      readDesk(this.rest, this.loginId),
       this.page.prepare(),
     ]);
     return { desk: read };
@@ -265,6 +267,9 @@ export class Session {
       return;
     }
     this.ticking = setInterval(() => this.tick(), 1000);
+    if (this.config.offers.phoneBooks) {
+      this.books = new PhoneBooks(this.rest, this.loginId, (contacts) => this.dispatch({ type: "books", contacts }));
+    }
     this.opened();
   }
 
@@ -292,6 +297,7 @@ export class Session {
   async close() {
     clearInterval(this.ticking);
     this.ticking = undefined;
+    this.books?.close();
     await (this.link ?? this.tunnel).close();
   }
 }

@@ -1,7 +1,6 @@
 /** Signing in: in which order the services are asked, and what the user is told when one refuses. */
 
 import { driftOf } from "./model/clock.js";
-import { readContacts } from "./model/calls/contacts.js";
 import { readDialogs } from "./model/calls/dialog.js";
 import { errorCode, errorText } from "./model/errors.js";
 import * as request from "./model/request.js";
@@ -119,23 +118,21 @@ export async function logIn({ rest, heard, loginId, extension, requestId }) {
   }
 }
 
-/** Everything that the desktop shows, read from the server. Throws RestError. */
-export async function readDesk(rest, loginId, offers) {
-  const [user, dialogs, notReady, logout, wrapUps, layouts, books] = await Promise.all([
+/** Everything that the desktop shows at first, read from the server. Throws RestError. */
+export async function readDesk(rest, loginId) {
+  const [user, dialogs, notReady, logout, wrapUps, layouts] = await Promise.all([
     rest.get(request.userPath(loginId)),
     rest.get(request.dialogsPath(loginId)),
     rest.get(request.reasonCodesPath(loginId, "NOT_READY")),
     rest.get(request.reasonCodesPath(loginId, "LOGOUT")),
     rest.get(request.wrapUpReasonsPath(loginId)),
     rest.get(request.layoutsPath(loginId)),
-    offers.phoneBooks ? rest.get(request.phoneBooksPath(loginId)) : undefined,
   ]);
   return {
     user: readUser(user),
     dialogs: readDialogs(dialogs),
     reasons: { NOT_READY: readReasons(notReady), LOGOUT: readReasons(logout) },
     wrapUpReasons: readWrapUpReasons(wrapUps),
-    contacts: books ? readContacts(books) : [],
     layouts: readLayouts(layouts),
   };
 }

@@ -4,11 +4,11 @@
  * it every entity but the five, is refused.
  */
 
-const DEEPEST = 64; // no document of the product comes near
-const LONGEST = 8 * 1024 * 1024; // characters
+export const DEEPEST = 64; // no document of the product comes near
+export const LONGEST = 8 * 1024 * 1024; // characters
 
 // Characters that XML 1.0 §2.2 forbids; a lone half of a surrogate pair is one of them.
-const ILLEGAL =
+export const ILLEGAL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** The text is not the XML this house speaks; `message` says what and where. */
@@ -35,7 +35,11 @@ export class XmlElement {
 
   /** Every text in it, however deep, as one string. */
   get text() {
-    return this.children.map((child) => (typeof child === "string" ? child : child.text)).join("");
+    let text = "";
+    for (const child of this.children) {
+      text += typeof child === "string" ? child : child.text;
+    }
+    return text;
   }
 
   get elements() {
@@ -44,9 +48,13 @@ export class XmlElement {
 
   /** The first child element of that local name (and namespace, when given), or undefined. */
   child(local, namespace) {
-    return this.elements.find(
-      (child) => child.local === local && (namespace === undefined || child.namespace === namespace),
-    );
+    for (const child of this.children) {
+      const isIt = typeof child !== "string" && child.local === local;
+      if (isIt && (namespace === undefined || child.namespace === namespace)) {
+        return child;
+      }
+    }
+    return undefined;
   }
 
   /** All child elements of that local name. */

@@ -15,15 +15,15 @@ export function readPhoneBooks(xml) {
   return xml.all("PhoneBook").map((book) => ({ uri: book.at("uri"), name: book.at("name"), type: book.at("type") }));
 }
 
-/** Of Contacts. */
-export function readContacts(xml) {
-  return xml.all("Contact").map((contact) => ({
+/** One of Contacts. */
+export function readContact(contact) {
+  return {
     uri: contact.at("uri"),
     firstName: contact.at("firstName"),
     lastName: contact.at("lastName"),
     phoneNumber: contact.at("phoneNumber"),
     description: contact.at("description"),
-  }));
+  };
 }
 
 export function phoneBookBody({ name, type }) {

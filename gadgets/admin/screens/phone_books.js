@@ -1,6 +1,7 @@
 /** Phone books: whose they are, and their contacts, one by one or as a file. */
 
 import { h, setText } from "../../desktop/parts/dom.js";
+import { readInTurns } from "../../desktop/turns.js";
 import { contactsIn, LARGEST } from "../model/contacts_file.js";
 import {
   contactBody,
@@ -11,7 +12,7 @@ import {
   PHONE_BOOK,
   PHONE_NUMBER,
   phoneBookBody,
-  readContacts,
+  readContact,
   readPhoneBooks,
   roomFault,
   WORDS,
@@ -180,7 +181,8 @@ class Contacts {
 
   async load() {
     const { book } = this;
-    const contacts = readContacts(await this.rest.get(`${book.uri}/Contacts`));
+    const xml = await this.rest.get(`${book.uri}/Contacts`);
+    const contacts = await readInTurns(xml.all("Contact"), readContact);
     if (book === this.book) {
       this.known = contacts;
       this.list.show(contacts);

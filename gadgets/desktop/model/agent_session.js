@@ -14,6 +14,7 @@
  *
  * Effects: {step: name} to tell · {checkIn: turn}, {connect: true}, {logIn: turn}, {read: turn} to begin ·
  * {desk: event}, {link: event} to pass on · {look: true}: whether the desk is still signed in · {open: true} ·
+ * {books: true}: the phone books are to be read, which nothing waits for ·
  * {refuse: {error} | {kind} | {connection: reason}} · {end: {why, reason}}.
  */
 
@@ -48,11 +49,11 @@ export function agentSession(state, event) {
           { desk: { type: "read", ...event.desk } },
           ...state.waiting.map((update) => ({ desk: { type: "heard", update } })),
           { link: { type: "refreshed" } },
-          ...(first ? [{ look: true }] : []),
+          first ? { look: true } : { books: true },
         ],
       ];
     case "opening looked":
-      return event.loggedOut ? refused({ kind: "noAnswer" }) : [{ name: "open", turn }, [{ open: true }]];
+      return event.loggedOut ? refused({ kind: "noAnswer" }) : [{ name: "open", turn }, [{ open: true }, { books: true }]];
 
     case "recovering heard":
     case "open heard":

@@ -5,7 +5,7 @@
  * A request never changes the desk by itself; what came of it arrives as a notification. Until then it is pending,
  * for a bounded time.
  *
- * Events: {type: "read", user, dialogs, reasons?, wrapUpReasons?, contacts?, layouts?, now} · {type: "heard", update, now} ·
+ * Events: {type: "read", user, dialogs, reasons?, wrapUpReasons?, layouts?, now} · {type: "books", contacts} · {type: "heard", update, now} ·
  *   {type: "asked", ask, requestId, now} · {type: "accepted", key} · {type: "refused", key, error, now} · {type: "ticked", now} ·
  *   {type: "settled", key}: what was asked shows elsewhere · {type: "linked", connected} · {type: "dismissed", id}. Times are ms of the server's clock.
  * Asks: see asks.js.
@@ -113,6 +113,8 @@ const HANDLERS = {
     }
     return [next, effects];
   },
+
+  books: (state, { contacts }) => [{ ...state, contacts }, []],
 
   settled: (state, { key }) => [answered(state, key), []],
 

@@ -2,14 +2,14 @@
 
 const FIRST_NAME = 16; // characters of it that are shown
 
-/** The entries of all books of `<PhoneBooks>`. */
-export function readContacts(xml) {
+/** The entries of all books of `<PhoneBooks>`, each to be read by `readContact`: there may be thousands. */
+export function contactElements(xml) {
   return xml
     .all("PhoneBook")
-    .flatMap((book) => (book.child("contacts") ?? book.child("Contacts"))?.all("Contact").map(readContact) ?? []);
+    .flatMap((book) => (book.child("contacts") ?? book.child("Contacts"))?.all("Contact") ?? []);
 }
 
-function readContact(xml) {
+export function readContact(xml) {
   const [first, last] = [xml.at("firstName"), xml.at("lastName")];
   const short = first.length > FIRST_NAME ? `${first.slice(0, FIRST_NAME)}…` : first;
   const number = xml.at("phoneNumber");

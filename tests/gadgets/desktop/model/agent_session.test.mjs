@@ -45,7 +45,7 @@ test("a sign-in asks the server, connects, logs in, reads, and then shows the de
   assert.deepEqual(after(...OPEN), {
     state: { name: "open", turn: 0 },
     name: "open",
-    effects: [{ open: true }],
+    effects: [{ open: true }, { books: true }],
   });
 });
 
@@ -117,7 +117,7 @@ test("after a loss the server is asked, the user logged in where it has forgotte
   assert.deepEqual(after(...READING_ANEW, read(1)), {
     state: { name: "open", turn: 1 },
     name: "open",
-    effects: [{ desk: { type: "read", ...DESK } }, { link: { type: "refreshed" } }],
+    effects: [{ desk: { type: "read", ...DESK } }, { link: { type: "refreshed" } }, { books: true }],
   });
 });
 
@@ -152,7 +152,7 @@ test("what comes late from an earlier turn does not count", () => {
 
 test("a reading that is broken off takes with it what was notified during it", () => {
   const { effects } = after(...READING_ANEW, HEARD, "refresh", checkedIn(2), read(2));
-  assert.deepEqual(effects, [{ desk: { type: "read", ...DESK } }, { link: { type: "refreshed" } }]);
+  assert.deepEqual(effects, [{ desk: { type: "read", ...DESK } }, { link: { type: "refreshed" } }, { books: true }]);
 });
 
 test("a connection lost on the way in begins a turn that logs in again and ends with the desktop", () => {
@@ -165,7 +165,7 @@ test("a connection lost on the way in begins a turn that logs in again and ends 
     { refuse: { error: { kind: "extension" } } },
   ]);
   const { effects } = after(...lost, checkedIn(1), loggedIn(1), read(1), looked());
-  assert.deepEqual(effects, [{ open: true }]);
+  assert.deepEqual(effects, [{ open: true }, { books: true }]);
 });
 
 test("the desktop ends once, by the agent, by others, or with its connection", () => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { found, nameOf, readContacts } from "../../../../../gadgets/desktop/model/calls/contacts.js";
+import { contactElements, found, nameOf, readContact } from "../../../../../gadgets/desktop/model/calls/contacts.js";
 import { element, parse } from "../../../../../gadgets/notification/xml.js";
 
 const contact = (first, last, number) =>
   `<Contact><firstName>${first}</firstName><lastName>${last}</lastName><phoneNumber>${number}</phoneNumber></Contact>`;
+const readContacts = (xml) => contactElements(xml).map(readContact);
 const books = (...contacts) =>
   readContacts(
     parse(`<PhoneBooks><PhoneBook><contacts>${contacts.join("")}</contacts></PhoneBook>
