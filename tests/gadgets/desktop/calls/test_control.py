@@ -65,6 +65,7 @@ async def test_a_consultation_has_conference_and_transfer_and_the_call_on_hold_r
     assert server.requests[-1][1].endswith("/Dialog/1")
     assert server.requests[-1][2]["requestedAction"] == "TRANSFER"
     server.tell_call(held)
+    await expect(desktop.part("transfer")).to_be_enabled()
     await desktop.page.keyboard.press("Control+Alt+H")
     await expect(desktop.part("conference")).to_be_disabled()
     assert server.requests[-1][2]["requestedAction"] == "CONFERENCE"
