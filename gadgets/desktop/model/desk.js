@@ -18,6 +18,7 @@ import { otherEndText, ownPart } from "./calls/dialog.js";
 import { errorCode, errorText } from "./errors.js";
 import { note, noteCall, noteEnd, noteGone } from "./calls/history.js";
 import { reasonText } from "./reason.js";
+import { hasAskedNotReady } from "./voice_state.js";
 
 const ANSWER_WITHIN = 10_000;
 const NOTICE_STAYS = 20_000;
@@ -33,6 +34,7 @@ export const EMPTY = {
   pending: {},
   notices: [],
   recorded: [], // calls that the agent records: {id, requestId}
+  monitored: undefined, // whom a supervisor asked to listen to last: {name, extension}
   activity: [],
   leaving: false, // asked to be signed out
   count: 0, // ids given to notices and entries of the activity list
@@ -80,7 +82,9 @@ const HANDLERS = {
     const until = now + (ask.within ?? ANSWER_WITHIN);
     const pending = { ...state.pending, [key]: { ask, requestId, until } };
     const notices = state.notices.filter((notice) => notice.key !== aboutOf(key, ask));
-    return [{ ...state, pending, notices }, [{ request: { key, requestId, ...wanted } }]];
+    const { name, extension } = ask.member ?? {};
+    const monitored = ask.to === "monitor" ? { name, extension } : state.monitored;
+    return [{ ...state, pending, notices, monitored }, [{ request: { key, requestId, ...wanted } }]];
   },
 
   accepted(state, { key }) {
@@ -133,8 +137,9 @@ export function stateText(user) {
   return reason === "" ? named : ["state.withReason", { state: named, reason }];
 }
 
-function hearUser(state, user, now) {
+function hearUser(state, heard, now) {
   const before = state.user;
+  const user = { ...heard, askedNotReady: hasAskedNotReady(before, heard) };
   const next = { ...state, user };
   if (user.state === "LOGOUT" && before !== undefined) {
     return [next, [{ signedOut: { asked: state.leaving, reason: reasonText(user.reason) } }]];

@@ -19,7 +19,8 @@ const CHOICES = {
 const IN_CALL = ["TALKING", "HOLD"];
 
 /**
- * What can still be chosen during a call, by what is chosen already. On Unified CCX an agent may ask for Not Ready once
+ * What can still be chosen during a call, by what is chosen already; and once Not Ready has been, see `askedNotReady`,
+ * it cannot be again. On Unified CCX an agent may ask for Not Ready once
  * per call only (Finesse Web Services guide, User - Change Agent State); wrap-up that is chosen after it comes before it.
  */
 const STILL = {
@@ -32,6 +33,21 @@ const STILL = {
 /** Whether what is chosen now comes only at the end of the call. */
 export const isForLater = (user) => IN_CALL.includes(user.state);
 
+/**
+ * Whether Not Ready has been asked for during the call that the user is on, as far as the desktop has seen: wrap-up that
+ * is chosen after it hides it. `before` is the user as he was last known.
+ */
+export function hasAskedNotReady(before, user) {
+  if (!isForLater(user)) {
+    return false;
+  }
+  const isSameCall =
+    before !== undefined &&
+    isForLater(before) &&
+    (user.state !== before.state || user.since === undefined || user.since === before.since);
+  return user.pendingState === "NOT_READY" || (isSameCall && before.askedNotReady === true);
+}
+
 /** Whether the agent wraps up a call. */
 export const isWrappingUp = (user) => user.state === "WORK" || user.state === "WORK_READY";
 
@@ -41,7 +57,8 @@ export const isWrappingUp = (user) => user.state === "WORK" || user.state === "W
  */
 export function stateMenu(user, notReadyReasons) {
   const still = isForLater(user) ? (STILL[user.pendingState] ?? []) : ["ready", "notReady"];
-  const choices = (CHOICES[user.state] ?? []).filter((choice) => still.includes(choice));
+  const isOver = (choice) => choice === "notReady" && isForLater(user) && user.askedNotReady === true;
+  const choices = (CHOICES[user.state] ?? []).filter((choice) => still.includes(choice) && !isOver(choice));
   return choices.flatMap((choice) => ITEMS[choice](user, notReadyReasons));
 }
 

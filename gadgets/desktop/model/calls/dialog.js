@@ -107,8 +107,20 @@ export function isRinging(dialog, extension) {
   return own?.state === "ALERTING" && own.actions.includes("ANSWER");
 }
 
+const MONITOR = "SUPERVISOR_MONITOR";
+
 /** A supervisor who listens in silence is not shown to the agent who is listened to. */
 export function isShown(dialog, extension) {
   const own = ownPart(dialog, extension);
-  return own !== undefined && !(dialog.callType === "SUPERVISOR_MONITOR" && own.actions.length === 0);
+  return own !== undefined && !(dialog.callType === MONITOR && own.actions.length === 0);
+}
+
+/** Whether this is the supervisor who listens in silence: by this dialog he hears the agent's call. */
+export function isListening(dialog, extension) {
+  return dialog.callType === MONITOR && dialog.from === extension;
+}
+
+/** The name of the state of one's own part of a call. */
+export function stateOf(dialog, own) {
+  return own.state === "ACTIVE" && isListening(dialog, own.address) ? "LISTENING" : own.state;
 }

@@ -5,7 +5,7 @@
  */
 
 import { duration } from "../clock.js";
-import { isRinging, isShown, otherEnd, otherEndText, ownPart, timeOnCall } from "./dialog.js";
+import { isListening, isRinging, isShown, otherEnd, otherEndText, ownPart, timeOnCall } from "./dialog.js";
 
 const REMEMBERED = 30; // entries
 
@@ -53,14 +53,17 @@ export function noteGone(state, old, now) {
   return note(state, now, ["activity.gone", { number: otherEndText(old, extension) }]);
 }
 
-/** What of a desk is kept over a reload. Call variables are the customers' and are not. */
-export function kept({ user, dialogs, activity, count }) {
-  const bare = dialogs.map((dialog) => ({
-    ...dialog,
-    variables: [],
-    participants: dialog.participants.filter((part) => part.address === user.extension),
+/**
+ * What of a desk is kept over a reload: of a call, only what tells whether it has changed meanwhile. Call variables and
+ * whatever else a call carries are the customers'.
+ */
+export function kept({ user, dialogs, activity, count, monitored }) {
+  const bare = dialogs.map(({ id, state, from, to, callType, participants }) => ({
+    ...{ id, state, from, to, callType },
+    ...{ variables: [], properties: {}, wrapUps: [] },
+    participants: participants.filter((part) => part.address === user.extension),
   }));
-  return { user, dialogs: bare, activity, count };
+  return { user, dialogs: bare, activity, count, monitored };
 }
 
 /** Which step of a call is worth an entry, if any. */
@@ -86,7 +89,7 @@ function whatHappened(before, dialog, extension) {
   }
   return {
     ALERTING: isRinging(dialog, extension) ? "ringing" : undefined,
-    ACTIVE: "talking",
+    ACTIVE: isListening(dialog, extension) ? "listening" : "talking",
     HELD: "held",
     FAILED: "failed",
   }[is];

@@ -1,6 +1,6 @@
 /** Whom a call is with: its header, the number at the other end, which a click copies, and which kind of call it is. */
 
-import { otherEnd, otherEndText } from "../../model/calls/dialog.js";
+import { isListening, otherEnd, otherEndText } from "../../model/calls/dialog.js";
 import { nameOf } from "../../model/calls/contacts.js";
 import { titleOf } from "../../model/calls/variables_layout.js";
 import { h, setText } from "../dom.js";
@@ -34,17 +34,20 @@ export class CallNames {
     );
   }
 
-  update({ user, layouts, contacts }, dialog) {
+  update({ user, layouts, contacts, monitored }, dialog) {
     const { say } = this;
     const number = otherEndText(dialog, user.extension);
     this.number = otherEnd(dialog, user.extension);
-    const name = nameOf(contacts, this.number);
+    const listens = isListening(dialog, user.extension);
+    const isKnown = listens && monitored?.extension === this.number;
+    const name = (isKnown && monitored.name) || nameOf(contacts, this.number);
     const header = titleOf(layouts, dialog);
     const title = header || name || say("calls.number", { number });
     setText(this.header, title);
     this.header.title = title;
     const route = name === "" || header === "" ? number : ["calls.named", { name, number }];
-    setText(this.route, say(dialog.from === user.extension ? "calls.to" : "calls.from", { number: route }));
+    const direction = dialog.from === user.extension ? "calls.to" : "calls.from";
+    setText(this.route, say(listens ? "calls.listening" : direction, { number: route }));
     setText(this.kind, dialog.callType === "" ? "" : say(`callType.${dialog.callType}`));
     this.copy.hidden = this.number === "";
   }

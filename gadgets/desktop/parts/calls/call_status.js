@@ -1,7 +1,7 @@
 /** The state of the agent's part in a call, and how long it has lasted. */
 
 import { duration, elapsed } from "../../model/clock.js";
-import { timeOnCall } from "../../model/calls/dialog.js";
+import { stateOf, timeOnCall } from "../../model/calls/dialog.js";
 import { h, setText } from "../dom.js";
 import { icon } from "../icons.js";
 
@@ -28,7 +28,7 @@ export class CallStatus {
 
   update({ recorded }, dialog, own) {
     this.own = own;
-    setText(this.state, this.say(`callState.${own.state}`));
+    setText(this.state, this.say(`callState.${stateOf(dialog, own)}`));
     this.recorded.hidden = !recorded.some(({ id }) => id === dialog.id);
   }
 

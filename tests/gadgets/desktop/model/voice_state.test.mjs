@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  hasAskedNotReady,
   hasChosen,
   isForLater,
   maySignOut,
@@ -46,6 +47,28 @@ test("during a call Not Ready can be asked for once, and wrap-up, where it is op
     assert.deepEqual(menu(state, "NOT_READY", "REQUIRED"), []);
     assert.ok(hasChosen({ state, pendingState: "NOT_READY" }));
   }
+});
+
+test("Not Ready that was asked for is not offered again during the call, though wrap-up was chosen after it", () => {
+  // source: Finesse Web Services guide, User - Change Agent State: a second one is refused (CF_INVALID_AGENT_WORKMODE)
+  const offered = (...heard) => {
+    const last = heard.reduce((before, [state, pendingState, since = 1_000]) => {
+      const user = { state, pendingState, since, wrapUpOnIncoming: "OPTIONAL" };
+      return { ...user, askedNotReady: hasAskedNotReady(before, user) };
+    }, undefined);
+    return stateMenu(last, REASONS).map(({ state }) => state);
+  };
+  const both = ["NOT_READY", "NOT_READY", "WORK"];
+  const work = ["TALKING", "WORK"];
+  assert.deepEqual(offered(["TALKING", ""]), both);
+  assert.deepEqual(offered(["TALKING", ""], work), ["NOT_READY", "NOT_READY"]);
+  assert.deepEqual(offered(["TALKING", ""], work, ["TALKING", "NOT_READY"]), ["WORK"]);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], work), []);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], work, ["TALKING", "WORK", undefined]), []);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], ["HOLD", "WORK", 2_000]), []);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], work, ["WORK", "NOT_READY"]), ["READY", "NOT_READY", "NOT_READY"]);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], work, ["WORK", ""], ["TALKING", "", 5_000]), both);
+  assert.deepEqual(offered(["TALKING", "NOT_READY"], ["TALKING", "", 5_000]), both); // a call that came while it was not connected
 });
 
 test("in wrap-up a choice ends it, whatever was chosen during the call", () => {

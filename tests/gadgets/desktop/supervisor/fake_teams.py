@@ -12,7 +12,14 @@ from lxml import etree
 
 from tests.gadgets.desktop.fake_finesse import Call, FakeFinesse, now, refusal, xml
 
-MONITOR = Call(id="900", caller="1001", state="ACTIVE", actions=("DROP", "BARGE_CALL"), outgoing=True)
+MONITOR = Call(
+    id="900",
+    caller="1001",
+    state="ACTIVE",
+    actions=("DROP", "BARGE_CALL"),
+    outgoing=True,
+    call_type="SUPERVISOR_MONITOR",
+)
 
 
 @dataclass

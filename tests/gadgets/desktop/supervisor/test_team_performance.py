@@ -143,6 +143,9 @@ async def test_a_supervisor_listens_and_barges_in(desktop: Desktop, server: Fake
     call = desktop.part("call-row")
     await expect(call.get_by_test_id("barge")).to_be_enabled()
     await expect(call.get_by_test_id("end")).to_be_visible()
+    await expect(call.get_by_test_id("call-route")).to_have_text("Listening to 1002")
+    await expect(call.get_by_test_id("call-header")).to_have_text("Bob Baker")
+    await expect(call.get_by_test_id("call-state")).to_have_text("Listening")
     await expect(monitor).to_have_count(0)
     await expect(row(desktop, "bob").get_by_role("alert")).to_have_count(0)
 

@@ -138,5 +138,26 @@ test("a reload tells nothing twice and keeps what was told", () => {
   const [after] = desk(start, read([call("ACTIVE")], 80_000));
   assert.equal(after.activity.length, before.activity.length);
   assert.equal(new Set(after.activity.map(({ id }) => id)).size, after.activity.length);
-  assert.ok(!JSON.stringify(stored).includes("Maria"), "the customers' data are not kept");
+});
+
+test("nothing that a call carries is kept over a reload", () => {
+  const secret = "Maria Gonzalez";
+  const carried = {
+    variables: [["callVariable1", secret]],
+    properties: { callvariables: secret, queueName: secret, ofALaterRelease: secret },
+    wrapUps: [secret],
+    ofALaterRelease: secret,
+  };
+  const dialog = { ...call("ACTIVE"), ...carried };
+  dialog.participants.push({ ...part("556", "ACTIVE"), name: secret });
+  const [state] = desk(EMPTY, read([dialog]));
+  const stored = JSON.stringify(kept(state));
+  assert.ok(!stored.includes(secret), stored);
+  assert.equal(JSON.parse(stored).dialogs[0].id, "1");
+});
+
+test("a supervisor's list says that he listens", () => {
+  const participants = [part("1001", "ACTIVE", { actions: ["DROP", "BARGE_CALL"] })];
+  const monitor = { ...outgoing("ACTIVE", "1002"), callType: "SUPERVISOR_MONITOR", participants };
+  assert.deepEqual(told([read([monitor])]), [["activity.listening", "1002", 1_000]]);
 });
