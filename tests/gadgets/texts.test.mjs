@@ -11,8 +11,8 @@ const PAGES = readdirSync(GADGETS).filter((name) => existsSync(new URL(`${name}/
 // Words that Spanish has, too, and names.
 const SHARED = new Set(
   (
-    "bytes chat csv error fax finesse gadget gadgets global http html hub id inspector lab method min ms no " +
-    "normal put post supervisor total url variable web xml"
+    "bytes chat csv d editable error fax finesse gadget gadgets global h http html hub id inspector lab method min ms no " +
+    "normal put post s supervisor total url variable web xml"
   ).split(" "),
 );
 

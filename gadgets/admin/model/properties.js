@@ -18,9 +18,14 @@ const GROUPS = {
     "showNotificationOnNumCallsChange",
     "enableToasterNotificationForRONA",
     "enableToasterNotificationForFailover",
+    "enableRingSound",
   ],
   gadgets: ["showAgentHistoryGadgets", "maxTabsOnTabbedGadgetHeader", "displayNavLevelGadgetsFirstInMultitab"],
-  signIn: ["loginFailureRetryAttempts", "loginFailureRetryInterval"],
+  signIn: [
+    "loginFailureRetryAttempts",
+    "loginFailureRetryInterval",
+    "retryLoginAfterLogoutPhoneFailure",
+  ],
 };
 
 /** @returns {[string, object[]][]} each group with its properties */

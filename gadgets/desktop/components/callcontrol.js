@@ -1,5 +1,6 @@
 /** Call control: a row for each call of the agent. */
 
+import { isNews } from "../model/calls/news.js";
 import { offerOf } from "../model/calls/offers.js";
 import { Calls } from "../parts/calls/calls.js";
 
@@ -13,13 +14,23 @@ export function component({ say, session, properties, gadget }) {
       calls.toggle(offer);
     }
   };
+  let known;
+  let news = 0;
   return {
     element: calls.element,
-    update: (desk) => calls.update(desk),
+    update(desk) {
+      news += isNews(known, desk, properties) ? 1 : 0;
+      known = desk;
+      calls.update(desk);
+    },
     tick: (now) => calls.tick(now),
     /** How many calls there are. */
     get count() {
       return calls.rows.size;
+    },
+    /** How often something happened to them that is to be seen. */
+    get news() {
+      return news;
     },
     commands: {
       consult: toggle("CONSULT_CALL"),

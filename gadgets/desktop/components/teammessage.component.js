@@ -6,12 +6,18 @@ import { MessageFeeds } from "../parts/supervisor/message_feeds.js";
 import { MessageForm } from "../parts/supervisor/message_form.js";
 
 export function component(given) {
-  const writes = given.session.known.roles.includes("Supervisor");
+  const { say, session, services } = given;
+  const writes = session.known.roles.includes("Supervisor");
   const form = writes ? new MessageForm(given) : undefined;
   const banner = new MessageBanner(given);
-  const feeds = new MessageFeeds(given, (messages) => {
+  const changed = (messages) => {
     banner.update(messages);
     form?.shown(messages);
+  };
+  const feeds = new MessageFeeds(given, changed, ({ id, by, creator, content }) => {
+    if (creator !== session.known.loginId) {
+      services.alerts.toast({ title: say("alert.teamMessage", { name: by }), body: content, tag: `team message ${id}` });
+    }
   });
   return {
     element: form?.element ?? h("div", { class: "nothing-in-header" }),

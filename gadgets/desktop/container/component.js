@@ -98,10 +98,10 @@ export class Component {
   }
 
   update(desk, link) {
-    const before = this.made?.count;
+    const { count, news } = this.made ?? {};
     this.made?.update(desk, link);
-    if (this.made?.count !== before) {
-      this.counted(this.made.count > before);
+    if (this.made?.count !== count || this.made?.news !== news) {
+      this.counted(this.made.count > count || this.made.news !== news);
     }
   }
 

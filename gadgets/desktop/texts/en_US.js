@@ -103,6 +103,7 @@ export default {
   "alert.lost": "The connection to the server is lost",
   "alert.back": "Connected to the server again",
   "alert.failoverHint": "Click to open the desktop.",
+  "alert.teamMessage": "Team message from {name}",
   "alert.title": "{number} is calling",
 
   "header.main": "Header",

@@ -105,6 +105,7 @@ export default {
   "alert.lost": "Se ha perdido la conexión con el servidor",
   "alert.back": "Conectado de nuevo con el servidor",
   "alert.failoverHint": "Haga clic para abrir el escritorio.",
+  "alert.teamMessage": "Mensaje al equipo de {name}",
   "alert.title": "Llama {number}",
 
   "header.main": "Encabezado",

@@ -11,12 +11,6 @@ from tests.in_a_browser import IN_A_BROWSER, expect
 pytestmark = [*IN_A_BROWSER, pytest.mark.processes]
 
 
-INTERCEPT = (
-    "<Dialog><targetMediaAddress>{}</targetMediaAddress>"
-    "<requestedAction>PARTICIPANT_DROP</requestedAction></Dialog>"
-)
-
-
 def row_of(supervisor: Seat, agent: Seat) -> Locator:
     return supervisor.desktop.page.locator(f"[data-testid=member][data-login-id={agent.login}]")
 
@@ -41,15 +35,19 @@ async def test_a_supervisor_listens_barges_in_and_takes_the_call_over(
     await expect(row.get_by_test_id("member-call")).to_contain_text("Maria Gonzalez")
     await row.get_by_test_id("member-monitor").click()
     await expect(supervisor1.part("barge")).to_be_visible()
+    await expect(supervisor1.part("call-route")).to_contain_text("Listening to")
+    await expect(supervisor1.part("call-state")).to_have_text("Listening")
     await expect(agent1.row).to_have_count(1)  # nothing of who listens
 
     await supervisor1.press("Control+Alt+B")
     await expect(supervisor1.part("barge")).to_have_count(0)
     await expect(supervisor1.call("ACTIVE")).to_contain_text("1101")
     await expect(agent1.row).to_contain_text("1101")
-    rest = supervisor1.lab.rest(supervisor1.login)
-    call = (await rest.get(f"/User/{supervisor1.login}/Dialogs")).findtext("Dialog/id")
-    await rest.ask("PUT", f"/Dialog/{call}", INTERCEPT.format(agent1.extension))
+    await supervisor1.call("ACTIVE").get_by_test_id("drop").click()
+    whom = supervisor1.part("drop-participant")
+    await expect(whom).to_have_count(1)  # customers are not dropped
+    await expect(whom).to_contain_text(agent1.extension)
+    await whom.click()
     await expect(agent1.call("ACTIVE")).to_have_count(0)
     await expect(supervisor1.call("ACTIVE")).to_have_count(1)
 

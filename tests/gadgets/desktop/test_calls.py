@@ -158,6 +158,7 @@ async def test_call_control_in_a_multi_tab_gadget_has_a_tab_while_there_are_call
         tab("<gadget managedBy='multi' default='true'>/g.xml</gadget>"),
         page=f"<gadget id='multi'>{TABBED}</gadget>"
         "<gadget managedBy='multi'>/desktop/scripts/js/callcontrol.js</gadget>",
+        configs='<config key="showNotificationOnCallVariablesChange" value="true"/>',
     )
     await desktop.sign_in()
     strip = desktop.page.locator(".multi-tab-strip").get_by_role("tab")
@@ -176,6 +177,8 @@ async def test_call_control_in_a_multi_tab_gadget_has_a_tab_while_there_are_call
     await expect(strip.nth(1).get_by_test_id("gadget-news")).to_have_count(0)
     await strip.nth(0).click()
     server.tell_call(replace(server.calls["16777217"], actions=("CONSULT_CALL", "DROP")))
+    server.tell_call(replace(server.calls["16777217"], variables={"callVariable1": "Eva"}))
+    await expect(strip.nth(1).get_by_test_id("gadget-news")).to_have_count(1)
     await desktop.page.keyboard.press("Control+Alt+C")  # brings it back to be seen
     await expect(desktop.part("dial-number")).to_be_focused()
     await desktop.page.keyboard.press("Escape")

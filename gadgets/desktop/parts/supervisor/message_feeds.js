@@ -5,9 +5,12 @@ import { teamPath } from "../../model/request.js";
 import { lasting, readMessage, readOfTeam, withMessage, withoutMessage } from "../../model/supervisor/team_message.js";
 
 export class MessageFeeds {
-  /** @param {{session: object, hub: object}} given  @param {(messages: object[]) => void} changed */
-  constructor({ session, hub }, changed) {
-    Object.assign(this, { session, hub, changed, feeds: new Map(), messages: [] });
+  /**
+   * @param {{session: object, hub: object}} given  @param {(messages: object[]) => void} changed
+   * @param {(message: object) => void} came one was just sent, as against those that are read
+   */
+  constructor({ session, hub }, changed, came) {
+    Object.assign(this, { session, hub, changed, came, feeds: new Map(), messages: [] });
   }
 
   /** Follow these teams, by their ids, and no others. */
@@ -40,7 +43,11 @@ export class MessageFeeds {
     if (data?.local.toLowerCase() === "teammessage") {
       const message = readMessage(data);
       const isGone = update.at("event").toUpperCase() === "DELETE";
+      const isKnown = this.messages.some(({ id }) => id === message.id); // it was for several of his teams
       this.take(isGone ? withoutMessage(this.messages, message.id) : withMessage(this.messages, message));
+      if (!isKnown && this.messages.includes(message)) {
+        this.came(message);
+      }
     }
   }
 

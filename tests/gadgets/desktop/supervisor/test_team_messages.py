@@ -5,18 +5,25 @@ from __future__ import annotations
 import pytest
 
 from tests.gadgets.desktop.desktop_page import Desktop
+from tests.gadgets.desktop.parts.alerts.test_alerts import ELSEWHERE
 from tests.gadgets.desktop.supervisor.fake_teams import FakeTeams, Message
 from tests.gadgets.desktop.test_accessibility import is_sound
 from tests.in_a_browser import IN_A_BROWSER, expect
 
 pytestmark = IN_A_BROWSER
 
+KEYS_OF_A_CALL = {
+    "Open the wrap-up reasons": "W",
+    "Save changed call variables": "M",
+    "Revert changed call variables": "Z",
+}
 MARKUP = "<img src=x onerror=alert(1)> \u202eabc"
 
 
 async def test_an_agent_reads_what_his_team_is_told(desktop: Desktop, server: FakeTeams) -> None:
     server.roles, server.teams = ["Agent"], {}
     server.messages = [Message("1", "Stand-up at ten", since=-60)]
+    await desktop.page.add_init_script(ELSEWHERE)
     await desktop.sign_in()
     banner = desktop.part("team-message")
     await expect(desktop.part("team-message-text")).to_have_text("Stand-up at ten")
@@ -24,8 +31,11 @@ async def test_an_agent_reads_what_his_team_is_told(desktop: Desktop, server: Fa
     await expect(desktop.part("team-message-place")).to_be_hidden()
     await expect(desktop.part("team-messages")).to_have_count(0)  # he writes none
 
-    server.tell_message(Message("2", MARKUP))
+    server.tell_message(Message("2", MARKUP, by="agent2"))
     await expect(desktop.part("team-message-text")).to_have_text(MARKUP)
+    server.tell_message(server.messages[-1], "POST")  # at another of his teams
+    toasts = await desktop.page.evaluate("toasts.map(({title, body}) => [title, body])")
+    assert toasts == [["Team message from Su Per", MARKUP]]  # what was read is none
     await expect(desktop.part("team-message-place")).to_have_text("1 of 2")
     await desktop.part("team-message-next").click()
     await expect(desktop.part("team-message-text")).to_have_text("Stand-up at ten")
@@ -50,6 +60,14 @@ async def test_a_supervisor_writes_to_his_teams_and_takes_it_back(
 ) -> None:
     server.messages = [Message("1", "Somebody else's", by="other", since=-60)]
     await desktop.sign_in()
+    await desktop.page.keyboard.press("Control+Alt+F")
+    keys = desktop.page.locator(".shortcut")
+    await expect(keys.filter(has_text="Write to the teams")).to_have_text(
+        ["Write to the teamsCtrlAlt0", "Write to the teamsCtrlShiftY"]
+    )
+    for action, key in KEYS_OF_A_CALL.items():
+        await expect(keys.filter(has_text=action)).to_have_text(f"{action}CtrlAlt{key}")
+    await desktop.page.keyboard.press("Escape")
     await desktop.page.keyboard.press("Control+Alt+0")
     content = desktop.part("team-message-content")
     await expect(content).to_be_focused()

@@ -67,7 +67,7 @@ async def test_a_team_is_read_once_and_then_followed(desktop: Desktop, server: F
     await names(desktop, ["Dee Dunn"])
     assert server.reads == ["Team 1", "Team 2"]
     asked = [one for each in server.notifications.desktops for one in each.talk.asked]
-    assert asked == [
+    assert [one for one in asked if one.endswith("/Users")] == [
         "subscribe /finesse/api/Team/1/Users",
         "unsubscribe /finesse/api/Team/1/Users",
         "subscribe /finesse/api/Team/2/Users",
