@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape
 from pathlib import Path
+
+from vos import xml
 
 DEFAULT = "en_US"
 LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
@@ -22,6 +23,6 @@ def languages(folder: Path) -> dict[str, str]:
 
 def with_languages(page: str, folder: Path) -> str:
     """The page, telling its modules which languages there are."""
-    told = escape(json.dumps(languages(folder), ensure_ascii=False, separators=(",", ":")))
+    told = xml.attribute(json.dumps(languages(folder), ensure_ascii=False, separators=(",", ":")))
     assert MARK in page
     return page.replace(MARK, f'{MARK} data-locales="{told}"', 1)
