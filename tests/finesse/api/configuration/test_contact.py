@@ -52,6 +52,7 @@ async def test_a_contact_that_cannot_be(node: Node, field: str, value: str) -> N
 
 
 async def test_a_phone_book_holds_only_so_many_contacts(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = await numbers(node)
     monkeypatch.setattr(contact, "MOST", 2)
     body = "<Contact><phoneNumber>1</phoneNumber></Contact>"
     assert (await refusal(node, "POST", "/PhoneBook/1/Contact", body))[:2] == (400, "Maximum Exceeded")
@@ -61,7 +62,7 @@ async def test_a_phone_book_holds_only_so_many_contacts(node: Node, monkeypatch:
         assert (response.status, (await triplet(response))[0]) == (400, "Maximum Exceeded")
     contacts = f"<Contacts>{body * 3}</Contacts>"
     assert (await refusal(node, "PUT", "/PhoneBook/1/Contacts", contacts))[:2] == (400, "Maximum Exceeded")
-    assert len(await numbers(node)) == 2
+    assert await numbers(node) == before != []
 
 
 async def test_others_are_served_while_a_file_is_read(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +212,7 @@ def test_of_many_wrong_lines_the_first_are_told_and_the_others_counted() -> None
 
 
 async def test_an_import_without_any_contact_is_refused_with_its_lines(node: Node) -> None:
+    before = await numbers(node)
     """Source: DevNet, PhoneBook API Errors: the data names the lines, if there are any."""
     response = await node.ask(
         "POST", FILE, HEADING + "a,b\r\n,,,\r\n", user="administrator", Content_Type="text/csv"
@@ -226,7 +228,7 @@ async def test_an_import_without_any_contact_is_refused_with_its_lines(node: Nod
         "nothing in it is a contact",
         "contact 1: phoneNumber",
     )
-    assert len(await numbers(node)) == 2
+    assert await numbers(node) == before != []
     assert (await ask(node, "PUT", "/PhoneBook/1/Contacts", "<Contacts/>")).status == 202
     assert await numbers(node) == []
 
