@@ -4,7 +4,7 @@
  */
 
 import { base64 } from "../notification/base64.js";
-import { parseLong } from "../notification/long_xml.js";
+import { parseLong } from "./connection/long_xml.js";
 import { parse, XmlError } from "../notification/xml.js";
 import { pause } from "./turns.js";
 

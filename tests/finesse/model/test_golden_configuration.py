@@ -25,7 +25,16 @@ from finesse.model.configuration.workflow import (
 from finesse.model.configuration.workflow_action import WORKFLOW_ACTION, ActionVariable, Param, WorkflowAction
 from finesse.model.device import DEVICES, Device
 from finesse.model.queue import QUEUES, Queue
-from finesse.model.serviceability import CONFIG_INFO, CONNECTED_USERS_INFO, RUNTIME_CONFIG_INFO, Figures
+from finesse.model.serviceability import (
+    CONFIG_INFO,
+    CONNECTED_USERS_DETAILS,
+    CONNECTED_USERS_INFO,
+    DESKTOP,
+    RUNTIME_CONFIG_INFO,
+    THIRD_PARTY,
+    ConnectedUser,
+    Figures,
+)
 from finesse.model.team_message import PUBLISHED, TEAM_MESSAGE, Creator, TeamMessage
 from finesse.model.user import User
 from tests.finesse.golden import golden
@@ -76,18 +85,22 @@ def test_a_team_message_as_it_is_read_and_as_it_is_published() -> None:
 
 
 def test_the_size_of_a_node() -> None:
-    figures = Figures(
-        queues=2, supervisors=1, teams=2, users=3, signed_in=0, at_desktops=0, dialogs=0, connected=()
-    )
+    figures = Figures(queues=2, supervisors=1, teams=2, users=3, dialogs=0, present=0, connected=())
 
     assert CONFIG_INFO.xml(figures) == golden("config_info.xml")
 
 
 def test_who_is_connected_and_what_goes_on() -> None:
-    figures = Figures(1, 1, 1, 1, signed_in=3, at_desktops=1, dialogs=2, connected=(User("1001"),))
+    host = "ccx1.example.com"
+    connected = (
+        ConnectedUser(User("1001"), DESKTOP, f"1001@{host}/desktop", 70, host),
+        ConnectedUser(User("1002"), THIRD_PARTY, f"1002@{host}/client", 5, host),
+    )
+    figures = Figures(1, 1, 1, 2, dialogs=2, present=1, connected=connected)
 
     assert RUNTIME_CONFIG_INFO.xml(figures) == golden("runtime_config_info.xml")
     assert CONNECTED_USERS_INFO.xml(figures) == golden("connected_users_info.xml")
+    assert CONNECTED_USERS_DETAILS.xml(figures) == golden("connected_users_details.xml")
 
 
 def test_phones_to_choose_from() -> None:

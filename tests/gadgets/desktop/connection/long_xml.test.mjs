@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { parseLong, PlainDocument } from "../../../gadgets/notification/long_xml.js";
-import { DEEPEST, parse, XmlError } from "../../../gadgets/notification/xml.js";
-import { random, SEEDS } from "../random.mjs";
+import { parseLong, PlainDocument } from "../../../../gadgets/desktop/connection/long_xml.js";
+import { DEEPEST, parse, XmlError } from "../../../../gadgets/notification/xml.js";
+import { random, SEEDS } from "../../random.mjs";
 
 const TEXTS = ["a", "Ann Lee", "é", "日", "😀", "]", ">", "'", '"', " ", "\n", "\t", "&amp;", "&lt;b&gt;", "&quot;", "&apos;", "&amp;amp;"];
 const NAMES = ["Contact", "name", "a", "a-b.c_1", "_x"];

@@ -4,7 +4,7 @@
  * document, an error too, is the browser's to judge.
  */
 
-import { DEEPEST, ILLEGAL, LONGEST, parse, XmlElement } from "./xml.js";
+import { DEEPEST, ILLEGAL, LONGEST, parse, XmlElement } from "../../notification/xml.js";
 
 const SHORT = 20_000; // characters of what is read at once
 const OF_A_TURN = 1_000; // tags, some 1 ms
