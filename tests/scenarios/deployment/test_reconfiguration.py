@@ -72,7 +72,7 @@ async def test_a_changed_queue_and_application_reach_the_agents_desk(
     file.write_text(new, encoding="utf-8")
     async with lab.agent("agent5") as elena:
         assert await queues(elena) == ["Sales_CSQ"]
-        assert await wraps_up(elena) == ""
+        assert await wraps_up(elena) == "OPTIONAL"
         said = await apply(file, f"sqlite+aiosqlite:///{lab.home}/data/rmcm.db")
         assert "csqs: changed 2" in said
         assert "applications: changed 2" in said
