@@ -14,7 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page
 from finesse.pages import beside_desktop
 from finesse.pages.content import Contents
 from finesse.pages.files import CONTENTS, module_routes
-from tests.gadgets.desktop.test_accessibility import is_sound
+from tests.gadgets.sound import is_sound
 from tests.in_a_browser import IN_A_BROWSER, PATIENCE_MS, expect
 from vos.http.browser_modules import DESKTOP
 
