@@ -83,7 +83,9 @@ def document(contents: Contents) -> Content:
 @lru_cache(maxsize=1)
 def _document(edition: Edition, style: str, icon: str) -> Content:
     text = pages.render(
-        "finesse/admin.html",
+        "finesse/page.html",
+        about="The administration console of a contact center",
+        without_scripts="This console needs JavaScript.",
         style=style,
         icon=icon,
         first=edition.address(FIRST),

@@ -122,7 +122,9 @@ def document(contents: Contents) -> Content:
 def _document(edition: Edition, style: str, icon: str) -> Content:
     first = f"{SCRIPTS}main.js"
     text = pages.render(
-        "finesse/desktop.html",
+        "finesse/page.html",
+        about="The agent desktop of a contact center",
+        without_scripts="This desktop needs JavaScript.",
         style=style,
         icon=icon,
         first=edition.address(first),
