@@ -2,6 +2,7 @@
 
 import { h, setAttribute, setText } from "../../desktop/parts/dom.js";
 import { icon } from "../../desktop/parts/icons.js";
+import { side } from "../../desktop/parts/sign_in/side.js";
 import { checkIn, SignInError } from "../sign_in.js";
 import { languages } from "./languages.js";
 
@@ -66,22 +67,7 @@ export class SignInForm {
     this.element = h(
       "div",
       { class: "sign-in" },
-      h(
-        "aside",
-        { class: "sign-in-side" },
-        h(
-          "div",
-          { class: "brand" },
-          h("img", { src: "/desktop/logo.svg", alt: "" }),
-          h("span", { class: "brand-name" }, say("product.name")),
-        ),
-        h(
-          "div",
-          { class: "sign-in-words" },
-          h("p", { class: "tagline" }, say("signIn.tagline")),
-          h("p", {}, say("signIn.about")),
-        ),
-      ),
+      side({ product: say("product.name"), tagline: say("signIn.tagline"), about: say("signIn.about") }),
       h("main", { class: "sign-in-main" }, this.form),
     );
     this.refresh();

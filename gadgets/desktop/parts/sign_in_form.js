@@ -2,6 +2,7 @@
 
 import { h, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
+import { side } from "./sign_in/side.js";
 import { languages, rememberLocale } from "./speech.js";
 
 // Characters that a user ID cannot have (Finesse desktop guide, sign-in).
@@ -72,22 +73,7 @@ export class SignInForm {
     this.element = h(
       "div",
       { class: "sign-in" },
-      h(
-        "aside",
-        { class: "sign-in-side" },
-        h(
-          "div",
-          { class: "brand" },
-          h("img", { src: "/desktop/logo.svg", alt: "" }),
-          h("span", { class: "brand-name" }, say("product.name")),
-        ),
-        h(
-          "div",
-          { class: "sign-in-words" },
-          h("p", { class: "tagline" }, say("signIn.tagline")),
-          h("p", {}, say("signIn.about")),
-        ),
-      ),
+      side({ product: say("product.name"), tagline: say("signIn.tagline"), about: say("signIn.about") }),
       h("main", { class: "sign-in-main" }, this.form),
       banner !== "" &&
         h("p", { class: "security-banner", dir: "auto", "data-testid": "security-banner" }, banner.slice(0, BANNER)),
